@@ -1,0 +1,140 @@
+package io.penstock.api.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one field for the rows of a batch. Immutable once built, so any thread may read it; arrays handed out are
+ * the column's own and are not to be written. Null slots hold zero or empty. What lies in which column:
+ *
+ * <ul>
+ *   <li>{@link Booleans}: boolean
+ *   <li>{@link Longs}: int; timestamp, duration (microseconds); date (days)
+ *   <li>{@link Doubles}: double
+ *   <li>{@link Decimals}: decimal, as an unscaled number of 128 bits
+ *   <li>{@link Bytes}: string (UTF-8), bytes, json (binary form)
+ *   <li>{@link Lists}, {@link Maps}, {@link Records}
+ * </ul>
+ */
+public sealed interface Column {
+  /** How many rows. */
+  int size();
+
+  /** The validity words, absent where no row is null. */
+  long @Nullable [] validity();
+
+  /** The rows at these indexes, in that order; an index may stand there twice. */
+  Column gather(int[] rows, int count);
+
+  /** Whether the row is null. */
+  default boolean isNull(int row) {
+    return Validity.isNull(validity(), row);
+  }
+
+  /** boolean. */
+  record Booleans(int size, boolean[] values, long @Nullable [] validity) implements Column {
+    @Override
+    public Column gather(int[] rows, int count) {
+      boolean[] taken = new boolean[count];
+      for (int i = 0; i < count; i++) {
+        taken[i] = values[rows[i]];
+      }
+      return new Booleans(count, taken, Gather.validity(validity, rows, count));
+    }
+  }
+
+  /** int, timestamp, duration, date. */
+  record Longs(int size, long[] values, long @Nullable [] validity) implements Column {
+    @Override
+    public Column gather(int[] rows, int count) {
+      return new Longs(
+          count, Gather.longs(values, rows, count), Gather.validity(validity, rows, count));
+    }
+  }
+
+  /** double. */
+  record Doubles(int size, double[] values, long @Nullable [] validity) implements Column {
+    @Override
+    public Column gather(int[] rows, int count) {
+      double[] taken = new double[count];
+      for (int i = 0; i < count; i++) {
+        taken[i] = values[rows[i]];
+      }
+      return new Doubles(count, taken, Gather.validity(validity, rows, count));
+    }
+  }
+
+  /**
+   * decimal: the unscaled value in two's complement, the low word for each row and, where a value of the column needs it,
+   * the high word; absent high words mean that each is the low word's sign. The scale is the type's.
+   */
+  record Decimals(int size, long[] low, long @Nullable [] high, long @Nullable [] validity)
+      implements Column {
+    @Override
+    public Column gather(int[] rows, int count) {
+      return new Decimals(
+          count,
+          Gather.longs(low, rows, count),
+          high == null ? null : Gather.longs(high, rows, count),
+          Gather.validity(validity, rows, count));
+    }
+  }
+
+  /** string, bytes, json: row i is {@code bytes[offsets[i]] .. bytes[offsets[i + 1]]}. */
+  record Bytes(int size, byte[] bytes, int[] offsets, long @Nullable [] validity)
+      implements Column {
+    @Override
+    public Column gather(int[] rows, int count) {
+      return Gather.bytes(this, rows, count);
+    }
+
+    /** The text of a row that is a string. */
+    public String text(int row) {
+      int from = offsets[row];
+      return new String(
+          bytes, from, offsets[row + 1] - from, java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  /** list: row i is {@code elements[offsets[i]] .. elements[offsets[i + 1]]}. */
+  record Lists(int size, Column elements, int[] offsets, long @Nullable [] validity)
+      implements Column {
+    @Override
+    public Column gather(int[] rows, int count) {
+      int[] taken = Gather.offsets(offsets, rows, count);
+      int[] inner = Gather.inner(offsets, rows, count, taken[count]);
+      return new Lists(
+          count,
+          elements.gather(inner, inner.length),
+          taken,
+          Gather.validity(validity, rows, count));
+    }
+  }
+
+  /** map: row i has the keys and values {@code offsets[i] .. offsets[i + 1]}. */
+  record Maps(int size, Bytes keys, Column values, int[] offsets, long @Nullable [] validity)
+      implements Column {
+    @Override
+    public Column gather(int[] rows, int count) {
+      int[] taken = Gather.offsets(offsets, rows, count);
+      int[] inner = Gather.inner(offsets, rows, count, taken[count]);
+      return new Maps(
+          count,
+          (Bytes) keys.gather(inner, inner.length),
+          values.gather(inner, inner.length),
+          taken,
+          Gather.validity(validity, rows, count));
+    }
+  }
+
+  /** record: a column for each field. */
+  record Records(int size, Column[] fields, long @Nullable [] validity) implements Column {
+    @Override
+    public Column gather(int[] rows, int count) {
+      Column[] taken = new Column[fields.length];
+      for (int i = 0; i < taken.length; i++) {
+        taken[i] = fields[i].gather(rows, count);
+      }
+      return new Records(count, taken, Gather.validity(validity, rows, count));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.penstock.api.data;
+
+import java.util.Arrays;
+
+/** Builds {@link Column.Doubles}. */
+public final class DoublesBuilder implements ColumnBuilder {
+  private final ValidityBuilder validity = new ValidityBuilder();
+  private double[] values = new double[64];
+  private int size;
+
+  /** Appends a value. */
+  public void add(double value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
+    }
+    values[size++] = value;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public void addNull() {
+    validity.setNull(size);
+    add(0);
+  }
+
+  @Override
+  public void truncate(int rows) {
+    validity.truncate(rows);
+    size = Math.min(size, rows);
+  }
+
+  @Override
+  public Column.Doubles build() {
+    Column.Doubles column = new Column.Doubles(size, Arrays.copyOf(values, size), validity.build(size));
+    size = 0;
+    return column;
+  }
+}

@@ -1,0 +1,27 @@
+package io.penstock.api.format;
+
+import java.util.Map;
+
+/**
+ * Bytes of one split, handed from a reader to a decoder. The bytes from {@code from} to {@code to} are whole records.
+ *
+ * @param bytes the array; not to be written
+ * @param from where the block begins in the array
+ * @param to where it ends
+ * @param split the split's id
+ * @param sequence the block's number in its split, from 0
+ * @param position the position of its first byte in the split (before compression)
+ * @param line the line number of its first byte, from 1
+ * @param last whether the split ends with this block
+ * @param meta constants of {@code meta.*} for all rows of the block
+ */
+public record Block(
+    byte[] bytes,
+    int from,
+    int to,
+    String split,
+    long sequence,
+    long position,
+    long line,
+    boolean last,
+    Map<String, String> meta) {}

@@ -1,0 +1,54 @@
+package io.penstock.api.format;
+
+import io.penstock.api.problem.ProblemCode;
+
+/** Turns blocks into rows. A pure function of a block and of the header of its file; used by one thread at a time. */
+public interface Decoder {
+  /**
+   * Learns the header of a file from its first block, and says where the first record begins. Called for the first block of
+   * each split, in order of splits, before any block of that split is decoded; formats without a header return {@code
+   * first.from()}.
+   */
+  default int header(Block first) {
+    return first.from();
+  }
+
+  /**
+   * Decodes the block's records into {@code out}, from {@code from} on. Stops early where {@code out.full()}; then the return
+   * value is where to go on.
+   *
+   * @return the index in the block's array of the first byte not decoded; {@code block.to()} when done
+   */
+  int decode(Block block, int from, Rows out);
+
+  /** Receives decoded rows and what could not be decoded. */
+  interface Rows {
+    /** The builder of a column of the decoding's schema. */
+    io.penstock.api.data.ColumnBuilder column(int index);
+
+    /**
+     * Ends the row made since the last one; each column must have got its value.
+     *
+     * @param offset where the record begins, as an index in the block's array
+     * @param line the line in the block on which it begins, from 0
+     */
+    void endRow(int offset, int line);
+
+    /**
+     * Drops what was appended since the last row and reports the record.
+     *
+     * @param offset where the record begins, as an index in the block's array
+     * @param end where it ends, exclusive
+     * @param line the line in the block on which it begins, from 0
+     * @param code the code, of family D1
+     * @param message what is wrong with which value, at which byte of the record
+     */
+    void bad(int offset, int end, int line, ProblemCode code, String message);
+
+    /** Counts blank lines and the like, which are no records. */
+    void skipped(int count);
+
+    /** Whether the batch has all the rows it may have. */
+    boolean full();
+  }
+}

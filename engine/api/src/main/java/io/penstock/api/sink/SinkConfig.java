@@ -1,0 +1,41 @@
+package io.penstock.api.sink;
+
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Config;
+import io.penstock.api.option.Template;
+import java.util.List;
+import java.util.Optional;
+
+/** A bound sink of a pipeline file. */
+public interface SinkConfig extends Config {
+  /** What is known without opening it. */
+  SinkTraits traits();
+
+  /** The sink; opens nothing yet. */
+  Sink sink();
+
+  /** The format as written in the options, for sinks that write bytes. */
+  default Optional<FormatConfig> format() {
+    return Optional.empty();
+  }
+
+  /** The name from which a format and a compression follow where none is written, a file's path; empty for none. */
+  default String formatName() {
+    return "";
+  }
+
+  /** Whether the sink writes bytes and so needs a format. */
+  default boolean needsFormat() {
+    return true;
+  }
+
+  /** The templates among the options; the engine computes their expressions for each row. */
+  default List<Template> templates() {
+    return List.of();
+  }
+
+  /** Where it writes, relative to the root, to find clashes with sources and other sinks; templates by their prefix. */
+  default List<String> paths() {
+    return List.of();
+  }
+}

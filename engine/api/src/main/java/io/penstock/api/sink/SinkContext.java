@@ -1,0 +1,31 @@
+package io.penstock.api.sink;
+
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Format;
+import io.penstock.api.system.Clock;
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Files;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * What the engine hands to a sink.
+ *
+ * @param step the step's name
+ * @param run a name for this run, unique among runs, fit for a file name
+ * @param schema the rows' schema
+ * @param format the format, for sinks that write bytes
+ * @param files resolves paths under the root and the cage
+ * @param console standard output, for the console sink
+ * @param keepsState whether the run keeps state: then outputs of former epochs stay
+ */
+public record SinkContext(
+    String step,
+    String run,
+    Schema schema,
+    Optional<Format> format,
+    Disk disk,
+    Files files,
+    Clock clock,
+    OutputStream console,
+    boolean keepsState) {}

@@ -1,0 +1,20 @@
+package io.penstock.api.sink;
+
+/**
+ * What is known of a sink without opening it.
+ *
+ * @param kind how it commits
+ * @param idempotentByKey whether writing a row again changes nothing
+ * @param takesChanges whether it can take updates and deletes
+ */
+public record SinkTraits(Kind kind, boolean idempotentByKey, boolean takesChanges) {
+  /** How a sink commits. */
+  public enum Kind {
+    /** Has a durable, invisible form of its own that a commit makes visible. */
+    STAGED,
+    /** The engine keeps the epoch's rows; the sink delivers them after the decision. */
+    SPOOLED,
+    /** Writes at once: at least once. */
+    IMMEDIATE
+  }
+}

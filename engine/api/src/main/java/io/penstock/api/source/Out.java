@@ -1,0 +1,21 @@
+package io.penstock.api.source;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.format.Block;
+import io.penstock.api.problem.ProblemCode;
+
+/** Where a reader hands things on. */
+public interface Out {
+  void block(Block block);
+
+  void rows(Batch rows);
+
+  /**
+   * Bytes that are no record: past the limit of a record, a broken compressed file.
+   *
+   * @param raw at most the first MiB of them
+   * @param rawBytes how many there are in all
+   */
+  void bad(
+      Split split, long position, long line, byte[] raw, long rawBytes, ProblemCode code, String message);
+}

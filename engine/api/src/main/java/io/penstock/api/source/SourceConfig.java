@@ -1,0 +1,54 @@
+package io.penstock.api.source;
+
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Config;
+import io.penstock.api.option.ExpressionText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A bound source of a pipeline file. */
+public interface SourceConfig extends Config {
+  /** What is known without opening it. */
+  SourceTraits traits();
+
+  /** The source; opens nothing yet. */
+  Source source();
+
+  /** The format of a byte source as written in the options. */
+  default Optional<FormatConfig> format() {
+    return Optional.empty();
+  }
+
+  /** The name from which a format and a compression follow where none is written, a file's path; empty for none. */
+  default String formatName() {
+    return "";
+  }
+
+  /** The schema of a row source's own columns. */
+  default Optional<Schema> schema() {
+    return Optional.empty();
+  }
+
+  /** Fields that the engine computes for each row out of the source's own columns, which they replace. */
+  default Map<String, ExpressionText> computed() {
+    return Map.of();
+  }
+
+  /** The seed that stands for the run in {@code random()} and its like. */
+  default OptionalLong seed() {
+    return OptionalLong.empty();
+  }
+
+  /** The names of {@code meta.*} that rows of this source have. */
+  default List<MetaField> meta() {
+    return List.of();
+  }
+
+  /** Files and patterns that the source reads, relative to the root, to find clashes with sinks. */
+  default List<String> paths() {
+    return List.of();
+  }
+}
