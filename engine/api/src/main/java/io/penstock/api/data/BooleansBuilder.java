@@ -35,7 +35,8 @@ public final class BooleansBuilder implements ColumnBuilder {
 
   @Override
   public Column.Booleans build() {
-    Column.Booleans column = new Column.Booleans(size, Arrays.copyOf(values, size), validity.build(size));
+    Column.Booleans column =
+        new Column.Booleans(size, Arrays.copyOf(values, size), validity.build(size));
     size = 0;
     return column;
   }

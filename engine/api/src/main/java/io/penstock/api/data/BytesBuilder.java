@@ -3,7 +3,10 @@ package io.penstock.api.data;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Builds {@link Column.Bytes}. A value may be appended in pieces: {@link #append} any number of times, then {@link #end}. */
+/**
+ * Builds {@link Column.Bytes}. A value may be appended in pieces: {@link #append} any number of
+ * times, then {@link #end}.
+ */
 public final class BytesBuilder implements ColumnBuilder {
   private final ValidityBuilder validity = new ValidityBuilder();
   private byte[] bytes = new byte[1024];
@@ -70,7 +73,9 @@ public final class BytesBuilder implements ColumnBuilder {
   private void room(int count) {
     int needed = Math.addExact(length, count);
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
+      bytes =
+          Arrays.copyOf(
+              bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
     }
   }
 

@@ -3,8 +3,9 @@ package io.penstock.api.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one field for the rows of a batch. Immutable once built, so any thread may read it; arrays handed out are
- * the column's own and are not to be written. Null slots hold zero or empty. What lies in which column:
+ * The values of one field for the rows of a batch. Immutable once built, so any thread may read it;
+ * arrays handed out are the column's own and are not to be written. Null slots hold zero or empty.
+ * What lies in which column:
  *
  * <ul>
  *   <li>{@link Booleans}: boolean
@@ -64,8 +65,9 @@ public sealed interface Column {
   }
 
   /**
-   * decimal: the unscaled value in two's complement, the low word for each row and, where a value of the column needs it,
-   * the high word; absent high words mean that each is the low word's sign. The scale is the type's.
+   * decimal: the unscaled value in two's complement, the low word for each row and, where a value
+   * of the column needs it, the high word; absent high words mean that each is the low word's sign.
+   * The scale is the type's.
    */
   record Decimals(int size, long[] low, long @Nullable [] high, long @Nullable [] validity)
       implements Column {

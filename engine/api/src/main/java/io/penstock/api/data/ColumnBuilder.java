@@ -1,7 +1,8 @@
 package io.penstock.api.data;
 
 /**
- * Appends values row by row. Single-threaded. After {@link #build} the builder is empty and may be used again.
+ * Appends values row by row. Single-threaded. After {@link #build} the builder is empty and may be
+ * used again.
  */
 public sealed interface ColumnBuilder
     permits BooleansBuilder,

@@ -1,8 +1,8 @@
 package io.penstock.api.data;
 
 /**
- * The type of a value. How each type lies in a column is said in {@link Column}; whether it may be null is said by
- * {@link ValueType}.
+ * The type of a value. How each type lies in a column is said in {@link Column}; whether it may be
+ * null is said by {@link ValueType}.
  */
 public sealed interface DataType {
   DataType BOOLEAN = new Simple(Simple.Kind.BOOLEAN);

@@ -35,7 +35,8 @@ public final class DoublesBuilder implements ColumnBuilder {
 
   @Override
   public Column.Doubles build() {
-    Column.Doubles column = new Column.Doubles(size, Arrays.copyOf(values, size), validity.build(size));
+    Column.Doubles column =
+        new Column.Doubles(size, Arrays.copyOf(values, size), validity.build(size));
     size = 0;
     return column;
   }

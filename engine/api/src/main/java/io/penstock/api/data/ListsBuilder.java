@@ -2,7 +2,10 @@ package io.penstock.api.data;
 
 import java.util.Arrays;
 
-/** Builds {@link Column.Lists}: append the elements to {@link #elements}, then {@link #end} the list. */
+/**
+ * Builds {@link Column.Lists}: append the elements to {@link #elements}, then {@link #end} the
+ * list.
+ */
 public final class ListsBuilder implements ColumnBuilder {
   private final ValidityBuilder validity = new ValidityBuilder();
   private final ColumnBuilder elements;

@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the rows of a batch come from. Follows the rows through stateless steps; a step that makes rows of its own gives
- * {@link #none}.
+ * Where the rows of a batch come from. Follows the rows through stateless steps; a step that makes
+ * rows of its own gives {@link #none}.
  *
  * @param source the source step's name, or the step that made the rows
  * @param split the split's id (a file's path), empty where there is none
- * @param positions for each row its position in the split: a byte offset, a record number; empty for made rows
- * @param index for each row its number among the rows made of one record, from 0; empty where each is 0
+ * @param positions for each row its position in the split: a byte offset, a record number; empty
+ *     for made rows
+ * @param index for each row its number among the rows made of one record, from 0; empty where each
+ *     is 0
  * @param meta columns of {@code meta.*} by name, only those that the pipeline uses
  */
 public record Provenance(

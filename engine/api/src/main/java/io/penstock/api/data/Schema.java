@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The fields of a row, in order. An <em>open</em> schema has one more column, the last one, of type json: the record as it
- * came, without the fields that a step has set, renamed or removed. A name that is no field is then a path into that rest.
+ * The fields of a row, in order. An <em>open</em> schema has one more column, the last one, of type
+ * json: the record as it came, without the fields that a step has set, renamed or removed. A name
+ * that is no field is then a path into that rest.
  *
  * @param fields the named fields, names unique
  * @param open whether a batch of this schema has the rest as one more, last column

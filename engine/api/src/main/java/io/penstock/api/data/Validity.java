@@ -3,8 +3,9 @@ package io.penstock.api.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a column are there, as 64-bit words; bit 1 means there is a value. Absent words mean that no row is null.
- * All methods are static, because columns keep the bare words: loops and-together whole words.
+ * Which rows of a column are there, as 64-bit words; bit 1 means there is a value. Absent words
+ * mean that no row is null. All methods are static, because columns keep the bare words: loops
+ * and-together whole words.
  */
 public final class Validity {
   private Validity() {}

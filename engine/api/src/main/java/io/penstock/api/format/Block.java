@@ -3,7 +3,8 @@ package io.penstock.api.format;
 import java.util.Map;
 
 /**
- * Bytes of one split, handed from a reader to a decoder. The bytes from {@code from} to {@code to} are whole records.
+ * Bytes of one split, handed from a reader to a decoder. The bytes from {@code from} to {@code to}
+ * are whole records.
  *
  * @param bytes the array; not to be written
  * @param from where the block begins in the array

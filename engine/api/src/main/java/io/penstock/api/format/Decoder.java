@@ -2,22 +2,26 @@ package io.penstock.api.format;
 
 import io.penstock.api.problem.ProblemCode;
 
-/** Turns blocks into rows. A pure function of a block and of the header of its file; used by one thread at a time. */
+/**
+ * Turns blocks into rows. A pure function of a block and of the header of its file; used by one
+ * thread at a time.
+ */
 public interface Decoder {
   /**
-   * Learns the header of a file from its first block, and says where the first record begins. Called for the first block of
-   * each split, in order of splits, before any block of that split is decoded; formats without a header return {@code
-   * first.from()}.
+   * Learns the header of a file from its first block, and says where the first record begins.
+   * Called for the first block of each split, in order of splits, before any block of that split is
+   * decoded; formats without a header return {@code first.from()}.
    */
   default int header(Block first) {
     return first.from();
   }
 
   /**
-   * Decodes the block's records into {@code out}, from {@code from} on. Stops early where {@code out.full()}; then the return
-   * value is where to go on.
+   * Decodes the block's records into {@code out}, from {@code from} on. Stops early where {@code
+   * out.full()}; then the return value is where to go on.
    *
-   * @return the index in the block's array of the first byte not decoded; {@code block.to()} when done
+   * @return the index in the block's array of the first byte not decoded; {@code block.to()} when
+   *     done
    */
   int decode(Block block, int from, Rows out);
 

@@ -9,7 +9,8 @@ public interface Format {
   FormatTraits traits();
 
   /**
-   * Where a stream of bytes may be cut into blocks. Made once per file, used by the reading thread only.
+   * Where a stream of bytes may be cut into blocks. Made once per file, used by the reading thread
+   * only.
    *
    * @param maxRecord the most bytes that a record may have
    */
@@ -25,7 +26,8 @@ public interface Format {
    * What is to be decoded.
    *
    * @param schema the declared schema, or the format's own, or an open one
-   * @param used the fields that the plan reads; the others are checked but may be left empty (null or zero) in the columns
+   * @param used the fields that the plan reads; the others are checked but may be left empty (null
+   *     or zero) in the columns
    * @param usesAll whether every field is used, whatever {@code used} says
    * @param unknownFields what happens to fields that the schema does not name
    * @param types how texts become values where the schema gives a pattern (timestamps, dates)

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How texts and numbers become times where a schema says so: {@code timestamp('yyyy/MM/dd HH:mm', 'Europe/Paris')}, {@code
- * timestamp(epoch_ms)}, {@code date('dd/MM/yyyy')}.
+ * How texts and numbers become times where a schema says so: {@code timestamp('yyyy/MM/dd HH:mm',
+ * 'Europe/Paris')}, {@code timestamp(epoch_ms)}, {@code date('dd/MM/yyyy')}.
  *
- * @param patterns by the path of the field (list elements have their list's path); what is not named is RFC 3339 or ISO 8601
+ * @param patterns by the path of the field (list elements have their list's path); what is not
+ *     named is RFC 3339 or ISO 8601
  */
 public record TextTypes(Map<FieldPath, TimePattern> patterns) {
   public TextTypes {

@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a component. Stands on a record that implements one of the config interfaces ({@code SourceConfig}, ...); the
- * record's components are its options. Parsing, validation, JSON Schema, reference and echo are computed from it.
+ * Declares a component. Stands on a record that implements one of the config interfaces ({@code
+ * SourceConfig}, ...); the record's components are its options. Parsing, validation, JSON Schema,
+ * reference and echo are computed from it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -2,6 +2,9 @@ package io.penstock.api.option;
 
 /** A bound component: a record whose components are its options. */
 public interface Config {
-  /** Reports what is wrong among several options; called once, after all options were bound without a problem. */
+  /**
+   * Reports what is wrong among several options; called once, after all options were bound without
+   * a problem.
+   */
   default void check(Checks checks) {}
 }

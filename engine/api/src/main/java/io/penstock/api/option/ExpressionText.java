@@ -3,8 +3,8 @@ package io.penstock.api.option;
 import io.penstock.api.problem.Origin;
 
 /**
- * An expression as written, with the place of each character, so that a problem inside it can be shown in the file, in
- * whatever style of scalar it stands.
+ * An expression as written, with the place of each character, so that a problem inside it can be
+ * shown in the file, in whatever style of scalar it stands.
  *
  * @param text the expression, after YAML's own unquoting
  * @param places gives the origin of a span of the text

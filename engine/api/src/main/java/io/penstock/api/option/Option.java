@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares an option: a component of a record. An option without a default is required, but where its type is {@code
- * Optional}, {@code OptionalInt}, {@code OptionalLong}, {@code List} or {@code Map} (then left out means empty). The YAML
- * key is the record component's name in snake_case.
+ * Declares an option: a component of a record. An option without a default is required, but where
+ * its type is {@code Optional}, {@code OptionalInt}, {@code OptionalLong}, {@code List} or {@code
+ * Map} (then left out means empty). The YAML key is the record component's name in snake_case.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -1,8 +1,8 @@
 package io.penstock.api.problem;
 
 /**
- * The world is broken (a disk, a server, a limit), or a policy stops the run: what a run cannot go on with. Carries the
- * problem to show; the cause is for logs only.
+ * The world is broken (a disk, a server, a limit), or a policy stops the run: what a run cannot go
+ * on with. Carries the problem to show; the cause is for logs only.
  */
 public final class PipelineException extends RuntimeException {
   private static final long serialVersionUID = 1L;

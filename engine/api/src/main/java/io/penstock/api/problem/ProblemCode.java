@@ -1,18 +1,27 @@
 package io.penstock.api.problem;
 
 /**
- * The table of all codes. A code is stable: its meaning never changes, its number is never used again. The title says in a
- * few words what is wrong; the page, one or two sentences, says how it comes about and what to do; both stand in the
- * reference.
+ * The table of all codes. A code is stable: its meaning never changes, its number is never used
+ * again. The title says in a few words what is wrong; the page, one or two sentences, says how it
+ * comes about and what to do; both stand in the reference.
  */
 public enum ProblemCode {
-  E001("The pipeline file is empty", "The file holds no step. Write at least one source and one sink."),
-  E002("A limit of the text is passed", "The file is too large, too deep, or uses too many aliases. Split it, or bring shared pieces in with `use:`."),
-  E003("The text is no YAML", "The YAML parser stopped here. Look at the line and the one above it."),
-  E104("The value has the wrong form", "The option takes another form of value; the message lists the accepted ones."),
+  E001(
+      "The pipeline file is empty",
+      "The file holds no step. Write at least one source and one sink."),
+  E002(
+      "A limit of the text is passed",
+      "The file is too large, too deep, or uses too many aliases. Split it, or bring shared pieces in with `use:`."),
+  E003(
+      "The text is no YAML",
+      "The YAML parser stopped here. Look at the line and the one above it."),
+  E104(
+      "The value has the wrong form",
+      "The option takes another form of value; the message lists the accepted ones."),
   E301("Unknown field", "The expression names a field that the step's input does not have."),
   D101("The record cannot be decoded", "The bytes are not what the format or the schema says."),
-  R203("Too many records fail", "More records failed than `stop_above` allows, so the run stopped.");
+  R203(
+      "Too many records fail", "More records failed than `stop_above` allows, so the run stopped.");
 
   /** The families of codes, by their first characters. */
   public enum Family {

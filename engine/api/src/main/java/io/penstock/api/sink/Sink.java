@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Where rows go. The engine calls open once, then makes writers; commit and abort come from the coordinator, never while a
- * writer of the same epoch is in a call; close comes last, once.
+ * Where rows go. The engine calls open once, then makes writers; commit and abort come from the
+ * coordinator, never while a writer of the same epoch is in a call; close comes last, once.
  */
 public interface Sink extends AutoCloseable {
   void open(SinkContext run) throws IOException;

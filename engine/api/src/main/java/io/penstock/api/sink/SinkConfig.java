@@ -19,7 +19,10 @@ public interface SinkConfig extends Config {
     return Optional.empty();
   }
 
-  /** The name from which a format and a compression follow where none is written, a file's path; empty for none. */
+  /**
+   * The name from which a format and a compression follow where none is written, a file's path;
+   * empty for none.
+   */
   default String formatName() {
     return "";
   }
@@ -34,7 +37,10 @@ public interface SinkConfig extends Config {
     return List.of();
   }
 
-  /** Where it writes, relative to the root, to find clashes with sources and other sinks; templates by their prefix. */
+  /**
+   * Where it writes, relative to the root, to find clashes with sources and other sinks; templates
+   * by their prefix.
+   */
   default List<String> paths() {
     return List.of();
   }

@@ -10,8 +10,8 @@ import java.util.Map;
  * Rows for a sink, with the values of its templates' expressions.
  *
  * @param rows the rows
- * @param computed for each template with expressions a column of strings for each of {@link Template#expressions()}; no
- *     value is null
+ * @param computed for each template with expressions a column of strings for each of {@link
+ *     Template#expressions()}; no value is null
  */
 public record SinkRows(Batch rows, Map<Template, List<Column.Bytes>> computed) {
   public SinkRows {

@@ -11,7 +11,10 @@ public interface SinkWriter extends AutoCloseable {
   /** Called when idle, at least every second: flush what should not wait. */
   default void tick() throws IOException {}
 
-  /** Ends the epoch: everything written so far is durable and invisible; later rows belong to the next epoch. */
+  /**
+   * Ends the epoch: everything written so far is durable and invisible; later rows belong to the
+   * next epoch.
+   */
   List<Staged> prepare(long epoch) throws IOException;
 
   @Override

@@ -17,5 +17,11 @@ public interface Out {
    * @param rawBytes how many there are in all
    */
   void bad(
-      Split split, long position, long line, byte[] raw, long rawBytes, ProblemCode code, String message);
+      Split split,
+      long position,
+      long line,
+      byte[] raw,
+      long rawBytes,
+      ProblemCode code,
+      String message);
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 
-/** Reads splits. Used by one thread; the calls come in any order, next only while a split is assigned. */
+/**
+ * Reads splits. Used by one thread; the calls come in any order, next only while a split is
+ * assigned.
+ */
 public interface Reader extends AutoCloseable {
   /** What a step of reading came to. */
   enum Step {
@@ -27,7 +30,8 @@ public interface Reader extends AutoCloseable {
   /**
    * Hands on at most one block or batch.
    *
-   * @param wait how long to wait for something; more than zero only where the source's traits say that it waits
+   * @param wait how long to wait for something; more than zero only where the source's traits say
+   *     that it waits
    */
   Step next(Out out, Limits limits, Duration wait) throws IOException;
 

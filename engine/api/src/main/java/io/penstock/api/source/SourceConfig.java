@@ -22,7 +22,10 @@ public interface SourceConfig extends Config {
     return Optional.empty();
   }
 
-  /** The name from which a format and a compression follow where none is written, a file's path; empty for none. */
+  /**
+   * The name from which a format and a compression follow where none is written, a file's path;
+   * empty for none.
+   */
   default String formatName() {
     return "";
   }
@@ -32,7 +35,10 @@ public interface SourceConfig extends Config {
     return Optional.empty();
   }
 
-  /** Fields that the engine computes for each row out of the source's own columns, which they replace. */
+  /**
+   * Fields that the engine computes for each row out of the source's own columns, which they
+   * replace.
+   */
   default Map<String, ExpressionText> computed() {
     return Map.of();
   }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files, the only way to them for engine and connectors. A rename is atomic and stays in one directory's file system; a
- * file is durable after {@link Writing#force}, its name after {@link #forceDirectory}. Thread-safe; a handle is not.
+ * Files, the only way to them for engine and connectors. A rename is atomic and stays in one
+ * directory's file system; a file is durable after {@link Writing#force}, its name after {@link
+ * #forceDirectory}. Thread-safe; a handle is not.
  */
 public interface Disk {
   /** What is known of a file without opening it. */

@@ -3,7 +3,10 @@ package io.penstock.api.system;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Resolves paths that users write in one step: relative to the root, inside the cage where there is one. Thread-safe. */
+/**
+ * Resolves paths that users write in one step: relative to the root, inside the cage where there is
+ * one. Thread-safe.
+ */
 public interface Files {
   /** The base of relative paths. */
   Path root();

@@ -10,7 +10,10 @@ public interface Scheduler {
     boolean await(Duration atMost) throws InterruptedException;
   }
 
-  /** Starts a named thread that runs until its work returns. Nothing interrupts it; it stops by a flag of its own. */
+  /**
+   * Starts a named thread that runs until its work returns. Nothing interrupts it; it stops by a
+   * flag of its own.
+   */
   Handle start(String name, Runnable work);
 
   /** Waits on the calling thread. */
