@@ -21,4 +21,7 @@ public @interface Component {
 
   /** An example in YAML, as it would stand under a step's name; it is run by the tests. */
   String example();
+
+  /** The ends of file names from which this format follows: {@code .csv}. */
+  String[] suffixes() default {};
 }

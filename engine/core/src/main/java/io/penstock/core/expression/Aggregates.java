@@ -1,0 +1,35 @@
+package io.penstock.core.expression;
+
+import io.penstock.api.data.Column;
+
+/** The state of one aggregate for many groups, numbered from 0. Used by one thread. */
+public interface Aggregates {
+  /** Makes the state; one per task and call. */
+  @FunctionalInterface
+  interface Factory {
+    Aggregates create();
+  }
+
+  /**
+   * Takes rows in source order.
+   *
+   * @param groups for each row its group; group numbers may grow past those seen so far
+   * @param count how many rows
+   * @param arguments a column per argument, {@code count} rows each
+   * @param times the event times of the rows; empty where the pipeline has none: then order counts
+   */
+  void add(int[] groups, int count, Column[] arguments, java.util.Optional<Column.Longs> times);
+
+  /**
+   * Takes over another state of the same call: its group i is our group {@code groups[i]}; its rows
+   * come after ours.
+   */
+  void merge(Aggregates other, int[] groups, int count);
+
+  /**
+   * The results of the groups 0 to count - 1, those never seen among them.
+   *
+   * @throws io.penstock.core.expression.EvaluationException where a result overflows
+   */
+  Column results(int count);
+}

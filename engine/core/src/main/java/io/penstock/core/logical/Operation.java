@@ -1,0 +1,224 @@
+package io.penstock.core.logical;
+
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Format;
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.DataSize;
+import io.penstock.api.option.Rate;
+import io.penstock.api.option.Share;
+import io.penstock.api.option.Template;
+import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.source.SourceConfig;
+import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a step does. Every runner handles every kind, through a visitor-like switch over this sealed
+ * type.
+ */
+public sealed interface Operation {
+  /**
+   * Reads a source.
+   *
+   * @param format for byte sources
+   * @param decoding what is decoded; for row sources the source's own schema
+   * @param computed fields computed out of the source's own columns, which they replace; empty for
+   *     none
+   * @param eventTime the row's time
+   */
+  record Read(
+      SourceConfig source,
+      Optional<FormatConfig> format,
+      Format.Decoding decoding,
+      List<NamedExpression> computed,
+      Optional<EventTime> eventTime)
+      implements Operation {}
+
+  /** Several inputs as one, by name; each input is brought to the node's schema. */
+  record Union() implements Operation {}
+
+  /**
+   * What works on one row after the other, keeps no state, and so may stand inside {@code steps}.
+   */
+  sealed interface RowOperation extends Operation {}
+
+  /** Keeps rows for which the condition is true. */
+  record Filter(Expression where) implements RowOperation {}
+
+  /**
+   * The row becomes these fields.
+   *
+   * @param fields in order; an expression that is just a field copies it
+   * @param rest where the result is open: the names that leave the rest; empty where the result is
+   *     closed
+   */
+  record Project(List<NamedExpression> fields, Optional<Set<String>> rest) implements RowOperation {
+    public Project {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * One row per element of a list (or a json list); the other fields repeat.
+   *
+   * @param list what is taken apart
+   * @param as the field of the element
+   * @param index the field of the element's number from 0
+   * @param keepEmpty whether a row with no element stays, with null
+   * @param fields the fields of the result, in order: those of the input, the element, the index
+   */
+  record Explode(
+      Expression list,
+      String as,
+      Optional<String> index,
+      boolean keepEmpty,
+      Optional<Set<String>> rest)
+      implements RowOperation {}
+
+  /**
+   * Decodes a text field.
+   *
+   * @param text the field
+   * @param format decodes the text as one record of this schema
+   * @param into the field of the record that results, or empty: its fields are spread into the row
+   * @param existing what happens to fields of the row with the names of spread ones
+   * @param keepMissing whether a text that does not decode passes with nulls in place of failing
+   */
+  record Parse(
+      Expression text,
+      FormatConfig format,
+      Format.Decoding decoding,
+      Optional<String> into,
+      Existing existing,
+      boolean keepMissing)
+      implements RowOperation {}
+
+  /** What happens where a name is taken already. */
+  enum Existing {
+    FAIL,
+    KEEP,
+    REPLACE
+  }
+
+  /** Fails rows for which a rule is not true; counts per rule. */
+  record Expect(List<NamedExpression> rules, Optional<Share> atMost) implements RowOperation {}
+
+  /**
+   * Adds fields of a table's row with the same key.
+   *
+   * @param on for each key field of the table, in its order, the value to find
+   * @param take for each new field the table's field
+   */
+  record Lookup(String table, List<Expression> on, List<Taken> take, Missing missing)
+      implements RowOperation {
+    /** A field of the table under a new name. */
+    public record Taken(String name, String from) {}
+
+    /** What happens to a row without a partner. */
+    public enum Missing {
+      KEEP,
+      DROP,
+      FAIL
+    }
+  }
+
+  /** Writes a line into the run's log; rows pass. */
+  record Log(Template message, List<Expression> values, Level level, Optional<Rate> atMost)
+      implements RowOperation {
+    /** The level of a line. */
+    public enum Level {
+      DEBUG,
+      INFO,
+      WARN,
+      ERROR
+    }
+  }
+
+  /** Sets the row's time. */
+  record SetEventTime(EventTime eventTime) implements RowOperation {}
+
+  /**
+   * Steps one after the other; a failure inside gives the row as it came in. Working fields are
+   * gone at the end.
+   */
+  record Chain(List<Link> links) implements RowOperation {
+    public Chain {
+      links = List.copyOf(links);
+    }
+  }
+
+  /**
+   * First match: the rows of each branch go through its links; the results come out in the order of
+   * the rows.
+   */
+  record Choose(List<Branch> branches) implements RowOperation {
+    public Choose {
+      branches = List.copyOf(branches);
+    }
+
+    /**
+     * A branch.
+     *
+     * @param when empty: every row
+     * @param toResult brings the branch's rows to the result's schema
+     */
+    public record Branch(Optional<Expression> when, List<Link> links, Project toResult) {
+      public Branch {
+        links = List.copyOf(links);
+      }
+    }
+  }
+
+  /** An operation inside a chain, with the rows that it gives. */
+  record Link(RowOperation operation, Schema schema, io.penstock.api.problem.Origin origin) {}
+
+  /** Splits rows by condition; outputs are the cases' names and {@code otherwise}. */
+  record Route(List<NamedExpression> cases, boolean all) implements Operation {}
+
+  /** The first n rows. */
+  record Limit(long rows) implements Operation {}
+
+  /** Rows that differ, the first of each kind. */
+  record Distinct(List<Expression> by) implements Operation {}
+
+  /**
+   * Groups.
+   *
+   * @param having sees the output row
+   */
+  record Aggregate(
+      List<NamedExpression> by, List<AggregateExpression> compute, Optional<Expression> having)
+      implements Operation {}
+
+  /** The first n rows of each group in an order. */
+  record Top(
+      long n,
+      List<NamedExpression> by,
+      List<OrderBy> orderBy,
+      boolean withTies,
+      Optional<String> rank)
+      implements Operation {}
+
+  /** All rows in an order. */
+  record Sort(List<OrderBy> by) implements Operation {}
+
+  /** One key of an order; remaining ties are broken by all fields. */
+  record OrderBy(Expression value, boolean descending, boolean nullsFirst) {}
+
+  /**
+   * Writes to a sink.
+   *
+   * @param templates the sink's templates with their checked expressions, all of type string
+   */
+  record Write(
+      SinkConfig sink, Optional<FormatConfig> format, Map<Template, List<Expression>> templates)
+      implements Operation {}
+
+  /** The limit of a record, common to all sources. */
+  DataSize MAX_RECORD = DataSize.mebibytes(16);
+}

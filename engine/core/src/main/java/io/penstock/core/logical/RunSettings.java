@@ -1,0 +1,39 @@
+package io.penstock.core.logical;
+
+import io.penstock.api.option.DataSize;
+import io.penstock.api.option.Share;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The run block, defaults filled in.
+ *
+ * @param mode empty: bounded sources run to their end, unbounded ones continuously
+ * @param checkpoint between two epochs of a continuous run
+ * @param batchRows of a micro-batch, at most
+ * @param stopRate of {@code stop_above}
+ * @param stopOfLast of {@code stop_above}
+ */
+public record RunSettings(
+    Optional<Mode> mode,
+    Duration checkpoint,
+    long batchRows,
+    DataSize batchBytes,
+    Share stopRate,
+    int stopOfLast) {
+  /** How a pipeline is run. Only runners may ask. */
+  public enum Mode {
+    CONTINUOUS,
+    MICRO_BATCH
+  }
+
+  public static RunSettings standard() {
+    return new RunSettings(
+        Optional.empty(),
+        Duration.ofSeconds(1),
+        100_000,
+        DataSize.mebibytes(256),
+        new Share(0.5),
+        1000);
+  }
+}

@@ -1,0 +1,47 @@
+package io.penstock.core.runner;
+
+import io.penstock.api.system.Clock;
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Scheduler;
+import io.penstock.core.logical.RunSettings;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * How one run is done.
+ *
+ * @param mode in place of the plan's
+ * @param workers tasks per stage
+ * @param batchRows rows of a batch, forced
+ * @param optimise whether the optimiser works
+ * @param root the base of relative paths
+ * @param confine the cage of reads and writes
+ * @param untilRows stop after so many rows were read
+ * @param untilTime stop after so long
+ * @param seed of {@code random()} and its like
+ * @param console standard output, for the console sink
+ * @param log lines of the {@code log} step and of the engine
+ */
+public record RunRequest(
+    Optional<RunSettings.Mode> mode,
+    int workers,
+    OptionalInt batchRows,
+    boolean optimise,
+    Path root,
+    Optional<Path> confine,
+    OptionalLong untilRows,
+    Optional<Duration> untilTime,
+    long seed,
+    Disk disk,
+    Clock clock,
+    Scheduler scheduler,
+    OutputStream console,
+    Consumer<LogLine> log) {
+  /** A line for the run's log. */
+  public record LogLine(String level, String step, String text) {}
+}
