@@ -15,13 +15,101 @@ public enum ProblemCode {
   E003(
       "The text is no YAML",
       "The YAML parser stopped here. Look at the line and the one above it."),
+  E004(
+      "The file's characters cannot be read",
+      "A pipeline file is UTF-8 text without control characters. The message names the byte."),
+  E005("A tab is used for indentation", "YAML is indented with spaces."),
+  E006("The file holds more than one document", "One file is one pipeline. Split it at `---`."),
+  E007("A key stands twice", "Each key of a map may stand once; the message names both lines."),
+  E008(
+      "A YAML tag is used",
+      "What a value means is said by the option it stands at, never by a tag."),
+  E009("A merge key is used", "`<<` is not read. Shared pieces come in with `use:` or `chains`."),
+  E010(
+      "An alias names no value",
+      "The anchor is missing, or the alias stands inside the value that it names."),
+  E011(
+      "A key is no name",
+      "Keys are plain texts. Put quotes around a key that reads as a number, true, false or null."),
+  E021(
+      "A comma inside braces ended the expression",
+      "Inside `{ }` and `[ ]` YAML ends a value at a comma. Give the entry a line of its own, or quote it."),
+  E022(
+      "A colon ended the expression",
+      "YAML reads `: ` as the end of a key. Write `if(condition, a, b)`, or quote the whole expression."),
+  E023(
+      "A quote ended the expression",
+      "YAML reads a value that begins with a quote as finished at the closing quote. Quote the whole expression."),
+  E024(
+      "A text is read as a field's name",
+      "YAML takes the quotes away. A text inside an expression wants quotes of its own: `\"'FR'\"`."),
+  E025(
+      "A comment ended the expression",
+      "YAML reads ` #` as the beginning of a comment. Quote the whole expression."),
+  E026(
+      "The value begins with a character that YAML keeps for itself",
+      "Quote a value that begins with one of these: ! * & @ ` %. A negation is also written `not x`."),
+  E028(
+      "Braces begin a map",
+      "YAML reads a value that begins with `{` as a map. Quote a template that begins with an expression."),
+  E029(
+      "A question mark inside braces",
+      "The YAML reader takes a `?` inside `{ }` or `[ ]` for a key. Give the entry a line of its own, or quote it."),
+  E030(
+      "Double quotes do not know this escape",
+      "In double quotes a backslash begins an escape. Use single quotes for patterns."),
+  E101("Unknown option", "The component has no such option; the message lists those it has."),
+  E103(
+      "A required option is missing",
+      "The option has no default. The example shows how it is written."),
   E104(
       "The value has the wrong form",
       "The option takes another form of value; the message lists the accepted ones."),
+  E105(
+      "The value is out of range",
+      "The option takes values within limits; the message names them."),
+  E106(
+      "Unknown component",
+      "There is no component of this name for this place; the message lists those there are."),
+  E107("Exactly one component is wanted", "A step names one component, beside its common keys."),
+  E108(
+      "The variable is not set",
+      "Set the environment variable, or give a default: `${NAME:-default}`."),
+  E109(
+      "A `${}` stands in an expression",
+      "It would paste text into code. Declare a parameter with `from: \"${NAME}\"` and use `params.name`."),
+  E110("Options contradict each other", "The message says which options do not go together."),
+  E111(
+      "A used file cannot be read",
+      "`use:` names files beside the pipeline file, relative, without loops."),
+  E112(
+      "Unknown connection",
+      "`connection:` names an entry of `connections:` of the same component."),
+  E113(
+      "A parameter has no value",
+      "Give it with `--param name=value`, with `from`, or with a default."),
+  E114(
+      "The template cannot be read",
+      "`{expression}` is replaced, `{{` and `}}` are literal braces."),
+  E115(
+      "Not in this version",
+      "The language has a place for this, but this version does not read it yet."),
+  E201(
+      "The text is no name",
+      "Names are lower-case letters, digits and `_`, and begin with a letter."),
+  E202(
+      "A name is taken twice",
+      "Names are unique over sources, transforms and tables, and over sinks."),
   E301("Unknown field", "The expression names a field that the step's input does not have."),
   D101("The record cannot be decoded", "The bytes are not what the format or the schema says."),
   R203(
-      "Too many records fail", "More records failed than `stop_above` allows, so the run stopped.");
+      "Too many records fail", "More records failed than `stop_above` allows, so the run stopped."),
+  W101(
+      "A secret is written in clear",
+      "Use `${file:...}`, an environment variable or a secret parameter."),
+  W102(
+      "A number loses its zero",
+      "The value is read as a number. Quote it to keep it as it is written.");
 
   /** The families of codes, by their first characters. */
   public enum Family {

@@ -1,0 +1,61 @@
+package io.penstock.dsl.language.bind;
+
+import io.penstock.api.option.Placed;
+import io.penstock.dsl.language.syntax.SyntaxNode;
+import io.penstock.dsl.language.text.SourceText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pipeline file as written: every option has its declared type, names are not looked up yet.
+ * Lists stand in the order of the file; steps that could not be bound are left out, their problems
+ * reported.
+ *
+ * @param text the file
+ * @param used the files that {@code use:} brought in
+ * @param schemas types by name
+ * @param patterns for grok, by name
+ */
+public record BoundPipeline(
+    SourceText text,
+    List<SourceText> used,
+    Placed<String> name,
+    Optional<String> description,
+    List<BoundParameter> parameters,
+    List<BoundFunction> functions,
+    List<BoundTable> tables,
+    List<BoundSource> sources,
+    List<BoundTransform> transforms,
+    List<BoundSink> sinks,
+    Optional<BoundDeadLetter> deadLetter,
+    RunOptions run,
+    Map<String, SyntaxNode> schemas,
+    List<BoundChain> chains,
+    Map<String, Placed<String>> patterns,
+    Unbound unbound) {
+  public BoundPipeline {
+    used = List.copyOf(used);
+    parameters = List.copyOf(parameters);
+    functions = List.copyOf(functions);
+    tables = List.copyOf(tables);
+    sources = List.copyOf(sources);
+    transforms = List.copyOf(transforms);
+    sinks = List.copyOf(sinks);
+    chains = List.copyOf(chains);
+  }
+
+  /**
+   * Names of steps that stand in the file but could not be bound, so that nobody reports them as
+   * unknown again.
+   */
+  public record Unbound(
+      List<String> tables, List<String> sources, List<String> transforms, List<String> sinks) {
+    public Unbound {
+      tables = List.copyOf(tables);
+      sources = List.copyOf(sources);
+      transforms = List.copyOf(transforms);
+      sinks = List.copyOf(sinks);
+    }
+  }
+}

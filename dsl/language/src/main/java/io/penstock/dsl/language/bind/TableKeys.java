@@ -1,0 +1,23 @@
+package io.penstock.dsl.language.bind;
+
+import io.penstock.api.data.FieldPath;
+import io.penstock.api.option.OneOrMany;
+import io.penstock.api.option.Option;
+import io.penstock.api.option.Placed;
+import io.penstock.dsl.language.syntax.SyntaxNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The keys beside the component of a table. */
+public record TableKeys(
+    @Option("What it is for.") Optional<String> description,
+    @Option("The fields that identify a row.") OneOrMany<Placed<FieldPath>> key,
+    @Option("The fields of a row with their types, or the name of a schema.")
+        Optional<SyntaxNode> schema,
+    @Option("What happens to fields that the schema does not name; drop where left out.")
+        Optional<Placed<SourceKeys.UnknownFields>> unknownFields,
+    @Option("`all` makes every field of the schema optional.")
+        Optional<Placed<SourceKeys.OptionalFields>> optionalFields,
+    @Option("How often it is read again.") Optional<Placed<Duration>> refresh,
+    @Option("How old it may become when reading again does not work.")
+        Optional<Placed<Duration>> staleAfter) {}

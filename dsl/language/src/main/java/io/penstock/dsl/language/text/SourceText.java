@@ -1,0 +1,210 @@
+package io.penstock.dsl.language.text;
+
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.problem.Problems;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A text that a user wrote, checked to be clean UTF-8 of at most 1 MiB, without a byte order mark.
+ */
+public final class SourceText {
+  /** The greatest size of a file, in bytes. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  private final String name;
+  private final String text;
+  private final List<Integer> lineStarts;
+
+  private SourceText(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.lineStarts = lineStarts(text);
+  }
+
+  /** A text that is no file's, or known to be clean. */
+  public static SourceText of(String name, String text) {
+    return new SourceText(name, text);
+  }
+
+  /** Reads bytes; what is wrong with them goes to the problems, and then there is no text. */
+  public static Optional<SourceText> read(String name, byte[] bytes, Problems problems) {
+    if (bytes.length > MAX_BYTES) {
+      problems.add(
+          ProblemCode.E002,
+          Origin.file(name),
+          "the file has " + bytes.length + " bytes, more than the " + MAX_BYTES + " that are read",
+          "move shared pieces into files of their own and bring them in with `use:`");
+      return Optional.empty();
+    }
+    Optional<String> decoded = decode(name, bytes, problems);
+    return decoded.flatMap(
+        text -> {
+          SourceText source = new SourceText(name, text);
+          return source.isClean(problems) ? Optional.of(source) : Optional.empty();
+        });
+  }
+
+  /** The file's name as the user gave it. */
+  public String name() {
+    return name;
+  }
+
+  /** All of it. */
+  public String text() {
+    return text;
+  }
+
+  /** How many lines there are. */
+  public int lines() {
+    return lineStarts.size();
+  }
+
+  /** A line by its number from 1, without its end; empty where there is no such line. */
+  public String line(int number) {
+    if (number < 1 || number > lineStarts.size()) {
+      return "";
+    }
+    int from = lineStarts.get(number - 1);
+    int to = number == lineStarts.size() ? text.length() : lineStarts.get(number);
+    while (to > from && (text.charAt(to - 1) == '\n' || text.charAt(to - 1) == '\r')) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  /** The origin of the characters from an index of the text on; a span ends with its line. */
+  public Origin origin(int index, int length) {
+    int at = Math.max(0, Math.min(index, text.length()));
+    int line = lineOf(at);
+    int from = lineStarts.get(line - 1);
+    String shown = line(line);
+    int end = Math.min(at + length, from + shown.length());
+    int column = text.codePointCount(from, at) + 1;
+    return new Origin(
+        name, line, column, Math.max(1, end <= at ? 1 : text.codePointCount(at, end)));
+  }
+
+  /** The index in the text of a place; the end of the line where the column lies past it. */
+  public int index(int line, int column) {
+    int from = lineStarts.get(Math.max(1, Math.min(line, lineStarts.size())) - 1);
+    int length = line(line).length();
+    int points = Math.min(column - 1, text.codePointCount(from, from + length));
+    return text.offsetByCodePoints(from, Math.max(0, points));
+  }
+
+  private int lineOf(int index) {
+    int low = 0;
+    int high = lineStarts.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (lineStarts.get(middle) <= index) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low + 1;
+  }
+
+  private static List<Integer> lineStarts(String text) {
+    List<Integer> starts = new ArrayList<>();
+    starts.add(0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean crlf = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+      if (c == '\n' || c == '\r' && !crlf) {
+        starts.add(i + 1);
+      }
+    }
+    return starts;
+  }
+
+  private static Optional<String> decode(String name, byte[] bytes, Problems problems) {
+    if (bytes.length >= 2 && isUtf16Mark(bytes[0], bytes[1])) {
+      problems.add(
+          ProblemCode.E004,
+          Origin.file(name),
+          "the file is written in UTF-16 (byte 0); it must be UTF-8",
+          "save it as UTF-8");
+      return Optional.empty();
+    }
+    int start =
+        bytes.length >= 3
+                && (bytes[0] & 0xff) == 0xef
+                && (bytes[1] & 0xff) == 0xbb
+                && (bytes[2] & 0xff) == 0xbf
+            ? 3
+            : 0;
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    out.flip();
+    if (result.isError()) {
+      SourceText before = new SourceText(name, out.toString());
+      problems.add(
+          ProblemCode.E004,
+          before.origin(out.length(), 1),
+          String.format("byte %d (0x%02x) is no UTF-8", in.position(), bytes[in.position()]),
+          "save the file as UTF-8");
+      return Optional.empty();
+    }
+    return Optional.of(out.toString());
+  }
+
+  private static boolean isUtf16Mark(byte first, byte second) {
+    return (first & 0xff) == 0xff && (second & 0xff) == 0xfe
+        || (first & 0xff) == 0xfe && (second & 0xff) == 0xff;
+  }
+
+  private boolean isClean(Problems problems) {
+    boolean clean = true;
+    int bytes = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (isRefused(c)) {
+        String what =
+            c == 0
+                ? "a NUL character"
+                : isBidi(c)
+                    ? String.format("the character U+%04X, which turns the direction of writing", c)
+                    : String.format("the control character U+%04X", c);
+        problems.add(
+            ProblemCode.E004,
+            origin(i, 1),
+            what + " stands at byte " + bytes + "; it may not stand in a pipeline file",
+            "remove it, or write it as an escape in double quotes");
+        clean = false;
+      }
+      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      i += Character.charCount(c);
+    }
+    return clean;
+  }
+
+  private static boolean isRefused(int c) {
+    return c < 0x20 && c != '\n' && c != '\r' && c != '\t'
+        || c == 0x7f
+        || c >= 0x80 && c < 0xa0 && c != 0x85
+        || c == 0xfffe
+        || c == 0xffff
+        || isBidi(c);
+  }
+
+  private static boolean isBidi(int c) {
+    return c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+  }
+}
