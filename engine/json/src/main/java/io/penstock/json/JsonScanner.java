@@ -1,0 +1,497 @@
+package io.penstock.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads JSON strictly by RFC 8259, value by value, over bytes, without making objects. A caller
+ * asks for the {@link #kind} of the next value and then takes it: {@link #takeNull}, {@link
+ * #takeBoolean}, {@link #takeNumber}, {@link #takeText}, {@link #skip}, {@link #copy}, or {@link
+ * #beginObject} and {@link #nextName} until it is false, or {@link #beginList} and {@link
+ * #nextElement} until it is false. Whatever is not JSON, or passes a limit, is thrown as {@link
+ * JsonProblem} with its offset from the beginning. Jackson is not used here: it takes lone
+ * surrogates and overlong UTF-8, and makes a String of each text. Single-threaded.
+ */
+public final class JsonScanner {
+  /** The deepest nesting. */
+  public static final int MAX_DEPTH = 1000;
+
+  /** The most characters that a number may have. */
+  public static final int MAX_NUMBER = 1000;
+
+  /** The most an exponent may be, either sign. */
+  public static final int MAX_EXPONENT = 10_000;
+
+  /** The most bytes that a name may have. */
+  public static final int MAX_NAME = 50_000;
+
+  /** The most bytes that a text may have. */
+  public static final int MAX_TEXT = 20_000_000;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  private final Names names = new Names();
+  private final ByteBuilder scratch = new ByteBuilder(256);
+  private byte[] bytes = new byte[0];
+  private int base;
+  private int at;
+  private int to;
+  private int depth;
+  private boolean fresh;
+  private byte[] slice = new byte[0];
+  private int sliceFrom;
+  private int sliceTo;
+  private boolean whole;
+  private int nameAt;
+
+  /** Begins to read these bytes. */
+  public void reset(byte[] newBytes, int from, int end) {
+    bytes = newBytes;
+    base = from;
+    at = from;
+    to = end;
+    depth = 0;
+    fresh = false;
+    names.clear();
+  }
+
+  /** The index of the next byte. */
+  public int position() {
+    return at;
+  }
+
+  /** Goes on at this index, as if everything before it were read. */
+  public void position(int index) {
+    at = index;
+  }
+
+  /** The array that holds the last name, text or number; not to be kept. */
+  public byte[] slice() {
+    return slice;
+  }
+
+  public int sliceFrom() {
+    return sliceFrom;
+  }
+
+  public int sliceTo() {
+    return sliceTo;
+  }
+
+  /** The last name, text or number as a String, for messages. */
+  public String sliceText() {
+    return new String(slice, sliceFrom, sliceTo - sliceFrom, StandardCharsets.UTF_8);
+  }
+
+  /** Whether the last number has neither a fraction nor an exponent. */
+  public boolean isWhole() {
+    return whole;
+  }
+
+  /** What the next value is, judged by its first byte. */
+  public Json.Kind kind() {
+    return switch (peek()) {
+      case '{' -> Json.Kind.OBJECT;
+      case '[' -> Json.Kind.LIST;
+      case '"' -> Json.Kind.TEXT;
+      case 't', 'f' -> Json.Kind.BOOLEAN;
+      case 'n' -> Json.Kind.NULL;
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> Json.Kind.NUMBER;
+      default -> throw unexpected("a value");
+    };
+  }
+
+  /** Whether only white space is left. */
+  public boolean atEnd() {
+    return peek() < 0;
+  }
+
+  /** Demands that only white space is left. */
+  public void end() {
+    if (peek() >= 0) {
+      throw problem("something follows the value: " + shown());
+    }
+  }
+
+  public void beginObject() {
+    begin();
+  }
+
+  public void beginList() {
+    begin();
+  }
+
+  private void begin() {
+    if (++depth > MAX_DEPTH) {
+      throw JsonProblem.limit("nested deeper than " + MAX_DEPTH, at - base);
+    }
+    at++;
+    fresh = true;
+  }
+
+  /** Takes the next member's name, which is the slice then; false at the end of the object. */
+  public boolean nextName() {
+    if (!separated('}')) {
+      return false;
+    }
+    if (peek() != '"') {
+      throw unexpected("a name in quotes");
+    }
+    nameAt = at;
+    takeText();
+    if (sliceTo - sliceFrom > MAX_NAME) {
+      throw JsonProblem.limit("a name longer than " + MAX_NAME + " bytes", nameAt - base);
+    }
+    if (peek() != ':') {
+      throw unexpected("`:` after the name");
+    }
+    at++;
+    return true;
+  }
+
+  /** Whether there is a next element; false at the end of the list. */
+  public boolean nextElement() {
+    return separated(']');
+  }
+
+  private boolean separated(char close) {
+    int next = peek();
+    if (next == close) {
+      at++;
+      depth--;
+      fresh = false;
+      return false;
+    }
+    if (!fresh) {
+      if (next != ',') {
+        throw unexpected("`,` or `" + close + "`");
+      }
+      at++;
+      if (peek() == close) {
+        throw unexpected(close == '}' ? "a name after `,`" : "a value after `,`");
+      }
+    }
+    fresh = false;
+    return true;
+  }
+
+  public void takeNull() {
+    take("null");
+  }
+
+  public boolean takeBoolean() {
+    boolean value = peek() == 't';
+    take(value ? "true" : "false");
+    return value;
+  }
+
+  private void take(String word) {
+    peek();
+    int start = at;
+    for (int i = 0; i < word.length(); i++) {
+      if (start + i >= to) {
+        at = to;
+        throw unexpected("`" + word + "`");
+      }
+      if (bytes[start + i] != word.charAt(i)) {
+        throw problem("`" + word + "` expected, not " + shown());
+      }
+    }
+    at = start + word.length();
+  }
+
+  /** Takes a number; the slice is its text. */
+  public void takeNumber() {
+    peek();
+    int start = at;
+    int i = at;
+    if (bytes[i] == '-') {
+      i++;
+    }
+    int digits = i;
+    i = digits(i);
+    if (bytes[digits] == '0' && i > digits + 1) {
+      throw problem("a number must not begin with 0: " + shown());
+    }
+    whole = true;
+    if (i < to && bytes[i] == '.') {
+      whole = false;
+      i = digits(i + 1);
+    }
+    if (i < to && (bytes[i] == 'e' || bytes[i] == 'E')) {
+      whole = false;
+      i = exponent(i + 1, start);
+    }
+    if (i - start > MAX_NUMBER) {
+      throw JsonProblem.limit("a number longer than " + MAX_NUMBER + " characters", start - base);
+    }
+    slice = bytes;
+    sliceFrom = start;
+    sliceTo = i;
+    at = i;
+  }
+
+  private int digits(int from) {
+    int i = from;
+    while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
+      i++;
+    }
+    if (i == from) {
+      at = i;
+      throw unexpected("a digit");
+    }
+    return i;
+  }
+
+  private int exponent(int from, int start) {
+    int digits = from < to && (bytes[from] == '+' || bytes[from] == '-') ? from + 1 : from;
+    int end = digits(digits);
+    int value = 0;
+    for (int i = digits; i < end; i++) {
+      value = Math.min(MAX_EXPONENT + 1, value * 10 + bytes[i] - '0');
+    }
+    if (value > MAX_EXPONENT) {
+      throw JsonProblem.limit("a number with an exponent past " + MAX_EXPONENT, start - base);
+    }
+    return end;
+  }
+
+  /** Takes a text; the slice is its UTF-8, without escapes. */
+  public void takeText() {
+    peek();
+    int start = at + 1;
+    int i = plain(start);
+    if (i < to && bytes[i] == '"') {
+      slice = bytes;
+      sliceFrom = start;
+      sliceTo = i;
+      at = i + 1;
+    } else {
+      takeEscaped(start, i);
+    }
+    if (sliceTo - sliceFrom > MAX_TEXT) {
+      throw JsonProblem.limit("a text longer than " + MAX_TEXT + " bytes", start - 1 - base);
+    }
+  }
+
+  private void takeEscaped(int start, int firstEscape) {
+    scratch.truncate(0);
+    int from = start;
+    int i = firstEscape;
+    while (true) {
+      if (i >= to) {
+        at = to;
+        throw unexpected("`\"` at the end of the text");
+      }
+      scratch.append(bytes, from, i - from);
+      if (bytes[i] == '"') {
+        break;
+      }
+      i = escape(i);
+      from = i;
+      i = plain(i);
+    }
+    at = i + 1;
+    slice = scratch.array();
+    sliceFrom = 0;
+    sliceTo = scratch.length();
+  }
+
+  /** Where the first quote or backslash stands, from here on; what lies before is checked. */
+  private int plain(int from) {
+    int i = from;
+    while (true) {
+      while (i + 8 <= to) {
+        long word = (long) WORDS.get(bytes, i);
+        long quote = word ^ 0x2222222222222222L;
+        long slash = word ^ 0x5c5c5c5c5c5c5c5cL;
+        long hits =
+            (quote - ONES & ~quote | slash - ONES & ~slash | word - 0x2020202020202020L | word)
+                & HIGHS;
+        if (hits != 0) {
+          i += Long.numberOfTrailingZeros(hits) >> 3;
+          break;
+        }
+        i += 8;
+      }
+      if (i >= to) {
+        return to;
+      }
+      byte b = bytes[i];
+      if (b == '"' || b == '\\') {
+        return i;
+      }
+      if (b < 0) {
+        int length = Utf8.sequence(bytes, i, to);
+        if (length == 0) {
+          at = i;
+          throw problem("malformed UTF-8: byte 0x" + Integer.toHexString(b & 0xff));
+        }
+        i += length;
+      } else if (b < 0x20) {
+        at = i;
+        throw problem("a control character in a text: 0x" + Integer.toHexString(b));
+      } else {
+        i++;
+      }
+    }
+  }
+
+  /** Appends what an escape stands for; returns where it ends. */
+  private int escape(int backslash) {
+    at = backslash;
+    if (backslash + 1 >= to) {
+      at = to;
+      throw unexpected("the rest of an escape");
+    }
+    byte letter = bytes[backslash + 1];
+    switch (letter) {
+      case '"', '\\', '/' -> scratch.append(letter);
+      case 'b' -> scratch.append('\b');
+      case 'f' -> scratch.append('\f');
+      case 'n' -> scratch.append('\n');
+      case 'r' -> scratch.append('\r');
+      case 't' -> scratch.append('\t');
+      case 'u' -> {
+        return unicode(backslash);
+      }
+      default -> throw problem("an unknown escape: " + shown());
+    }
+    return backslash + 2;
+  }
+
+  private int unicode(int backslash) {
+    int unit = hex(backslash + 2);
+    int end = backslash + 6;
+    if (unit >= 0xd800 && unit < 0xe000) {
+      boolean paired = unit < 0xdc00 && end + 1 < to && bytes[end] == '\\' && bytes[end + 1] == 'u';
+      int low = paired ? hex(end + 2) : 0;
+      if (low < 0xdc00 || low > 0xdfff) {
+        at = backslash;
+        throw problem("a lone surrogate: \\u" + Integer.toHexString(unit));
+      }
+      Utf8.append(Character.toCodePoint((char) unit, (char) low), scratch);
+      return end + 6;
+    }
+    Utf8.append(unit, scratch);
+    return end;
+  }
+
+  private int hex(int from) {
+    int value = 0;
+    for (int i = from; i < from + 4; i++) {
+      int digit = i < to ? Character.digit(bytes[i], 16) : -1;
+      if (digit < 0) {
+        at = Math.min(i, to);
+        throw unexpected("four hexadecimal digits after `\\u`");
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  /** Passes a value, checking that it is well-formed. */
+  public void skip() {
+    switch (kind()) {
+      case NULL -> takeNull();
+      case BOOLEAN -> takeBoolean();
+      case NUMBER -> takeNumber();
+      case TEXT -> takeText();
+      case LIST -> {
+        beginList();
+        while (nextElement()) {
+          skip();
+        }
+      }
+      case OBJECT -> {
+        beginObject();
+        while (nextName()) {
+          skip();
+        }
+      }
+    }
+  }
+
+  /** Takes a value into its binary form; a name twice in one object is a problem. */
+  public void copy(JsonBuilder into) {
+    switch (kind()) {
+      case NULL -> {
+        takeNull();
+        into.addNull();
+      }
+      case BOOLEAN -> into.add(takeBoolean());
+      case NUMBER -> {
+        takeNumber();
+        into.addNumber(slice, sliceFrom, sliceTo - sliceFrom);
+      }
+      case TEXT -> {
+        takeText();
+        into.addText(slice, sliceFrom, sliceTo - sliceFrom);
+      }
+      case LIST -> {
+        int begun = into.beginList();
+        beginList();
+        while (nextElement()) {
+          copy(into);
+        }
+        into.end(begun);
+      }
+      case OBJECT -> copyObject(into);
+    }
+  }
+
+  private void copyObject(JsonBuilder into) {
+    int begun = into.beginObject();
+    int seen = names.begin();
+    beginObject();
+    while (nextName()) {
+      if (!names.add(seen, slice, sliceFrom, sliceTo)) {
+        throw repeated();
+      }
+      into.name(slice, sliceFrom, sliceTo - sliceFrom);
+      copy(into);
+    }
+    names.end(seen);
+    into.end(begun);
+  }
+
+  /** The problem that the last name stands in its object twice. */
+  public JsonProblem repeated() {
+    return JsonProblem.wrong("the name `" + sliceText() + "` stands there twice", nameAt - base);
+  }
+
+  /** A problem at the next byte. */
+  public JsonProblem problem(String message) {
+    return JsonProblem.wrong(message, at - base);
+  }
+
+  private JsonProblem unexpected(String wanted) {
+    return problem(
+        at >= to
+            ? "the text ends where " + wanted + " is expected"
+            : wanted + " expected, not " + shown());
+  }
+
+  private String shown() {
+    int end = Math.min(to, at + 20);
+    String text = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+    return "`" + text.replaceAll("\\p{Cntrl}", "?").replace("\uFFFD", "?") + "`";
+  }
+
+  /** The next byte after white space, or -1. */
+  private int peek() {
+    while (at < to) {
+      byte b = bytes[at];
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b & 0xff;
+      }
+      at++;
+    }
+    return -1;
+  }
+}
