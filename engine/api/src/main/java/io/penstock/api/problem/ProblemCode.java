@@ -101,7 +101,74 @@ public enum ProblemCode {
       "A name is taken twice",
       "Names are unique over sources, transforms and tables, and over sinks."),
   E301("Unknown field", "The expression names a field that the step's input does not have."),
+  E302(
+      "The expression cannot be read",
+      "A word or sign does not fit where it stands. The mark shows the first character that does not."),
+  E303(
+      "A limit of expressions is passed",
+      "An expression has at most 64 KiB, 200 levels of brackets and 1,000 operators in a row. Split it with `let`."),
+  E304(
+      "Unknown function",
+      "There is no function of this name; the message names the nearest. `run-pipeline functions` lists them."),
+  E305(
+      "Not in the language of expressions",
+      "Expressions compute a value and change nothing: no assignment, loops, objects, name spaces. The hint names the way to write it."),
+  E306(
+      "Wrong number of arguments",
+      "The function takes another number of arguments; the message shows how it is called."),
+  E307(
+      "The literal cannot be read",
+      "A number, text, duration or pattern is written in a way that the language does not know."),
+  E308(
+      "The pattern cannot be read",
+      "The regular expression is not one that can be matched in linear time (RE2 syntax)."),
+  E309(
+      "An aggregate stands where it cannot",
+      "Aggregates stand in `compute`, not inside each other, and `where` belongs to one of them."),
+  E310(
+      "A field stands outside an aggregate",
+      "In `compute` each field stands inside an aggregate or is one that `by` groups by."),
+  E311(
+      "A function calls itself",
+      "The functions of a file are put in where they are called, so none may lead back to itself."),
+  E312(
+      "Unknown parameter or metadata",
+      "`params.x` and `meta.x` name what the file declares and what the source gives; the message lists it."),
+  E401(
+      "The types do not go together",
+      "Text, numbers, times and the like are not converted on their own. The hint names the cast."),
+  E402(
+      "The expression has the wrong type",
+      "Another type is wanted where the expression stands. The hint names the cast."),
+  E403(
+      "The value may be null",
+      "A value is required where the expression stands. Give a default: `x ?? value`."),
+  E404(
+      "The argument has the wrong type",
+      "The function takes another type here. The hint names the cast."),
+  E405(
+      "The type of the json value is not known",
+      "A json value is converted where the other side tells the type; here nothing does. Use `to_int`, `to_double`, `to_string` or the like."),
+  E406(
+      "The record has no such field",
+      "The record's type is known and has no field of this name; the message lists those it has."),
   D101("The record cannot be decoded", "The bytes are not what the format or the schema says."),
+  D201(
+      "A whole number is too large",
+      "The result needs more than 64 bits. Use `to_decimal` or `to_double` before computing."),
+  D202("Division by zero", "The divisor is zero. Use `if(y == 0, null, x / y)` or `try(x / y)`."),
+  D203("A decimal is too large", "The result needs more digits than its type has."),
+  D204("The value is of another kind", "The json value is not of the type that is needed here."),
+  D205("The text cannot be converted", "The text is not written as the type wants it."),
+  D206(
+      "The argument is outside the function's domain",
+      "The function has no result for this argument."),
+  D207(
+      "The pattern cannot be read",
+      "The regular expression, made from data, is not one that can be matched in linear time (RE2 syntax)."),
+  D208("A limit of values is passed", "The result would be larger than a value may be."),
+  D209("The expression says it fails", "`error` or `assert` was reached."),
+  D210("The value is missing", "The value is null where one is needed."),
   R203(
       "Too many records fail", "More records failed than `stop_above` allows, so the run stopped."),
   W101(
