@@ -91,8 +91,8 @@ class JsonTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {"a":1,"a":2}          | 8  | the name `a` stands there twice
-          {"a":{"b":1,"b":1}}    | 14 | the name `b` stands there twice
+          {"a":1,"a":2}          | 7  | the name `a` stands there twice
+          {"a":{"b":1,"b":1}}    | 12 | the name `b` stands there twice
           1 2                    | 2  | something follows the value: `2`
           [1,]                   | 3  | a value after `,` expected, not `]`
           {"a":1,}               | 7  | a name after `,` expected, not `}`
