@@ -153,6 +153,30 @@ public enum ProblemCode {
       "The record has no such field",
       "The record's type is known and has no field of this name; the message lists those it has."),
   D101("The record cannot be decoded", "The bytes are not what the format or the schema says."),
+  D102(
+      "The text is malformed",
+      "The record holds bytes that are no text in the encoding, or a NUL. Say the right `charset` on the source."),
+  D103(
+      "A field is missing",
+      "A declared field is not in the record. Declare it `optional` if it may be missing."),
+  D104(
+      "A value is not of the declared type",
+      "The text or number is not what the schema says: another kind of value, out of range, another pattern."),
+  D105(
+      "A field is unknown",
+      "The record has a field that the schema does not name, under `unknown_fields: fail`."),
+  D106(
+      "The number of cells is wrong",
+      "The record has more or fewer cells than the header or the schema has fields."),
+  D107(
+      "A record passes a limit",
+      "The record is longer, deeper, or has longer numbers, than is read. `max_record` raises the limit of its length."),
+  D108(
+      "Compressed bytes are damaged",
+      "The file is cut off, its checksum is wrong, or something else follows; what lies behind the damage is lost."),
+  D109(
+      "A field stands there twice",
+      "The record names a field more than once, so its value is in doubt."),
   D201(
       "A whole number is too large",
       "The result needs more than 64 bits. Use `to_decimal` or `to_double` before computing."),
@@ -169,8 +193,39 @@ public enum ProblemCode {
   D208("A limit of values is passed", "The result would be larger than a value may be."),
   D209("The expression says it fails", "`error` or `assert` was reached."),
   D210("The value is missing", "The value is null where one is needed."),
+  D301(
+      "The format cannot hold a value",
+      "A value, such as NaN in JSON, has no form in the sink's format."),
+  D302(
+      "A path cannot be made of a value",
+      "The value of a template gives no name of a file: it is empty or too long."),
   R203(
       "Too many records fail", "More records failed than `stop_above` allows, so the run stopped."),
+  R204(
+      "No file is found",
+      "No file matches the path or pattern. Paths are relative to the pipeline file's folder."),
+  R205(
+      "A file cannot be read",
+      "The file is a directory, a device or a pipe, may not be read, or the disk reports an error."),
+  R206(
+      "The header of a file is wrong",
+      "The first record must name each field once, and name all fields of the schema that are not optional."),
+  R301(
+      "Another run has taken over",
+      "A newer run of this pipeline writes to the same place; this one stops."),
+  R302("Output is lost", "Files that were written for this run are gone. Run the pipeline again."),
+  R303(
+      "Output would be overwritten",
+      "Files are there that no former run of this pipeline lists. Say `if_exists: replace` or `append`, or take another path."),
+  R304(
+      "A file cannot be written",
+      "The disk is full, the path may not be written, or the disk reports an error."),
+  R305(
+      "Too many files at once",
+      "The template gives more files than one run may write. Use fewer values, or a folder of parts."),
+  R306(
+      "The format cannot hold these rows",
+      "The sink's format needs named fields; end the pipeline with a `select`."),
   W101(
       "A secret is written in clear",
       "Use `${file:...}`, an environment variable or a secret parameter."),

@@ -3,6 +3,7 @@ package io.penstock.api.source;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
+import java.io.InputStream;
 import java.util.Set;
 
 /**
@@ -12,10 +13,23 @@ import java.util.Set;
  * @param files resolves paths under the root and the cage
  * @param seed the run's seed for this step
  * @param meta the names of {@code meta.*} that the pipeline uses
+ * @param console standard input, for the console source
  */
 public record SourceContext(
-    String step, Disk disk, Files files, Clock clock, long seed, Set<String> meta) {
+    String step,
+    Disk disk,
+    Files files,
+    Clock clock,
+    long seed,
+    Set<String> meta,
+    InputStream console) {
   public SourceContext {
     meta = Set.copyOf(meta);
+  }
+
+  /** A context whose standard input is empty. */
+  public SourceContext(
+      String step, Disk disk, Files files, Clock clock, long seed, Set<String> meta) {
+    this(step, disk, files, clock, seed, meta, InputStream.nullInputStream());
   }
 }

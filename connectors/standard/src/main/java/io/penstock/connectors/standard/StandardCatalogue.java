@@ -1,0 +1,34 @@
+package io.penstock.connectors.standard;
+
+import io.penstock.api.option.Catalogue;
+import io.penstock.connectors.standard.console.ConsoleSinkConfig;
+import io.penstock.connectors.standard.console.ConsoleSourceConfig;
+import io.penstock.connectors.standard.csv.CsvConfig;
+import io.penstock.connectors.standard.csv.TsvConfig;
+import io.penstock.connectors.standard.discard.DiscardConfig;
+import io.penstock.connectors.standard.file.FileSinkConfig;
+import io.penstock.connectors.standard.file.FileSourceConfig;
+import io.penstock.connectors.standard.generator.GeneratorConfig;
+import io.penstock.connectors.standard.json.JsonConfig;
+import io.penstock.connectors.standard.table.TableConfig;
+import io.penstock.connectors.standard.text.TextConfig;
+import java.util.List;
+
+/** What this module brings. */
+public final class StandardCatalogue implements Catalogue {
+  @Override
+  public List<Class<? extends Record>> components() {
+    return List.of(
+        FileSourceConfig.class,
+        ConsoleSourceConfig.class,
+        GeneratorConfig.class,
+        FileSinkConfig.class,
+        ConsoleSinkConfig.class,
+        DiscardConfig.class,
+        JsonConfig.class,
+        CsvConfig.class,
+        TsvConfig.class,
+        TextConfig.class,
+        TableConfig.class);
+  }
+}

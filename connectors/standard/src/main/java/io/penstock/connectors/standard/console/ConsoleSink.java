@@ -1,0 +1,21 @@
+package io.penstock.connectors.standard.console;
+
+import io.penstock.api.sink.Sink;
+import io.penstock.api.sink.SinkContext;
+import io.penstock.api.sink.SinkWriter;
+
+/** In work. */
+final class ConsoleSink implements Sink {
+  ConsoleSink() {}
+
+  @Override
+  public void open(SinkContext run) {}
+
+  @Override
+  public SinkWriter writer(int index) {
+    throw new IllegalStateException("in work");
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,5 @@
+/** The CSV format. */
+@NullMarked
+package io.penstock.connectors.standard.csv;
+
+import org.jspecify.annotations.NullMarked;

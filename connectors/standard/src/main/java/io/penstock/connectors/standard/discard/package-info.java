@@ -1,0 +1,5 @@
+/** The sink that drops. */
+@NullMarked
+package io.penstock.connectors.standard.discard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.penstock.connectors.standard.file;
+
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Checks;
+import io.penstock.api.option.Component;
+import io.penstock.api.option.DataSize;
+import io.penstock.api.option.Option;
+import io.penstock.api.option.Template;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Sink;
+import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.sink.SinkTraits;
+import io.penstock.connectors.standard.compression.Compression;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The options of the file sink. */
+@Component(
+    name = "file",
+    summary = "Writes a file, a file for each value of a template, or a folder of parts.",
+    example = "file: out/orders.jsonl")
+public record FileSinkConfig(
+    @Option(
+            value =
+                "A file; with `{expression}` a file for each value; with `/` at its end a folder of parts.",
+            main = true)
+        Template path,
+    @Option("How the rows are written; left out: as the file's name ends.")
+        Optional<FormatConfig> format,
+    @Option("How the bytes are compressed; left out: as the file's name ends.")
+        Optional<Compression> compression,
+    @Option("When a part ends and the next begins; makes the path a folder.") Optional<Parts> parts,
+    @Option("What happens to files that are there and not this pipeline's.")
+        Optional<IfExists> ifExists)
+    implements SinkConfig {
+
+  /** When a part ends: at whichever limit is met first. */
+  public record Parts(
+      @Option(value = "The most rows of a part.", least = 1) OptionalLong rows,
+      @Option("The size at which a part ends.") Optional<DataSize> size,
+      @Option("The time after which a part ends.") Optional<Duration> every)
+      implements io.penstock.api.option.Config {}
+
+  /** What happens to files that are there. */
+  public enum IfExists {
+    APPEND,
+    REPLACE
+  }
+
+  @Override
+  public void check(Checks checks) {
+    if (path.text().isEmpty() || path.text().indexOf('\0') >= 0) {
+      PathChecks.report(checks, "path", path.text(), "it is empty or holds a NUL");
+    }
+    if (parts.isPresent() && !path.isConstant() && !isFolder()) {
+      checks.problem(
+          ProblemCode.E110,
+          "parts",
+          "`parts` makes `path` a folder, so a template must end in `/`, unlike `"
+              + path.text()
+              + "`",
+          "end the path with `/`");
+    }
+  }
+
+  /** Whether the path is a folder of parts. */
+  boolean isFolder() {
+    return parts.isPresent() || path.text().endsWith("/");
+  }
+
+  @Override
+  public SinkTraits traits() {
+    return new SinkTraits(SinkTraits.Kind.STAGED, false, false);
+  }
+
+  @Override
+  public Sink sink() {
+    return new FileSink(this);
+  }
+
+  @Override
+  public String formatName() {
+    return isFolder() ? "" : Compression.bare(path.text());
+  }
+
+  @Override
+  public List<Template> templates() {
+    return path.isConstant() ? List.of() : List.of(path);
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(path.isConstant() ? path.text() : path.prefix());
+  }
+}

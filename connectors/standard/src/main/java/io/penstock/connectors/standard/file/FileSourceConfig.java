@@ -1,0 +1,102 @@
+package io.penstock.connectors.standard.file;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.ValueType;
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Checks;
+import io.penstock.api.option.Component;
+import io.penstock.api.option.DataSize;
+import io.penstock.api.option.Option;
+import io.penstock.api.source.MetaField;
+import io.penstock.api.source.Source;
+import io.penstock.api.source.SourceConfig;
+import io.penstock.api.source.SourceTraits;
+import io.penstock.connectors.standard.compression.Compression;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The options of the file source. */
+@Component(
+    name = "file",
+    summary = "Reads files, each named or found by a pattern, in the order of their names.",
+    example = "file: { path: \"orders/*.csv.gz\", exclude: [\"orders/old-*\"], format: csv }")
+public record FileSourceConfig(
+    @Option(
+            value = "A path or pattern (`*`, `?`, `**`, `[ab]`, `{a,b}`), or a list of them.",
+            main = true,
+            required = true)
+        List<String> path,
+    @Option("Paths or patterns of files to leave out.") List<String> exclude,
+    @Option("How the bytes are read; left out: as the file's name ends.")
+        Optional<FormatConfig> format,
+    @Option("How the files are compressed; left out: as each file's name ends.")
+        Optional<Compression> compression,
+    @Option(value = "The encoding of text.", byDefault = "utf-8") Charset charset,
+    @Option(value = "The most bytes that a record may have.", byDefault = "16MiB")
+        DataSize maxRecord)
+    implements SourceConfig {
+
+  /** The encoding of text. */
+  public enum Charset {
+    UTF_8,
+    ISO_8859_1,
+    WINDOWS_1252
+  }
+
+  @Override
+  public void check(Checks checks) {
+    for (String pattern : path) {
+      Glob.problem(pattern).ifPresent(text -> PathChecks.report(checks, "path", pattern, text));
+    }
+    for (String pattern : exclude) {
+      Glob.problem(pattern).ifPresent(text -> PathChecks.report(checks, "exclude", pattern, text));
+    }
+  }
+
+  @Override
+  public SourceTraits traits() {
+    return new SourceTraits(true, true, true, true, false, SourceTraits.Kind.BYTES);
+  }
+
+  @Override
+  public Source source() {
+    return new FileSource(this);
+  }
+
+  /** A name with the end that all paths share; without one the format must be written. */
+  @Override
+  public String formatName() {
+    Set<String> ends = path.stream().map(FileSourceConfig::end).collect(Collectors.toSet());
+    return ends.size() == 1 ? Compression.bare(path.get(0)) : "";
+  }
+
+  private static String end(String path) {
+    String bare = Compression.bare(path).toLowerCase(Locale.ROOT);
+    return bare.substring(Math.max(0, bare.lastIndexOf('.')));
+  }
+
+  @Override
+  public List<MetaField> meta() {
+    return List.of(
+        new MetaField(
+            "path",
+            ValueType.required(DataType.STRING),
+            "The file's path, relative to the root where it lies below it."),
+        new MetaField(
+            "line",
+            ValueType.required(DataType.INT),
+            "The line on which the record begins, from 1."),
+        new MetaField(
+            "position",
+            ValueType.required(DataType.INT),
+            "The byte at which the record begins, from 0, counted over all files in order."));
+  }
+
+  @Override
+  public List<String> paths() {
+    return path;
+  }
+}

@@ -1,0 +1,5 @@
+/** The JSON format. */
+@NullMarked
+package io.penstock.connectors.standard.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The format of aligned tables. */
+@NullMarked
+package io.penstock.connectors.standard.table;
+
+import org.jspecify.annotations.NullMarked;
