@@ -94,12 +94,43 @@ public enum ProblemCode {
   E115(
       "Not in this version",
       "The language has a place for this, but this version does not read it yet."),
+  E116(
+      "The format is not known",
+      "It follows from the end of the file's name (`.csv`, `.jsonl`), or is said with `format:`. A `.json` file says `array`, `document` or `lines`."),
   E201(
       "The text is no name",
       "Names are lower-case letters, digits and `_`, and begin with a letter."),
   E202(
       "A name is taken twice",
       "Names are unique over sources, transforms and tables, and over sinks."),
+  E203(
+      "Unknown step",
+      "`from:` names a source or a transform of the file, or one of their outputs; the message names the nearest."),
+  E204(
+      "Unknown output",
+      "A step has its main output, `failed`, and those that its component gives; the message lists them."),
+  E205(
+      "It is not clear what the step reads",
+      "Left out, `from:` means the step above. Where that is not one output, it is to be said; the message lists the choices."),
+  E206(
+      "Steps read each other in a circle",
+      "Rows would never leave the circle. The message names the way round."),
+  E207("Nothing leaves the pipeline", "A file has at least one source and one sink."),
+  E208(
+      "The name has a meaning of its own",
+      "`meta`, `params` and `row` stand for themselves in expressions; `failed`, `late` and `otherwise` are outputs of steps."),
+  E209(
+      "Unknown table, chain or schema",
+      "The name stands in no section of the file; the message names the nearest."),
+  E210(
+      "Two steps use the same path",
+      "A sink never writes where a source, a table or another sink reads or writes."),
+  E211(
+      "The component cannot stand here",
+      "`steps` holds transforms that look at one row at a time; what keeps state is a step of its own."),
+  E212(
+      "The input never ends",
+      "The step gives its result at the end of its input, and a source above it has none."),
   E301("Unknown field", "The expression names a field that the step's input does not have."),
   E302(
       "The expression cannot be read",
@@ -152,6 +183,19 @@ public enum ProblemCode {
   E406(
       "The record has no such field",
       "The record's type is known and has no field of this name; the message lists those it has."),
+  E407("Unknown type", "The message lists the types. Types of the file's own stand in `schemas:`."),
+  E408(
+      "Rows that meet have different types",
+      "A field that comes from several steps has one type in all of them, after widening."),
+  E409(
+      "The field is there already",
+      "Two fields of a row cannot have one name. Rename one, or say `existing: replace` where the step has it."),
+  E410(
+      "The fields of the rows are not known",
+      "The sink or format writes named columns. `select` the fields above it."),
+  E501(
+      "The guarantee cannot be reached",
+      "`delivery` is a floor; the message names the side of the path that cannot keep it."),
   D101("The record cannot be decoded", "The bytes are not what the format or the schema says."),
   D102(
       "The text is malformed",
@@ -231,7 +275,17 @@ public enum ProblemCode {
       "Use `${file:...}`, an environment variable or a secret parameter."),
   W102(
       "A number loses its zero",
-      "The value is read as a number. Quote it to keep it as it is written.");
+      "The value is read as a number. Quote it to keep it as it is written."),
+  W201("Nobody reads the step", "Its rows are computed and dropped. Read it, or remove it."),
+  W202(
+      "Nobody reads the output",
+      "Its rows are counted and dropped. Send them to a sink, `discard` for one, where that is not meant."),
+  W203(
+      "The name has a meaning of its own in expressions",
+      "A field called `meta`, `params` or `row` is written `row['meta']`."),
+  W401(
+      "The letters of the pattern may mean something else",
+      "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day.");
 
   /** The families of codes, by their first characters. */
   public enum Family {

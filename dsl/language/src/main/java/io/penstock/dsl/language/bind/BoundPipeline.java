@@ -50,7 +50,10 @@ public record BoundPipeline(
    * unknown again.
    */
   public record Unbound(
-      List<String> tables, List<String> sources, List<String> transforms, List<String> sinks) {
+      List<Placed<String>> tables,
+      List<Placed<String>> sources,
+      List<Placed<String>> transforms,
+      List<Placed<String>> sinks) {
     public Unbound {
       tables = List.copyOf(tables);
       sources = List.copyOf(sources);
