@@ -18,7 +18,14 @@ public record Scalar(String text, Style style, Origin origin, ExpressionText.Pla
     SINGLE_QUOTED,
     DOUBLE_QUOTED,
     LITERAL,
-    FOLDED
+    FOLDED,
+    /** Could not be read; the problem is reported already. */
+    BROKEN
+  }
+
+  /** Whether the text could not be read, which is reported already. */
+  public boolean isBroken() {
+    return style == Style.BROKEN;
   }
 
   /** Whether nothing, {@code null} or {@code ~} is written, without quotes. */

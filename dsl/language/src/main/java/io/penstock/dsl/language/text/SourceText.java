@@ -180,7 +180,8 @@ public final class SourceText {
             c == 0
                 ? "a NUL character"
                 : isBidi(c)
-                    ? String.format("the character U+%04X, which turns the direction of writing", c)
+                    ? String.format(
+                        "the character U+%04X, which turns the direction of writing,", c)
                     : String.format("the control character U+%04X", c);
         problems.add(
             ProblemCode.E004,
