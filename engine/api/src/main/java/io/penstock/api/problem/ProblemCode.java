@@ -196,6 +196,9 @@ public enum ProblemCode {
   E501(
       "The guarantee cannot be reached",
       "`delivery` is a floor; the message names the side of the path that cannot keep it."),
+  E502(
+      "The source has no end",
+      "The run was to reach an end, but the source goes on for ever. Give it a `count`, or the run `--until`."),
   D101("The record cannot be decoded", "The bytes are not what the format or the schema says."),
   D102(
       "The text is malformed",
@@ -237,6 +240,14 @@ public enum ProblemCode {
   D208("A limit of values is passed", "The result would be larger than a value may be."),
   D209("The expression says it fails", "`error` or `assert` was reached."),
   D210("The value is missing", "The value is null where one is needed."),
+  D220(
+      "An expectation is not met",
+      "A rule of `expect` is not true for the row; the message names the rule."),
+  D221(
+      "The table has no such row", "The lookup found no row with this key, under `missing: fail`."),
+  D222(
+      "Too many rows break the rules",
+      "More rows than `at_most` allows failed the rules of `expect`, so the run fails."),
   D301(
       "The format cannot hold a value",
       "A value, such as NaN in JSON, has no form in the sink's format."),
@@ -254,6 +265,15 @@ public enum ProblemCode {
   R206(
       "The header of a file is wrong",
       "The first record must name each field once, and name all fields of the schema that are not optional."),
+  R207(
+      "The path lies outside the cage",
+      "The run is confined to a folder with `--confine`, and the path leads out of it."),
+  R210(
+      "The source cannot be read",
+      "The file, server or device gives an error; the message tells which."),
+  R211(
+      "A key stands twice in a table",
+      "Each key of a table must lead to one row. Make the rows unique, or add a field to `key`."),
   R301(
       "Another run has taken over",
       "A newer run of this pipeline writes to the same place; this one stops."),
@@ -270,6 +290,15 @@ public enum ProblemCode {
   R306(
       "The format cannot hold these rows",
       "The sink's format needs named fields; end the pipeline with a `select`."),
+  R310(
+      "The sink cannot be written",
+      "The file, server or device gives an error; the message tells which."),
+  R401(
+      "The memory does not suffice",
+      "A step must hold more rows or groups than the heap has room for. Give Java more memory, or filter first."),
+  R410(
+      "The engine has made a mistake",
+      "This is an error in Penstock, not in the pipeline. Report it, with the log."),
   W101(
       "A secret is written in clear",
       "Use `${file:...}`, an environment variable or a secret parameter."),

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What a step does. Every runner handles every kind, through a visitor-like switch over this sealed
- * type.
- */
+/** What a step does. Every runner handles every kind, through a {@link Visitor}. */
 public sealed interface Operation {
+  /** Calls the visitor's method for this kind. */
+  <R> R accept(Visitor<R> visitor);
+
   /**
    * Reads a source.
    *
@@ -37,18 +37,41 @@ public sealed interface Operation {
       Format.Decoding decoding,
       List<NamedExpression> computed,
       Optional<EventTime> eventTime)
-      implements Operation {}
+      implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.read(this);
+    }
+  }
 
   /** Several inputs as one, by name; each input is brought to the node's schema. */
-  record Union() implements Operation {}
+  record Union() implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.union(this);
+    }
+  }
 
   /**
    * What works on one row after the other, keeps no state, and so may stand inside {@code steps}.
    */
-  sealed interface RowOperation extends Operation {}
+  sealed interface RowOperation extends Operation {
+    /** Calls the visitor's method for this kind. */
+    <R> R acceptRow(RowVisitor<R> visitor);
+
+    @Override
+    default <R> R accept(Visitor<R> visitor) {
+      return acceptRow(visitor);
+    }
+  }
 
   /** Keeps rows for which the condition is true. */
-  record Filter(Expression where) implements RowOperation {}
+  record Filter(Expression where) implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.filter(this);
+    }
+  }
 
   /**
    * The row becomes these fields.
@@ -58,6 +81,11 @@ public sealed interface Operation {
    *     closed
    */
   record Project(List<NamedExpression> fields, Optional<Set<String>> rest) implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.project(this);
+    }
+
     public Project {
       fields = List.copyOf(fields);
     }
@@ -78,7 +106,12 @@ public sealed interface Operation {
       Optional<String> index,
       boolean keepEmpty,
       Optional<Set<String>> rest)
-      implements RowOperation {}
+      implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.explode(this);
+    }
+  }
 
   /**
    * Decodes a text field.
@@ -96,7 +129,12 @@ public sealed interface Operation {
       Optional<String> into,
       Existing existing,
       boolean keepMissing)
-      implements RowOperation {}
+      implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.parse(this);
+    }
+  }
 
   /** What happens where a name is taken already. */
   enum Existing {
@@ -106,7 +144,12 @@ public sealed interface Operation {
   }
 
   /** Fails rows for which a rule is not true; counts per rule. */
-  record Expect(List<NamedExpression> rules, Optional<Share> atMost) implements RowOperation {}
+  record Expect(List<NamedExpression> rules, Optional<Share> atMost) implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.expect(this);
+    }
+  }
 
   /**
    * Adds fields of a table's row with the same key.
@@ -116,6 +159,11 @@ public sealed interface Operation {
    */
   record Lookup(String table, List<Expression> on, List<Taken> take, Missing missing)
       implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.lookup(this);
+    }
+
     /** A field of the table under a new name. */
     public record Taken(String name, String from) {}
 
@@ -130,6 +178,11 @@ public sealed interface Operation {
   /** Writes a line into the run's log; rows pass. */
   record Log(Template message, List<Expression> values, Level level, Optional<Rate> atMost)
       implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.log(this);
+    }
+
     /** The level of a line. */
     public enum Level {
       DEBUG,
@@ -140,13 +193,23 @@ public sealed interface Operation {
   }
 
   /** Sets the row's time. */
-  record SetEventTime(EventTime eventTime) implements RowOperation {}
+  record SetEventTime(EventTime eventTime) implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.setEventTime(this);
+    }
+  }
 
   /**
    * Steps one after the other; a failure inside gives the row as it came in. Working fields are
    * gone at the end.
    */
   record Chain(List<Link> links) implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.chain(this);
+    }
+
     public Chain {
       links = List.copyOf(links);
     }
@@ -157,6 +220,11 @@ public sealed interface Operation {
    * the rows.
    */
   record Choose(List<Branch> branches) implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.choose(this);
+    }
+
     public Choose {
       branches = List.copyOf(branches);
     }
@@ -178,13 +246,28 @@ public sealed interface Operation {
   record Link(RowOperation operation, Schema schema, io.penstock.api.problem.Origin origin) {}
 
   /** Splits rows by condition; outputs are the cases' names and {@code otherwise}. */
-  record Route(List<NamedExpression> cases, boolean all) implements Operation {}
+  record Route(List<NamedExpression> cases, boolean all) implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.route(this);
+    }
+  }
 
   /** The first n rows. */
-  record Limit(long rows) implements Operation {}
+  record Limit(long rows) implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.limit(this);
+    }
+  }
 
   /** Rows that differ, the first of each kind. */
-  record Distinct(List<Expression> by) implements Operation {}
+  record Distinct(List<Expression> by) implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.distinct(this);
+    }
+  }
 
   /**
    * Groups.
@@ -193,7 +276,12 @@ public sealed interface Operation {
    */
   record Aggregate(
       List<NamedExpression> by, List<AggregateExpression> compute, Optional<Expression> having)
-      implements Operation {}
+      implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.aggregate(this);
+    }
+  }
 
   /** The first n rows of each group in an order. */
   record Top(
@@ -202,10 +290,20 @@ public sealed interface Operation {
       List<OrderBy> orderBy,
       boolean withTies,
       Optional<String> rank)
-      implements Operation {}
+      implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.top(this);
+    }
+  }
 
   /** All rows in an order. */
-  record Sort(List<OrderBy> by) implements Operation {}
+  record Sort(List<OrderBy> by) implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.sort(this);
+    }
+  }
 
   /** One key of an order; remaining ties are broken by all fields. */
   record OrderBy(Expression value, boolean descending, boolean nullsFirst) {}
@@ -217,8 +315,57 @@ public sealed interface Operation {
    */
   record Write(
       SinkConfig sink, Optional<FormatConfig> format, Map<Template, List<Expression>> templates)
-      implements Operation {}
+      implements Operation {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.write(this);
+    }
+  }
 
   /** The limit of a record, common to all sources. */
   DataSize MAX_RECORD = DataSize.mebibytes(16);
+
+  /** One method for each row operation, so that a new kind does not compile until it is handled. */
+  interface RowVisitor<R> {
+    R filter(Filter operation);
+
+    R project(Project operation);
+
+    R explode(Explode operation);
+
+    R parse(Parse operation);
+
+    R expect(Expect operation);
+
+    R lookup(Lookup operation);
+
+    R log(Log operation);
+
+    R setEventTime(SetEventTime operation);
+
+    R chain(Chain operation);
+
+    R choose(Choose operation);
+  }
+
+  /** One method for each kind, so that a new one breaks runners until they handle it. */
+  interface Visitor<R> extends RowVisitor<R> {
+    R read(Read operation);
+
+    R union(Union operation);
+
+    R route(Route operation);
+
+    R limit(Limit operation);
+
+    R distinct(Distinct operation);
+
+    R aggregate(Aggregate operation);
+
+    R top(Top operation);
+
+    R sort(Sort operation);
+
+    R write(Write operation);
+  }
 }
