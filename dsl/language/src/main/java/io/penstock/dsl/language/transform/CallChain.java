@@ -1,0 +1,13 @@
+package io.penstock.dsl.language.transform;
+
+import io.penstock.api.option.Component;
+import io.penstock.api.option.Option;
+import io.penstock.api.option.Placed;
+
+/** Options of {@code chain}. */
+@Component(
+    name = "chain",
+    summary = "Does the steps of a chain that stands under `chains`.",
+    example = "steps: [{ chain: httpd }]")
+public record CallChain(@Option(value = "The name of the chain.", main = true) Placed<String> name)
+    implements RowTransform {}

@@ -1,0 +1,9 @@
+package io.penstock.dsl.language.transform;
+
+import io.penstock.api.option.Component;
+import io.penstock.api.option.Option;
+
+/** Options of {@code limit}. */
+@Component(name = "limit", summary = "Passes the first rows only.", example = "limit: 100")
+public record Limit(@Option(value = "How many rows.", main = true, least = 0) long rows)
+    implements TransformConfig {}

@@ -1,0 +1,19 @@
+package io.penstock.dsl.language.transform;
+
+import io.penstock.api.option.Component;
+import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Option;
+import java.util.List;
+
+/** Options of {@code sort}. */
+@Component(
+    name = "sort",
+    summary = "Brings the rows of a bounded input into an order.",
+    example = "sort: { by: [country, amount desc] }")
+public record Sort(
+    @Option(
+            value =
+                "The order: expressions, each with `asc` or `desc`, `nulls first` or `nulls last`.",
+            required = true)
+        List<ExpressionText> by)
+    implements TransformConfig {}
