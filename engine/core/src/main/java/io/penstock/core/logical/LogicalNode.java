@@ -36,6 +36,7 @@ public record LogicalNode(
 
   /**
    * An output that is read: always a source's or a transform's, but for {@code sinks.x.failed}.
+   * Rows of {@code failed} are {@link FailedRows}.
    *
    * @param section of the step that is read
    * @param output empty for the main output, else a case's name, {@code otherwise}, {@code failed}

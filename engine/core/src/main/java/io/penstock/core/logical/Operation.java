@@ -92,13 +92,14 @@ public sealed interface Operation {
   }
 
   /**
-   * One row per element of a list (or a json list); the other fields repeat.
+   * One row per element of a list (or a json list); the other fields repeat: those of the input
+   * that the step's schema has too, by name.
    *
    * @param list what is taken apart
    * @param as the field of the element
    * @param index the field of the element's number from 0
    * @param keepEmpty whether a row with no element stays, with null
-   * @param fields the fields of the result, in order: those of the input, the element, the index
+   * @param rest where the result is open: the names that leave the rest
    */
   record Explode(
       Expression list,
