@@ -14,7 +14,15 @@ import java.util.TreeMap;
  * Immutable.
  */
 public final class Functions {
-  private static final List<Class<?>> FAMILIES = List.of(Control.class, Text.class);
+  private static final List<Class<?>> FAMILIES =
+      List.of(
+          Control.class,
+          Text.class,
+          TextParts.class,
+          Numbers.class,
+          Time.class,
+          TimeParts.class,
+          Calendars.class);
   private static final Functions STANDARD = new Functions(FAMILIES);
 
   private final Map<String, List<Method>> methods = new TreeMap<>();
