@@ -70,6 +70,11 @@ public final class JsonScanner {
     at = index;
   }
 
+  /** The array that is read. */
+  public byte[] source() {
+    return bytes;
+  }
+
   /** The array that holds the last name, text or number; not to be kept. */
   public byte[] slice() {
     return slice;

@@ -9,8 +9,9 @@ import io.penstock.api.problem.ProblemCode;
 public interface Decoder {
   /**
    * Learns the header of a file from its first block, and says where the first record begins.
-   * Called for the first block of each split, in order of splits, before any block of that split is
-   * decoded; formats without a header return {@code first.from()}.
+   * Called for each block whose sequence is 0, in order of files, before any block of that file is
+   * decoded; formats without a header return {@code first.from()}. A decoder that decodes blocks of
+   * a file has been shown that file's first block, and no later file's, by this call.
    */
   default int header(Block first) {
     return first.from();

@@ -8,27 +8,32 @@ import io.penstock.api.format.FormatTraits;
 import io.penstock.api.format.Splitter;
 import java.util.Optional;
 
-/** In work. */
+/** Comma-separated values. */
 final class CsvFormat implements Format {
-  CsvFormat(CsvDialect dialect) {}
+  private final CsvDialect dialect;
+
+  CsvFormat(CsvDialect dialect) {
+    this.dialect = dialect;
+  }
 
   @Override
   public FormatTraits traits() {
-    return new FormatTraits(true, true, true, true, Optional.empty(), true, true);
+    return new FormatTraits(
+        true, true, true, true, Optional.empty(), true, dialect.header() != Header.FALSE);
   }
 
   @Override
   public Splitter splitter(int maxRecord) {
-    throw new IllegalStateException("in work");
+    return new CsvSplitter(dialect);
   }
 
   @Override
   public Decoder decoder(Decoding decoding) {
-    throw new IllegalStateException("in work");
+    return new CsvDecoder(dialect, decoding);
   }
 
   @Override
   public Encoder encoder(Schema rows) {
-    throw new IllegalStateException("in work");
+    return new CsvEncoder(dialect, rows);
   }
 }

@@ -8,27 +8,43 @@ import io.penstock.api.format.FormatTraits;
 import io.penstock.api.format.Splitter;
 import java.util.Optional;
 
-/** In work. */
+/** JSON: a record is an object. */
 final class JsonFormat implements Format {
-  JsonFormat(JsonConfig.Layout layout, JsonConfig.Nulls nulls) {}
+  private final JsonConfig.Layout layout;
+  private final JsonConfig.Nulls nulls;
+
+  JsonFormat(JsonConfig.Layout layout, JsonConfig.Nulls nulls) {
+    this.layout = layout;
+    this.nulls = nulls;
+  }
 
   @Override
   public FormatTraits traits() {
-    return new FormatTraits(true, true, true, true, Optional.empty(), false, false);
+    boolean lines = layout == JsonConfig.Layout.LINES;
+    return new FormatTraits(
+        true, true, layout != JsonConfig.Layout.DOCUMENT, lines, Optional.empty(), false, false);
   }
 
   @Override
   public Splitter splitter(int maxRecord) {
-    throw new IllegalStateException("in work");
+    return switch (layout) {
+      case LINES -> new LineSplitter();
+      case ARRAY -> new ArraySplitter();
+      case DOCUMENT -> (bytes, from, to, last) -> last ? to : Splitter.NONE;
+    };
   }
 
   @Override
   public Decoder decoder(Decoding decoding) {
-    throw new IllegalStateException("in work");
+    return switch (layout) {
+      case LINES -> new LinesDecoder(decoding);
+      case ARRAY -> new ArrayDecoder(decoding);
+      case DOCUMENT -> new DocumentDecoder(decoding);
+    };
   }
 
   @Override
   public Encoder encoder(Schema rows) {
-    throw new IllegalStateException("in work");
+    return new JsonEncoder(layout, nulls, rows);
   }
 }

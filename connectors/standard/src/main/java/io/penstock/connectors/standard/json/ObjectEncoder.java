@@ -1,0 +1,84 @@
+package io.penstock.connectors.standard.json;
+
+import io.penstock.api.data.Column;
+import io.penstock.api.data.Schema;
+import io.penstock.json.ByteBuilder;
+import io.penstock.json.Json;
+import io.penstock.json.JsonBinary;
+import io.penstock.json.JsonText;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the columns of a schema as an object; the rest's members follow the fields. */
+final class ObjectEncoder {
+  private final Schema schema;
+  private final boolean writeNulls;
+  private final byte[][] names;
+  private final ValueEncoder[] encoders;
+  private int refused;
+
+  ObjectEncoder(Schema schema, JsonConfig.Nulls nulls) {
+    this.schema = schema;
+    this.writeNulls = nulls == JsonConfig.Nulls.WRITE;
+    int count = schema.fields().size();
+    names = new byte[count][];
+    encoders = new ValueEncoder[count];
+    for (int i = 0; i < count; i++) {
+      names[i] = quoted(schema.fields().get(i).name());
+      encoders[i] = ValueEncoders.of(schema.fields().get(i).type().type(), nulls);
+    }
+  }
+
+  private static byte[] quoted(String name) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    ByteBuilder text = new ByteBuilder(utf8.length + 4);
+    text.append(',');
+    JsonText.appendText(utf8, 0, utf8.length, text);
+    text.append(':');
+    return text.toArray();
+  }
+
+  /** Appends a row as an object; false where a value has no form in JSON. */
+  boolean write(Column[] columns, int row, ByteBuilder to) {
+    if (schema.open() && names.length == 0) {
+      Column.Bytes rest = (Column.Bytes) columns[0];
+      JsonText.append(rest.bytes(), rest.offsets()[row], to);
+      return true;
+    }
+    to.append('{');
+    boolean first = true;
+    for (int i = 0; i < names.length; i++) {
+      Column column = columns[i];
+      boolean none = column.isNull(row);
+      if (none && !writeNulls) {
+        continue;
+      }
+      byte[] name = names[i];
+      int comma = first ? 1 : 0;
+      first = false;
+      to.append(name, comma, name.length - comma);
+      if (none) {
+        to.append(ValueEncoders.NULL);
+      } else if (!encoders[i].write(column, row, to)) {
+        refused = i;
+        return false;
+      }
+    }
+    if (schema.open()) {
+      writeRest((Column.Bytes) columns[schema.rest()], row, to, first);
+    }
+    to.append('}');
+    return true;
+  }
+
+  private static void writeRest(Column.Bytes rest, int row, ByteBuilder to, boolean first) {
+    int at = rest.offsets()[row];
+    if (JsonBinary.kind(rest.bytes(), at) == Json.Kind.OBJECT) {
+      JsonText.appendMembers(rest.bytes(), at, to, first);
+    }
+  }
+
+  /** The name of the field whose value was refused last. */
+  String refused() {
+    return schema.fields().get(refused).name();
+  }
+}
