@@ -254,6 +254,9 @@ public enum ProblemCode {
   D302(
       "A path cannot be made of a value",
       "The value of a template gives no name of a file: it is empty or too long."),
+  R201(
+      "A file was cut or replaced",
+      "The file in which reading stopped is gone, shorter, or another one, so reading cannot go on there."),
   R203(
       "Too many records fail", "More records failed than `stop_above` allows, so the run stopped."),
   R204(

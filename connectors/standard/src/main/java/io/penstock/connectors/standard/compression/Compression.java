@@ -1,5 +1,7 @@
 package io.penstock.connectors.standard.compression;
 
+import io.penstock.api.system.Disk;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,5 +36,29 @@ public enum Compression {
   public static String bare(String name) {
     Compression compression = named(name);
     return name.substring(0, name.length() - compression.suffix.length());
+  }
+
+  /** The end of file names that says this compression; empty for none. */
+  public String suffix() {
+    return suffix;
+  }
+
+  /** The unpacked bytes of a file, which is closed with them. */
+  public ByteInput open(Disk.Reading file) throws IOException {
+    ByteInput packed = new PlainInput(file);
+    return switch (this) {
+      case NONE -> packed;
+      case GZIP -> new GzipInput(packed);
+      case ZSTD -> new ZstdInput(packed);
+    };
+  }
+
+  /** Packs what is written. */
+  public ByteOutput pack(ByteOutput to) throws IOException {
+    return switch (this) {
+      case NONE -> to;
+      case GZIP -> PackedOutput.gzip(to);
+      case ZSTD -> PackedOutput.zstd(to);
+    };
   }
 }

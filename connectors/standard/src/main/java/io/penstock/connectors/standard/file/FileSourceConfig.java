@@ -92,7 +92,7 @@ public record FileSourceConfig(
         new MetaField(
             "position",
             ValueType.required(DataType.INT),
-            "The byte at which the record begins, from 0, counted over all files in order."));
+            "The byte of the file, unpacked, at which the record begins, from 0."));
   }
 
   @Override

@@ -1,0 +1,197 @@
+package io.penstock.connectors.standard.file;
+
+import io.penstock.api.format.Block;
+import io.penstock.api.format.Splitter;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.source.Out;
+import io.penstock.api.source.Split;
+import io.penstock.connectors.standard.compression.ByteInput;
+import io.penstock.connectors.standard.compression.DamagedException;
+import io.penstock.connectors.standard.value.ByteScan;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream of bytes as blocks of whole records. A record past the limit is reported and
+ * passed over up to the end of its line; where records do not end with lines, so is all that
+ * follows.
+ */
+public final class BlockReader implements AutoCloseable {
+  private static final int RAW = 1 << 20;
+
+  // What an input that changes the encoding wants at least.
+  private static final int ROOM = 4;
+
+  private final Split split;
+  private final String name;
+  private final ByteInput input;
+  private final Splitter splitter;
+  private final boolean endsWithLines;
+  private final int maxRecord;
+  private final boolean slow;
+  private final Map<String, String> meta;
+  private byte[] carry = new byte[0];
+  private long sequence;
+  private long position;
+  private long line = 1;
+  private byte[] buffer = new byte[0];
+  private int length;
+  private boolean skipping;
+  private boolean endOfInput;
+  private boolean ended;
+  private @Nullable DamagedException damage;
+
+  /**
+   * @param name the id of the stream in its blocks
+   * @param splitters makes splitters; one is used up to learn whether records end with lines
+   * @param slow whether whatever is there is handed on at once, as from a terminal
+   */
+  public BlockReader(
+      Split split,
+      String name,
+      ByteInput input,
+      Supplier<Splitter> splitters,
+      int maxRecord,
+      boolean slow,
+      Map<String, String> meta) {
+    this.split = split;
+    this.name = name;
+    this.input = input;
+    this.splitter = splitters.get();
+    byte[] twoLines = {'a', '\n', 'b', '\n', 'c', '\n', 'd'};
+    int cut = splitters.get().cut(twoLines, 0, twoLines.length, false);
+    this.endsWithLines = cut != Splitter.NONE;
+    this.slow = slow;
+    this.maxRecord = maxRecord;
+    this.meta = meta;
+  }
+
+  /** Hands on one block, or what is wrong; false when nothing was left. */
+  public boolean next(Out out, int bytes) throws IOException {
+    if (ended) {
+      return false;
+    }
+    buffer = Arrays.copyOf(carry, carry.length + Math.max(ROOM, bytes));
+    length = carry.length;
+    while (true) {
+      fill();
+      if (skipping) {
+        skipLine();
+        if (skipping && !stopped()) {
+          continue;
+        }
+      }
+      int cut = splitter.cut(buffer, 0, length, endOfInput);
+      if (cut != Splitter.NONE) {
+        hand(cut, out);
+        return true;
+      }
+      if (damage != null) {
+        broken(damage, out);
+        return true;
+      }
+      if (length > maxRecord) {
+        tooLong(out);
+        return true;
+      }
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+  }
+
+  private boolean stopped() {
+    return endOfInput || damage != null;
+  }
+
+  /** Reads until the buffer is full or the stream ends; where the input is slow, once. */
+  private void fill() throws IOException {
+    try {
+      while (!stopped() && buffer.length - length >= ROOM) {
+        int count = input.read(buffer, length, buffer.length - length);
+        endOfInput = count < 0;
+        length += Math.max(0, count);
+        if (slow) {
+          return;
+        }
+      }
+    } catch (DamagedException found) {
+      damage = found;
+    }
+  }
+
+  private void hand(int cut, Out out) {
+    out.block(new Block(buffer, 0, cut, name, sequence++, position, line, endOfInput, meta));
+    advance(buffer, cut);
+    carry = Arrays.copyOfRange(buffer, cut, length);
+    ended = endOfInput;
+  }
+
+  private void advance(byte[] bytes, int count) {
+    position += count;
+    line += ByteScan.lines(bytes, 0, count);
+  }
+
+  private void broken(DamagedException found, Out out) {
+    ended = true;
+    out.bad(
+        split,
+        position,
+        line,
+        Arrays.copyOf(buffer, Math.min(RAW, length)),
+        length,
+        found.code(),
+        found.text());
+  }
+
+  private void tooLong(Out out) {
+    out.bad(
+        split,
+        position,
+        line,
+        Arrays.copyOf(buffer, Math.min(RAW, length)),
+        length,
+        ProblemCode.D107,
+        "the record is longer than " + maxRecord + " bytes, the limit of `max_record`");
+    advance(buffer, length);
+    carry = new byte[0];
+    skipping = true;
+    ended = !endsWithLines || endOfInput;
+  }
+
+  private void skipLine() {
+    int end = ByteScan.indexOf(buffer, 0, length, (byte) '\n');
+    int gone = Math.min(length, end + 1);
+    skipping = end == length;
+    advance(buffer, gone);
+    System.arraycopy(buffer, gone, buffer, 0, length - gone);
+    length -= gone;
+  }
+
+  /** The position of the first byte not handed on. */
+  public long position() {
+    return position;
+  }
+
+  /** Passes over bytes that were handed on before. */
+  public void skipTo(long wanted) throws IOException {
+    byte[] passing = new byte[1 << 16];
+    while (position < wanted) {
+      int most = (int) Math.min(passing.length, wanted - position);
+      int count = input.read(passing, 0, Math.max(ROOM, most));
+      if (count < 0) {
+        break;
+      }
+      int passed = (int) Math.min(count, wanted - position);
+      carry = Arrays.copyOfRange(passing, passed, count);
+      advance(passing, passed);
+    }
+    sequence = position > 0 ? 1 : 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+}
