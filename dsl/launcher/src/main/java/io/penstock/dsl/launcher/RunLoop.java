@@ -1,0 +1,85 @@
+package io.penstock.dsl.launcher;
+
+import io.penstock.api.system.Clock;
+import io.penstock.core.report.RunReport;
+import io.penstock.core.runner.RunningPipeline;
+import io.penstock.dsl.launcher.display.Display;
+import io.penstock.dsl.launcher.display.Summary;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Waits for a run's end, shows it meanwhile, and stops it when told. {@link #stop} may be called by
+ * any thread; the rest belongs to one.
+ */
+final class RunLoop {
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration AFTER_ABORT = Duration.ofSeconds(5);
+
+  private final RunningPipeline running;
+  private final Display display;
+  private final Clock clock;
+  private final Duration deadline;
+  private final AtomicInteger asked = new AtomicInteger();
+  private long stoppedAt;
+  private long abortedAt;
+
+  /**
+   * A loop.
+   *
+   * @param deadline how long a clean stop may take
+   */
+  RunLoop(RunningPipeline running, Display display, Clock clock, Duration deadline) {
+    this.running = running;
+    this.display = display;
+    this.clock = clock;
+    this.deadline = deadline;
+  }
+
+  /** Asks for a clean end; asks again: an end at once. */
+  void stop() {
+    asked.incrementAndGet();
+  }
+
+  /** The final report; the last one seen where the run does not even end when told to at once. */
+  RunReport await() throws InterruptedException {
+    long shown = clock.nanos();
+    int known = 0;
+    while (true) {
+      Optional<RunReport> end = running.await(LOOK);
+      if (end.isPresent()) {
+        return end.get();
+      }
+      int now = asked.get();
+      if (now > 0 && known == 0) {
+        stoppedAt = clock.nanos();
+        running.stop();
+        display.say("stopping cleanly; once more stops at once");
+      }
+      if (known < 2 && (now > 1 || isLate(now))) {
+        now = 2;
+        asked.set(2);
+        abortedAt = clock.nanos();
+        running.abort();
+        display.say("stopping at once, " + Summary.reached(running.report()));
+      }
+      known = now;
+      if (known > 1 && since(abortedAt).compareTo(AFTER_ABORT) > 0) {
+        return running.report();
+      }
+      if (since(shown).compareTo(display.interval()) >= 0) {
+        shown = clock.nanos();
+        display.progress(running.report());
+      }
+    }
+  }
+
+  private boolean isLate(int now) {
+    return now > 0 && since(stoppedAt).compareTo(deadline) > 0;
+  }
+
+  private Duration since(long nanos) {
+    return Duration.ofNanos(clock.nanos() - nanos);
+  }
+}

@@ -1,0 +1,204 @@
+package io.penstock.dsl.launcher.explain;
+
+import io.penstock.api.option.Component;
+import io.penstock.api.option.Config;
+import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a step does, on one line. Options of connectors do not show, since some are secret. */
+final class OperationText implements Operation.Visitor<String> {
+  static String of(Operation operation) {
+    return operation.accept(new OperationText());
+  }
+
+  @Override
+  public String read(Operation.Read read) {
+    StringBuilder text = new StringBuilder("read ").append(component(read.source()));
+    read.format().ifPresent(format -> text.append(" as ").append(component(format)));
+    if (!read.computed().isEmpty()) {
+      text.append(", compute ").append(fields(read.computed()));
+    }
+    read.eventTime().ifPresent(time -> text.append(", event time ").append(time.value()));
+    return text.toString();
+  }
+
+  @Override
+  public String union(Operation.Union union) {
+    return "union by name";
+  }
+
+  @Override
+  public String filter(Operation.Filter filter) {
+    return "filter " + filter.where();
+  }
+
+  @Override
+  public String project(Operation.Project project) {
+    String rest =
+        project
+            .rest()
+            .map(gone -> gone.isEmpty() ? " and the rest" : " and the rest without " + gone)
+            .orElse("");
+    return "project " + fields(project.fields()) + rest;
+  }
+
+  @Override
+  public String explode(Operation.Explode explode) {
+    return "explode " + explode.list() + " as " + explode.as();
+  }
+
+  @Override
+  public String parse(Operation.Parse parse) {
+    return "parse " + parse.text() + " as " + component(parse.format());
+  }
+
+  @Override
+  public String expect(Operation.Expect expect) {
+    return "expect " + fields(expect.rules());
+  }
+
+  @Override
+  public String lookup(Operation.Lookup lookup) {
+    List<String> taken = new ArrayList<>();
+    for (Operation.Lookup.Taken take : lookup.take()) {
+      taken.add(take.name().equals(take.from()) ? take.name() : take.name() + " = " + take.from());
+    }
+    return "look up in "
+        + lookup.table()
+        + " by "
+        + expressions(lookup.on())
+        + ", take "
+        + String.join(", ", taken)
+        + ", missing: "
+        + word(lookup.missing());
+  }
+
+  @Override
+  public String log(Operation.Log log) {
+    return "log " + log.message();
+  }
+
+  @Override
+  public String setEventTime(Operation.SetEventTime set) {
+    return "event time " + set.eventTime().value();
+  }
+
+  @Override
+  public String chain(Operation.Chain chain) {
+    return "chain [" + links(chain.links()) + "]";
+  }
+
+  @Override
+  public String choose(Operation.Choose choose) {
+    List<String> branches = new ArrayList<>();
+    for (Operation.Choose.Branch branch : choose.branches()) {
+      branches.add(
+          branch.when().map(when -> "when " + when).orElse("else")
+              + " ["
+              + links(branch.links())
+              + "]");
+    }
+    return "choose " + String.join(", ", branches);
+  }
+
+  @Override
+  public String route(Operation.Route route) {
+    return "route " + (route.all() ? "to all of " : "") + fields(route.cases());
+  }
+
+  @Override
+  public String limit(Operation.Limit limit) {
+    return "limit " + limit.rows();
+  }
+
+  @Override
+  public String distinct(Operation.Distinct distinct) {
+    return "distinct" + (distinct.by().isEmpty() ? "" : " by " + expressions(distinct.by()));
+  }
+
+  @Override
+  public String aggregate(Operation.Aggregate aggregate) {
+    List<String> compute = new ArrayList<>();
+    for (AggregateExpression expression : aggregate.compute()) {
+      compute.add(expression.toString());
+    }
+    return "aggregate"
+        + (aggregate.by().isEmpty() ? "" : " by " + fields(aggregate.by()))
+        + ": "
+        + String.join(", ", compute)
+        + aggregate.having().map(having -> " having " + having).orElse("");
+  }
+
+  @Override
+  public String top(Operation.Top top) {
+    return "top "
+        + top.n()
+        + (top.by().isEmpty() ? "" : " by " + fields(top.by()))
+        + " ordered by "
+        + order(top.orderBy())
+        + (top.withTies() ? " with ties" : "");
+  }
+
+  @Override
+  public String sort(Operation.Sort sort) {
+    return "sort by " + order(sort.by());
+  }
+
+  @Override
+  public String write(Operation.Write write) {
+    return "write "
+        + component(write.sink())
+        + write.format().map(format -> " as " + component(format)).orElse("");
+  }
+
+  private static String links(List<Operation.Link> links) {
+    List<String> texts = new ArrayList<>();
+    for (Operation.Link link : links) {
+      texts.add(of(link.operation()));
+    }
+    return String.join("; ", texts);
+  }
+
+  private static String order(List<Operation.OrderBy> keys) {
+    List<String> texts = new ArrayList<>();
+    for (Operation.OrderBy key : keys) {
+      texts.add(
+          key.value()
+              + (key.descending() ? " desc" : "")
+              + (key.nullsFirst() ? " nulls first" : ""));
+    }
+    return String.join(", ", texts);
+  }
+
+  private static String fields(List<NamedExpression> fields) {
+    List<String> texts = new ArrayList<>();
+    for (NamedExpression field : fields) {
+      String value = field.expression().toString();
+      texts.add(field.name().equals(value) ? value : field.name() + " = " + value);
+    }
+    return String.join(", ", texts);
+  }
+
+  private static String expressions(List<Expression> expressions) {
+    List<String> texts = new ArrayList<>();
+    for (Expression expression : expressions) {
+      texts.add(expression.toString());
+    }
+    return String.join(", ", texts);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name under which the pipeline file knows it. */
+  static String component(Config config) {
+    Component component = config.getClass().getAnnotation(Component.class);
+    return component == null ? config.getClass().getSimpleName() : component.name();
+  }
+}

@@ -1,0 +1,5 @@
+/** Plans written for people and for programs. */
+@NullMarked
+package io.penstock.dsl.launcher.explain;
+
+import org.jspecify.annotations.NullMarked;

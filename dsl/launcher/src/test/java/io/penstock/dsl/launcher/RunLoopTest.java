@@ -1,0 +1,131 @@
+package io.penstock.dsl.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.penstock.api.problem.Problem;
+import io.penstock.api.system.Clock;
+import io.penstock.core.report.RunReport;
+import io.penstock.core.runner.RunRequest;
+import io.penstock.core.runner.RunningPipeline;
+import io.penstock.dsl.launcher.display.Display;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class RunLoopTest {
+  private final List<String> events = new ArrayList<>();
+  private final MovingClock clock = new MovingClock();
+  private final Running running = new Running();
+  private final RunLoop loop = new RunLoop(running, new Said(), clock, Duration.ofSeconds(30));
+
+  @Test
+  void waitsForTheEndAndShowsProgressMeanwhile() throws InterruptedException {
+    running.endsAfter = 25;
+
+    loop.await();
+
+    assertEquals(List.of("progress", "progress"), events);
+  }
+
+  @Test
+  void theFirstSignalStopsCleanly() throws InterruptedException {
+    running.endsAfter = 5;
+    loop.stop();
+
+    loop.await();
+
+    assertEquals(List.of("stop", "stopping cleanly; once more stops at once"), events);
+  }
+
+  @Test
+  void theSecondSignalStopsAtOnce() throws InterruptedException {
+    running.endsAfter = 5;
+    loop.stop();
+    loop.stop();
+
+    loop.await();
+
+    assertEquals("abort", events.get(2));
+  }
+
+  @Test
+  void aStopThatTakesTooLongBecomesAnAbort() throws InterruptedException {
+    running.endsAfter = Integer.MAX_VALUE;
+    loop.stop();
+
+    RunReport report = loop.await();
+
+    assertEquals(1, events.stream().filter("abort"::equals).count());
+    assertEquals(Optional.empty(), report.outcome());
+  }
+
+  private static final class MovingClock implements Clock {
+    private long nanos;
+
+    @Override
+    public long micros() {
+      return nanos / 1000;
+    }
+
+    @Override
+    public long nanos() {
+      return nanos;
+    }
+  }
+
+  private final class Running implements RunningPipeline {
+    private int endsAfter;
+    private int waits;
+
+    @Override
+    public RunReport report() {
+      return new RunReport(
+          "p", Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, 0, List.of());
+    }
+
+    @Override
+    public void stop() {
+      events.add("stop");
+    }
+
+    @Override
+    public void abort() {
+      events.add("abort");
+    }
+
+    @Override
+    public Optional<RunReport> await(Duration atMost) {
+      clock.nanos += atMost.toNanos();
+      return ++waits >= endsAfter ? Optional.of(report()) : Optional.empty();
+    }
+  }
+
+  private final class Said implements Display {
+    @Override
+    public Duration interval() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void progress(RunReport report) {
+      events.add("progress");
+    }
+
+    @Override
+    public void log(RunRequest.LogLine line) {}
+
+    @Override
+    public void say(String text) {
+      events.add(text);
+    }
+
+    @Override
+    public void problem(Problem problem) {}
+
+    @Override
+    public void end(RunReport report, OptionalLong peakMemory) {}
+  }
+}
