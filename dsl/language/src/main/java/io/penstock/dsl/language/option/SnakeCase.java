@@ -1,0 +1,25 @@
+package io.penstock.dsl.language.option;
+
+import java.util.Locale;
+
+/** Names as they are written in YAML. */
+final class SnakeCase {
+  private SnakeCase() {}
+
+  static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code maxRows} becomes {@code max_rows}; digits stay with the word before them. */
+  static String of(String javaName) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < javaName.length(); i++) {
+      char c = javaName.charAt(i);
+      if (Character.isUpperCase(c)) {
+        out.append('_');
+      }
+      out.append(Character.toLowerCase(c));
+    }
+    return out.toString();
+  }
+}
