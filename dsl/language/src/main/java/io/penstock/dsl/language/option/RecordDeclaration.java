@@ -19,6 +19,7 @@ import io.penstock.dsl.language.option.OptionDeclaration.Wrapping;
 import io.penstock.dsl.language.option.OptionType.Kind;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -111,10 +112,19 @@ public final class RecordDeclaration {
     return options.stream().filter(OptionDeclaration::main).findFirst();
   }
 
-  /** The record with these values, in the order of the options. */
+  /**
+   * The record with these values, in the order of the options.
+   *
+   * @throws IllegalArgumentException where the record refuses the values
+   */
   public Record make(Object[] values) {
     try {
       return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("cannot make " + type.getName(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make " + type.getName(), e);
     }

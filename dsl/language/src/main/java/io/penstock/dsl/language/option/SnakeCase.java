@@ -10,7 +10,10 @@ final class SnakeCase {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@code maxRows} becomes {@code max_rows}; digits stay with the word before them. */
+  /**
+   * {@code maxRows} becomes {@code max_rows}; digits stay with the word before them. A name that is
+   * a word of Java has a {@code _} at its end, which goes.
+   */
   static String of(String javaName) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < javaName.length(); i++) {
@@ -20,6 +23,7 @@ final class SnakeCase {
       }
       out.append(Character.toLowerCase(c));
     }
-    return out.toString();
+    boolean javaWord = out.length() > 1 && out.charAt(out.length() - 1) == '_';
+    return javaWord ? out.substring(0, out.length() - 1) : out.toString();
   }
 }

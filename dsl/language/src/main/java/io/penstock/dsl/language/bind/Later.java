@@ -1,0 +1,71 @@
+package io.penstock.dsl.language.bind;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Words of the language that this version does not read yet. */
+final class Later {
+  private static final Set<String> COMPONENTS =
+      Set.of(
+          "deduplicate",
+          "join",
+          "over",
+          "fill_gaps",
+          "sample",
+          "throttle",
+          "script",
+          "java",
+          "http",
+          "http_server",
+          "kafka",
+          "jdbc",
+          "s3",
+          "tcp",
+          "udp",
+          "syslog",
+          "redis",
+          "mqtt",
+          "nats",
+          "amqp",
+          "elasticsearch",
+          "opensearch",
+          "loki",
+          "prometheus",
+          "otlp",
+          "metrics",
+          "mongodb",
+          "clickhouse",
+          "dynamodb",
+          "hdfs",
+          "iceberg",
+          "delta",
+          "xml",
+          "avro",
+          "parquet",
+          "protobuf",
+          "logfmt",
+          "cef",
+          "bytes",
+          "debezium",
+          "snappy",
+          "lz4",
+          "bzip2");
+  private static final Map<String, Set<String>> OPTIONS =
+      Map.of(
+          "aggregate", Set.of("window", "lateness", "emit"),
+          "top", Set.of("window"),
+          "distinct", Set.of("window"),
+          "parse", Set.of("grok"),
+          "lookup", Set.of("http", "jdbc", "redis", "remember", "in_flight", "timeout"),
+          "file", Set.of("watch", "follow", "forget_after", "when_done", "ignore_older", "start"));
+
+  private Later() {}
+
+  static boolean component(String name) {
+    return COMPONENTS.contains(name);
+  }
+
+  static boolean option(String component, String option) {
+    return OPTIONS.getOrDefault(component, Set.of()).contains(option);
+  }
+}

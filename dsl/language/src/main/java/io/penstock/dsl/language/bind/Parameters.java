@@ -1,0 +1,114 @@
+package io.penstock.dsl.language.bind;
+
+import io.penstock.api.problem.Nearest;
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.problem.Problems;
+import io.penstock.dsl.language.syntax.Mapping;
+import io.penstock.dsl.language.syntax.Scalar;
+import io.penstock.dsl.language.syntax.SyntaxNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Binds parameters: the value given, else that of {@code from}, else the default. */
+final class Parameters {
+  private final BindRequest request;
+  private final Problems problems;
+  private final Names names;
+  private final Variables environment;
+
+  Parameters(BindRequest request, Problems problems, Names names) {
+    this.request = request;
+    this.problems = problems;
+    this.names = names;
+    this.environment = new Variables(problems, request.environment(), request.files(), Map.of());
+  }
+
+  /** The parameters of a file, by name, in its order. */
+  Map<String, BoundParameter> bind(Optional<Mapping> section, Binder binder) {
+    Map<String, BoundParameter> bound = new LinkedHashMap<>();
+    section.ifPresent(
+        mapping ->
+            mapping
+                .entries()
+                .forEach(e -> parameter(e, binder).ifPresent(p -> bound.put(e.name(), p))));
+    Set<String> declared = new java.util.LinkedHashSet<>();
+    section.ifPresent(m -> m.entries().forEach(e -> declared.add(e.name())));
+    for (String given : new java.util.TreeSet<>(request.parameters().keySet())) {
+      if (!declared.contains(given)) {
+        problems.add(
+            ProblemCode.E113,
+            Origin.file(request.text().name()),
+            "`--param " + given + "=...` names no parameter of the pipeline",
+            Nearest.hint(given, "parameters", declared));
+      }
+    }
+    return bound;
+  }
+
+  private Optional<BoundParameter> parameter(Mapping.Entry entry, Binder binder) {
+    names.declare("parameters", "parameter", entry.key());
+    Spot spot = Spot.of("parameters", entry.name(), entry.key().origin());
+    Optional<ParameterOptions> options =
+        binder
+            .records()
+            .read(ParameterOptions.class, entry.value(), spot)
+            .map(ParameterOptions.class::cast);
+    return options.map(
+        o ->
+            new BoundParameter(
+                entry.name(),
+                entry.key().origin(),
+                o.type(),
+                value(entry, o),
+                o.description(),
+                o.secret()));
+  }
+
+  private Optional<SyntaxNode> value(Mapping.Entry entry, ParameterOptions options) {
+    Origin at = entry.key().origin();
+    String given = request.parameters().get(entry.name());
+    if (given != null) {
+      return Optional.of(new Scalar(given, Scalar.Style.SINGLE_QUOTED, at, (offset, length) -> at));
+    }
+    if (options.from().isPresent()) {
+      Problems found = new Problems();
+      Optional<SyntaxNode> from = from(options.from().get(), found);
+      if (from.isPresent() || options.default_().isEmpty()) {
+        problems.addAll(found);
+        return from;
+      }
+    }
+    if (options.default_().isEmpty()) {
+      problems.add(
+          ProblemCode.E113,
+          at,
+          "the parameter `" + entry.name() + "` has no value",
+          "give it with `--param " + entry.name() + "=...`, or a `default`");
+      return Optional.empty();
+    }
+    return options.default_().flatMap(this::replaced);
+  }
+
+  private Optional<SyntaxNode> from(SyntaxNode node, Problems found) {
+    if (!(node instanceof Scalar scalar)) {
+      found.add(
+          ProblemCode.E104,
+          node.origin(),
+          "`from` must be a text such as `\"${NAME}\"`, not " + node.kind(),
+          "name an environment variable");
+      return Optional.empty();
+    }
+    return new Variables(found, request.environment(), request.files(), Map.of())
+        .replace(scalar)
+        .map(Variables.Replaced::scalar);
+  }
+
+  private Optional<SyntaxNode> replaced(SyntaxNode node) {
+    return node instanceof Scalar scalar
+        ? environment.replace(scalar).map(Variables.Replaced::scalar)
+        : Optional.of(node);
+  }
+}

@@ -1,0 +1,24 @@
+package io.penstock.dsl.language.bind;
+
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.source.SourceConfig;
+import java.util.Locale;
+
+/** The roles of components in the author's words. */
+final class Roles {
+  private Roles() {}
+
+  static String noun(Class<?> role) {
+    if (role == SourceConfig.class) {
+      return "source";
+    }
+    if (role == SinkConfig.class) {
+      return "sink";
+    }
+    if (role == FormatConfig.class) {
+      return "format";
+    }
+    return role.getSimpleName().replace("Config", "").toLowerCase(Locale.ROOT);
+  }
+}
