@@ -1,6 +1,7 @@
 package io.penstock.dsl.language.bind;
 
 import io.penstock.api.option.Config;
+import io.penstock.api.option.Placed;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.sink.SinkConfig;
@@ -29,10 +30,10 @@ final class Sections {
   private final List<BoundSource> sources = new ArrayList<>();
   private final List<BoundTransform> transforms = new ArrayList<>();
   private final List<BoundSink> sinks = new ArrayList<>();
-  private final List<String> unboundTables = new ArrayList<>();
-  private final List<String> unboundSources = new ArrayList<>();
-  private final List<String> unboundTransforms = new ArrayList<>();
-  private final List<String> unboundSinks = new ArrayList<>();
+  private final List<Placed<String>> unboundTables = new ArrayList<>();
+  private final List<Placed<String>> unboundSources = new ArrayList<>();
+  private final List<Placed<String>> unboundTransforms = new ArrayList<>();
+  private final List<Placed<String>> unboundSinks = new ArrayList<>();
 
   Sections(
       StepBinder binder, Names names, Problems problems, Class<? extends Config> transformRole) {
@@ -51,7 +52,7 @@ final class Sections {
               b ->
                   sources.add(
                       new BoundSource(b.head(), (SourceConfig) config(b), (SourceKeys) b.keys())),
-              () -> unboundSources.add(entry.name()));
+              () -> unboundSources.add(named(entry)));
     }
   }
 
@@ -63,7 +64,7 @@ final class Sections {
           .ifPresentOrElse(
               b ->
                   transforms.add(new BoundTransform(b.head(), config(b), (TransformKeys) b.keys())),
-              () -> unboundTransforms.add(entry.name()));
+              () -> unboundTransforms.add(named(entry)));
     }
   }
 
@@ -74,7 +75,7 @@ final class Sections {
           .bind(SINK, entry.key(), entry.value())
           .ifPresentOrElse(
               b -> sinks.add(new BoundSink(b.head(), (SinkConfig) config(b), (SinkKeys) b.keys())),
-              () -> unboundSinks.add(entry.name()));
+              () -> unboundSinks.add(named(entry)));
     }
   }
 
@@ -84,7 +85,7 @@ final class Sections {
       binder
           .bind(TABLE, entry.key(), entry.value())
           .flatMap(this::table)
-          .ifPresentOrElse(tables::add, () -> unboundTables.add(entry.name()));
+          .ifPresentOrElse(tables::add, () -> unboundTables.add(named(entry)));
     }
   }
 
@@ -135,6 +136,10 @@ final class Sections {
             + (rows instanceof Sequence ? "a list of other things" : rows.kind()),
         "write `rows: [{ code: FR, name: France }]`");
     return Optional.empty();
+  }
+
+  private static Placed<String> named(Mapping.Entry entry) {
+    return new Placed<>(entry.name(), entry.key().origin());
   }
 
   private static Config config(StepBinder.Bound bound) {
