@@ -209,7 +209,7 @@ final class Binder {
               Map<Object, Object> values = new LinkedHashMap<>();
               for (Mapping.Entry entry : mapping.entries()) {
                 Optional<?> key = value(type.key(), entry.key(), spot);
-                Optional<?> value = value(type.value(), entry.value(), named(spot, entry));
+                Optional<?> value = value(type.value(), entry.value(), spot.entry(entry.name()));
                 if (key.isPresent() && value.isPresent()) {
                   values.put(key.get(), value.get());
                 }
@@ -220,23 +220,11 @@ final class Binder {
             });
   }
 
-  private static Spot named(Spot spot, Mapping.Entry entry) {
-    return new Spot(
-        spot.step(),
-        spot.component(),
-        spot.below(entry.name().replace('.', '/')),
-        spot.origin(),
-        spot.range(),
-        spot.secret(),
-        spot.keys(),
-        spot.values());
-  }
-
   private Optional<List<Entry<Object>>> entries(OptionType type, Mapping mapping, Spot spot) {
     List<Entry<Object>> entries = new ArrayList<>();
     for (Mapping.Entry entry : mapping.entries()) {
       Optional<FieldPath> name = name(entry.key(), spot);
-      Optional<?> value = value(type, entry.value(), named(spot, entry));
+      Optional<?> value = value(type, entry.value(), spot.entry(entry.name()));
       if (name.isPresent() && value.isPresent()) {
         entries.add(
             new Entry<>(name.get(), entry.key().origin(), value.get(), entry.value().origin()));

@@ -102,9 +102,17 @@ final class ChoiceBinder {
         ProblemCode.E107,
         at,
         "`" + spot.name() + "` must name one " + Roles.noun(role) + ", not " + given,
-        keys.size() > 1 && components.find(role, keys.get(0).name()).isPresent()
-            ? "its options stand one level below `" + keys.get(0).name() + "`"
-            : known(role));
+        hint(role, keys));
+  }
+
+  private String hint(Class<?> role, List<Mapping.Entry> keys) {
+    if (keys.size() < 2 || components.find(role, keys.get(0).name()).isEmpty()) {
+      return known(role);
+    }
+    boolean two = components.find(role, keys.get(1).name()).isPresent();
+    return two
+        ? "keep one of them; in a list, begin each with `- `"
+        : "its options stand one level below `" + keys.get(0).name() + "`";
   }
 
   private String known(Class<?> role) {

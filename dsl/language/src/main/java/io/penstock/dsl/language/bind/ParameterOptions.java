@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** A parameter as declared. */
 public record ParameterOptions(
-    @Option(value = "Its type, as in a schema; left out: string.", main = true)
-        Optional<SyntaxNode> type,
+    @Option("Its type, as in a schema; left out: string.") Optional<SyntaxNode> type,
     @Option("Its value where none is given.") Optional<SyntaxNode> default_,
     @Option("What it is for.") Optional<String> description,
     @Option(value = "Whether its value never prints.", byDefault = "false") boolean secret,

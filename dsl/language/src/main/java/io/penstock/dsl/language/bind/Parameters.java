@@ -8,6 +8,7 @@ import io.penstock.dsl.language.syntax.Mapping;
 import io.penstock.dsl.language.syntax.Scalar;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class Parameters {
     Optional<ParameterOptions> options =
         binder
             .records()
-            .read(ParameterOptions.class, entry.value(), spot)
+            .read(ParameterOptions.class, options(entry), spot)
             .map(ParameterOptions.class::cast);
     return options.map(
         o ->
@@ -65,6 +66,15 @@ final class Parameters {
                 value(entry, o),
                 o.description(),
                 o.secret()));
+  }
+
+  /** A parameter of which only the type is said. */
+  private static SyntaxNode options(Mapping.Entry entry) {
+    if (!(entry.value() instanceof Scalar type) || type.isBroken() || type.text().isEmpty()) {
+      return entry.value();
+    }
+    Scalar key = new Scalar("type", Scalar.Style.PLAIN, type.origin(), (o, l) -> type.origin());
+    return new Mapping(List.of(new Mapping.Entry(key, type)), type.origin());
   }
 
   private Optional<SyntaxNode> value(Mapping.Entry entry, ParameterOptions options) {

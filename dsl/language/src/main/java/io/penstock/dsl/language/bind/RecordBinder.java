@@ -71,7 +71,7 @@ final class RecordBinder {
           new Mapping.Entry(
               new Scalar(option.name(), Scalar.Style.PLAIN, node.origin(), (o, l) -> node.origin()),
               node);
-      return options(declared, List.of(only), spot, component);
+      return shortForm(declared, option, only, spot);
     }
     if (node instanceof Mapping mapping) {
       return options(declared, mapping.entries(), spot, component);
@@ -103,15 +103,19 @@ final class RecordBinder {
     if (node instanceof Sequence) {
       return true;
     }
+    Mapping mapping = (Mapping) node;
+    if (declared.options().size() == 1) {
+      return takesMap(main.type()) || mapping.entries().stream().noneMatch(e -> isNear(e, main));
+    }
     if (!takesMap(main.type())) {
       return false;
     }
-    if (declared.options().size() == 1) {
-      return true;
-    }
-    Mapping mapping = (Mapping) node;
     return mapping.entry(main.name()).isEmpty()
         || !mapping.entries().stream().allMatch(e -> declared.option(e.name()).isPresent());
+  }
+
+  private static boolean isNear(Mapping.Entry entry, OptionDeclaration option) {
+    return Nearest.to(entry.name(), List.of(option.name())).isPresent();
   }
 
   private static boolean takesMap(OptionType type) {
@@ -124,6 +128,26 @@ final class RecordBinder {
         || type instanceof OptionType.Node
         || type instanceof OptionType.Literal
         || type instanceof OptionType.Choice;
+  }
+
+  /** Messages name what the author wrote: the component, not its main option. */
+  private Optional<Record> shortForm(
+      RecordDeclaration declared, OptionDeclaration main, Mapping.Entry only, Spot spot) {
+    Object[] values = new Object[declared.options().size()];
+    boolean complete = true;
+    for (int i = 0; i < values.length; i++) {
+      OptionDeclaration option = declared.options().get(i);
+      Optional<?> value =
+          option == main
+              ? written(option, only, spot.option(option).called(spot.name()))
+              : leftOut(option, spot, false, Optional.empty());
+      if (value.isPresent()) {
+        values[i] = value.get();
+      } else {
+        complete = false;
+      }
+    }
+    return complete ? made(declared, values, spot) : Optional.empty();
   }
 
   private Optional<Record> options(
@@ -146,7 +170,7 @@ final class RecordBinder {
           entries.stream().filter(e -> e.name().equals(option.name())).findFirst();
       Optional<?> value =
           written.isPresent()
-              ? written(option, written.get(), spot)
+              ? written(option, written.get(), spot.option(option))
               : leftOut(option, spot, meant.contains(option.name()), component);
       if (value.isPresent()) {
         values[i] = value.get();
@@ -177,16 +201,15 @@ final class RecordBinder {
     return Nearest.to(name, known);
   }
 
-  private Optional<?> written(OptionDeclaration option, Mapping.Entry entry, Spot spot) {
-    Spot at = spot.option(option);
-    spot.keys().put(at.path(), entry.key().origin());
-    spot.values().put(at.path(), entry.value().origin());
+  private Optional<?> written(OptionDeclaration option, Mapping.Entry entry, Spot at) {
+    at.keys().put(at.path(), entry.key().origin());
+    at.values().put(at.path(), entry.value().origin());
     Optional<?> value = binder.value(option.type(), entry.value(), at);
     if (value.isPresent() && option.required() && isEmpty(value.get())) {
       problems.add(
           ProblemCode.E104,
           entry.value().origin(),
-          "`" + option.name() + "` must hold at least one entry, not none",
+          "`" + at.name() + "` must hold at least one entry, not none",
           "write one, or leave the step out");
       return Optional.empty();
     }
@@ -218,7 +241,7 @@ final class RecordBinder {
       String where = spot.where();
       problems.add(
           ProblemCode.E103,
-          spot.origin(),
+          spot.keys().getOrDefault(spot.path(), spot.origin()),
           "the option `"
               + option.name()
               + "`"

@@ -11,12 +11,14 @@ import java.util.Map;
  * @param step the name of the step, or of what else holds the option
  * @param component the component's name; empty for keys beside it
  * @param path the option's path inside the component; empty for the component itself
+ * @param name what messages call it
  * @param origin of the component's key, or of the key that holds the options
  */
 record Spot(
     String step,
     String component,
     String path,
+    String name,
     Origin origin,
     OptionDeclaration.Range range,
     boolean secret,
@@ -27,7 +29,8 @@ record Spot(
 
   /** A component's key. */
   static Spot of(String step, String component, Origin origin) {
-    return new Spot(step, component, "", origin, OPEN, false, new HashMap<>(), new HashMap<>());
+    return new Spot(
+        step, component, "", component, origin, OPEN, false, new HashMap<>(), new HashMap<>());
   }
 
   /** An option of it. */
@@ -36,6 +39,7 @@ record Spot(
         step,
         component,
         below(option.name()),
+        option.name(),
         origin,
         option.range(),
         option.secret(),
@@ -43,22 +47,33 @@ record Spot(
         values);
   }
 
-  /** The same path inside another component, an inner one. */
+  /** A component inside an option. */
   Spot inner(String innerComponent, Origin at) {
-    return new Spot(step, innerComponent, path, at, OPEN, false, keys, values);
+    return of(step, innerComponent, at);
+  }
+
+  /** The same option under another name in messages. */
+  Spot called(String other) {
+    return new Spot(step, component, path, other, origin, range, secret, keys, values);
+  }
+
+  /** An entry of a map. */
+  Spot entry(String key) {
+    String safe = below(key.replace('.', '/'));
+    return new Spot(step, component, safe, key, origin, range, secret, keys, values);
   }
 
   String below(String option) {
     return path.isEmpty() ? option : path + "." + option;
   }
 
-  /** The option's name, or the component's. */
-  String name() {
-    return path.isEmpty() ? component : path.substring(path.lastIndexOf('.') + 1);
+  /** Where in words: {@code `retry` of `api` in `calls`}. */
+  String where() {
+    boolean group = !path.isEmpty() && !name.equals(component);
+    return group ? "`" + name + "` of " + holder() : holder();
   }
 
-  /** Where in words: {@code `file` in step `orders`}. */
-  String where() {
+  private String holder() {
     String in = step.isEmpty() ? "" : "`" + step + "`";
     if (component.isEmpty() || component.equals(step)) {
       return in;
