@@ -1,5 +1,7 @@
 package io.penstock.connectors.standard.text;
 
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Encoder;
@@ -8,35 +10,34 @@ import io.penstock.api.format.FormatTraits;
 import io.penstock.api.format.Splitter;
 import java.util.Optional;
 
-/** In work. */
+/** Text, a record for each line or for several. */
 final class TextFormat implements Format {
-  TextFormat(Records records) {}
+  static final String LINE = "line";
+  private static final Schema SCHEMA = Schema.of(Field.of(LINE, DataType.STRING));
+
+  private final Records records;
+
+  TextFormat(Records records) {
+    this.records = records;
+  }
 
   @Override
   public FormatTraits traits() {
-    return new FormatTraits(
-        true,
-        true,
-        true,
-        true,
-        Optional.of(
-            Schema.of(io.penstock.api.data.Field.of("line", io.penstock.api.data.DataType.STRING))),
-        true,
-        false);
+    return new FormatTraits(true, true, true, true, Optional.of(SCHEMA), true, false);
   }
 
   @Override
   public Splitter splitter(int maxRecord) {
-    throw new IllegalStateException("in work");
+    return new TextSplitter(records);
   }
 
   @Override
   public Decoder decoder(Decoding decoding) {
-    throw new IllegalStateException("in work");
+    return new TextDecoder(records, decoding);
   }
 
   @Override
   public Encoder encoder(Schema rows) {
-    throw new IllegalStateException("in work");
+    return new TextEncoder(rows);
   }
 }

@@ -1,0 +1,248 @@
+package io.penstock.connectors.standard.file;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Rejects;
+import io.penstock.api.sink.SinkRows;
+import io.penstock.api.sink.SinkWriter;
+import io.penstock.api.sink.Staged;
+import io.penstock.api.system.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the files of one task: one, one for each value of the path, or parts one after the other.
+ * At most {@link #MOST_OPEN} are open at a time, the least lately used are let go of.
+ */
+final class FileSinkWriter implements SinkWriter {
+  private static final int MOST_OPEN = 64;
+  private static final int MOST_FILES = 10_000;
+
+  private final Output output;
+  private final int index;
+  private final PartLimits limits;
+  private final List<Staged> staged = new ArrayList<>();
+
+  // By path as written; the least lately used first.
+  private final Map<String, StagedFile> files = new LinkedHashMap<>(16, 0.75f, true);
+  private int open;
+  private int count;
+
+  FileSinkWriter(Output output, int index) {
+    this.output = output;
+    this.index = index;
+    this.limits = new PartLimits(output.config().parts(), output.run().clock());
+  }
+
+  /** Makes the one file, which there is even without a row. */
+  void begin() throws IOException {
+    if (output.config().path().isConstant() && !output.config().isFolder()) {
+      file(output.config().path().text());
+    }
+  }
+
+  @Override
+  public Rejects write(SinkRows rows) throws IOException {
+    Batch batch = rows.rows();
+    if (output.config().path().isConstant()) {
+      return write(output.config().path().text(), batch);
+    }
+    List<Column.Bytes> values = rows.computed().getOrDefault(output.config().path(), List.of());
+    Map<String, Rows> byPath = new LinkedHashMap<>();
+    List<Rejects.Reject> rejects = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      Optional<String> path = output.template().path(values, row);
+      if (path.isEmpty()) {
+        rejects.add(
+            new Rejects.Reject(
+                row,
+                ProblemCode.D302,
+                "the path `" + output.config().path() + "` becomes empty or too long"));
+      } else {
+        byPath.computeIfAbsent(path.get(), p -> new Rows(batch.size())).add(row);
+      }
+    }
+    for (Map.Entry<String, Rows> group : byPath.entrySet()) {
+      Rows taken = group.getValue();
+      Batch part = taken.count == batch.size() ? batch : batch.gather(taken.rows, taken.count);
+      for (Rejects.Reject reject : write(group.getKey(), part).rows()) {
+        rejects.add(new Rejects.Reject(taken.rows[reject.row()], reject.code(), reject.message()));
+      }
+    }
+    if (rejects.isEmpty()) {
+      return Rejects.NONE;
+    }
+    rejects.sort(Comparator.comparingInt(Rejects.Reject::row));
+    return new Rejects(rejects);
+  }
+
+  /** Indexes of rows. */
+  private static final class Rows {
+    private final int[] rows;
+    private int count;
+
+    Rows(int most) {
+      rows = new int[most];
+    }
+
+    void add(int row) {
+      rows[count++] = row;
+    }
+  }
+
+  private Rejects write(String path, Batch batch) throws IOException {
+    List<Rejects.Reject> rejects = new ArrayList<>();
+    int from = 0;
+    while (from < batch.size()) {
+      StagedFile file = file(path);
+      int size = limits.room(file, batch.size() - from);
+      Batch part = size == batch.size() ? batch : slice(batch, from, size);
+      for (Rejects.Reject reject : guarded(file, part).rows()) {
+        rejects.add(new Rejects.Reject(from + reject.row(), reject.code(), reject.message()));
+      }
+      from += size;
+      if (limits.full(file)) {
+        end(path);
+      }
+    }
+    return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
+  }
+
+  private Rejects guarded(StagedFile file, Batch batch) throws IOException {
+    try {
+      return file.write(batch);
+    } catch (IOException broken) {
+      throw output.broken(file.target(), broken);
+    }
+  }
+
+  private static Batch slice(Batch batch, int from, int size) {
+    int[] rows = new int[size];
+    for (int i = 0; i < size; i++) {
+      rows[i] = from + i;
+    }
+    return batch.gather(rows, size);
+  }
+
+  private StagedFile file(String path) throws IOException {
+    StagedFile known = files.get(path);
+    if (known != null) {
+      return known;
+    }
+    if (files.size() == MOST_FILES) {
+      throw output.problem(
+          ProblemCode.R305,
+          "`" + output.config().path() + "` gives more than " + MOST_FILES + " files",
+          "put fewer values into the path");
+    }
+    Path target = target(path);
+    try {
+      StagedFile made = make(target);
+      files.put(path, made);
+      letGo();
+      return made;
+    } catch (IOException broken) {
+      throw output.broken(target, broken);
+    }
+  }
+
+  private Path target(String path) throws IOException {
+    if (!output.config().isFolder()) {
+      return output.run().files().resolve(path);
+    }
+    String folder = path.endsWith("/") ? path : path + "/";
+    String name = "part-" + output.run().run() + "-" + index + "-" + count + output.suffix();
+    return output.run().files().resolve(folder + name);
+  }
+
+  private StagedFile make(Path target) throws IOException {
+    Disk disk = output.run().disk();
+    Path folder = target.resolveSibling("");
+    disk.createDirectories(folder);
+    boolean continued = output.continues(target);
+    if (continued && !output.format().traits().appendable()) {
+      throw output.problem(
+          ProblemCode.R306,
+          "`" + output.run().files().shown(target) + "` has an end in this format and cannot go on",
+          "use JSON lines or CSV, or a folder of parts");
+    }
+    String name =
+        ".penstock-" + output.run().run() + "-" + output.run().step() + "-" + index + "-" + count;
+    count++;
+    StagedFile made =
+        new StagedFile(
+            disk,
+            folder.resolve(name + ".tmp"),
+            target,
+            output.compression(),
+            output.format().encoder(output.run().schema()),
+            output.run().clock().nanos());
+    made.begin(continued);
+    return made;
+  }
+
+  // The file just made stays open; the first in the map was used least lately.
+  private void letGo() throws IOException {
+    open++;
+    if (open <= MOST_OPEN) {
+      return;
+    }
+    int rest = files.size() - 1;
+    for (StagedFile file : files.values()) {
+      if (rest-- > 0) {
+        file.rest();
+      }
+    }
+    open = 1;
+  }
+
+  private void end(String path) throws IOException {
+    StagedFile file = files.remove(path);
+    if (file == null) {
+      return;
+    }
+    try {
+      staged.add(file.finish());
+    } catch (IOException broken) {
+      throw output.broken(file.target(), broken);
+    }
+  }
+
+  @Override
+  public void tick() throws IOException {
+    for (String path : List.copyOf(files.keySet())) {
+      if (limits.old(files.get(path))) {
+        end(path);
+      }
+    }
+  }
+
+  @Override
+  public List<Staged> prepare(long epoch) throws IOException {
+    for (String path : List.copyOf(files.keySet())) {
+      end(path);
+    }
+    List<Staged> ended = List.copyOf(staged);
+    staged.clear();
+    return ended;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (StagedFile file : files.values()) {
+      file.drop();
+    }
+    files.clear();
+    for (Staged left : staged) {
+      output.run().disk().delete(Path.of(left.details().getOrDefault("temp", "")));
+    }
+    staged.clear();
+  }
+}

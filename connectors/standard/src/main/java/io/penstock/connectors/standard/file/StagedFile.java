@@ -1,0 +1,145 @@
+package io.penstock.connectors.standard.file;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.format.Encoder;
+import io.penstock.api.sink.Rejects;
+import io.penstock.api.sink.Staged;
+import io.penstock.api.system.Disk;
+import io.penstock.connectors.standard.compression.ByteOutput;
+import io.penstock.connectors.standard.compression.Compression;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is being written under a name of its own beside its target. May be let go of and
+ * taken up again in between.
+ */
+final class StagedFile {
+  static final String KIND = "file";
+
+  private final Disk disk;
+  private final Path temp;
+  private final Path target;
+  private final Compression compression;
+  private final Encoder encoder;
+  private final long openedNanos;
+  private @Nullable DiskOutput file;
+  private @Nullable ByteOutput output;
+  private long length;
+  private long rows;
+  private boolean begun;
+
+  StagedFile(
+      Disk disk,
+      Path temp,
+      Path target,
+      Compression compression,
+      Encoder encoder,
+      long openedNanos) {
+    this.disk = disk;
+    this.temp = temp;
+    this.target = target;
+    this.compression = compression;
+    this.encoder = encoder;
+    this.openedNanos = openedNanos;
+  }
+
+  /**
+   * Begins the file.
+   *
+   * @param continued whether it goes on behind bytes of the same format, so that no header is
+   *     wanted
+   */
+  void begin(boolean continued) throws IOException {
+    ByteOutput to = take();
+    encoder.open(continued ? (bytes, offset, count) -> {} : to::write);
+  }
+
+  Rejects write(Batch batch) throws IOException {
+    ByteOutput to = take();
+    Rejects rejects = encoder.write(batch, to::write);
+    rows += batch.size() - rejects.rows().size();
+    return rejects;
+  }
+
+  private ByteOutput take() throws IOException {
+    ByteOutput open = output;
+    if (open != null) {
+      return open;
+    }
+    DiskOutput opened = new DiskOutput(begun ? disk.append(temp, length) : disk.create(temp));
+    begun = true;
+    file = opened;
+    ByteOutput packed = compression.pack(opened);
+    output = packed;
+    return packed;
+  }
+
+  /** Lets go of the file for now. */
+  void rest() throws IOException {
+    ByteOutput open = output;
+    DiskOutput below = file;
+    if (open == null || below == null) {
+      return;
+    }
+    output = null;
+    file = null;
+    try (below) {
+      open.finish();
+      length = below.length();
+    }
+  }
+
+  /** Ends the file and makes it durable. */
+  Staged finish() throws IOException {
+    ByteOutput open = take();
+    encoder.close(open::write);
+    DiskOutput below = file;
+    open.finish();
+    if (below != null) {
+      below.force();
+      length = below.length();
+      below.close();
+    }
+    output = null;
+    file = null;
+    return new Staged(
+        KIND,
+        Map.of(
+            "temp", temp.toString(),
+            "target", target.toString(),
+            "bytes", Long.toString(length),
+            "rows", Long.toString(rows)));
+  }
+
+  /** Removes the file. */
+  void drop() throws IOException {
+    ByteOutput open = output;
+    output = null;
+    file = null;
+    if (open != null) {
+      open.close();
+    }
+    disk.delete(temp);
+  }
+
+  Path target() {
+    return target;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** How many bytes the disk has so far. */
+  long bytes() {
+    DiskOutput below = file;
+    return below == null ? length : below.length();
+  }
+
+  long openedNanos() {
+    return openedNanos;
+  }
+}

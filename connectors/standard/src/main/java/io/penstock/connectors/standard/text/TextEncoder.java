@@ -1,0 +1,62 @@
+package io.penstock.connectors.standard.text;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Encoder;
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.PipelineException;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Rejects;
+import io.penstock.json.ByteBuilder;
+import java.io.IOException;
+
+/** Writes the field {@code line}, or the only field where it is a text, as a line for each row. */
+final class TextEncoder implements Encoder {
+  private static final int FLUSH = 1 << 16;
+
+  private final int column;
+  private final ByteBuilder bytes = new ByteBuilder(1024);
+
+  TextEncoder(Schema rows) {
+    int line = rows.indexOf(TextFormat.LINE);
+    column = line < 0 && rows.fields().size() == 1 ? 0 : line;
+    boolean text = column >= 0 && rows.fields().get(column).type().type().equals(DataType.STRING);
+    if (!text) {
+      throw new PipelineException(
+          Problem.of(
+              ProblemCode.R306,
+              Origin.file("text"),
+              "text is written from a field `line` of type string, and the rows are " + rows,
+              "end the pipeline with `select: { line: ... }`"));
+    }
+  }
+
+  @Override
+  public void open(ByteSink to) {}
+
+  @Override
+  public Rejects write(Batch rows, ByteSink to) throws IOException {
+    Column.Bytes lines = (Column.Bytes) rows.column(column);
+    for (int row = 0; row < rows.size(); row++) {
+      int from = lines.offsets()[row];
+      bytes.append(lines.bytes(), from, lines.offsets()[row + 1] - from);
+      bytes.append('\n');
+      if (bytes.length() >= FLUSH) {
+        flush(to);
+      }
+    }
+    flush(to);
+    return Rejects.NONE;
+  }
+
+  private void flush(ByteSink to) throws IOException {
+    to.write(bytes.array(), 0, bytes.length());
+    bytes.truncate(0);
+  }
+
+  @Override
+  public void close(ByteSink to) {}
+}
