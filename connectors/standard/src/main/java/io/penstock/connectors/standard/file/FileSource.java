@@ -43,7 +43,7 @@ final class FileSource implements Source {
     run = context;
     files.clear();
     Set<Path> found = new TreeSet<>();
-    for (String path : config.path()) {
+    for (String path : config.path().values()) {
       find(path, context, found);
     }
     for (String path : config.exclude()) {
@@ -54,7 +54,7 @@ final class FileSource implements Source {
       throw problem(
           context,
           ProblemCode.R204,
-          "no file is found for " + shown(config.path()),
+          "no file is found for " + shown(config.path().values()),
           "paths are relative to " + context.files().root());
     }
     for (Path path : found) {

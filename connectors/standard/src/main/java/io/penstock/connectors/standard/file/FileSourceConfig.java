@@ -6,6 +6,7 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
+import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Source;
@@ -26,9 +27,8 @@ import java.util.stream.Collectors;
 public record FileSourceConfig(
     @Option(
             value = "A path or pattern (`*`, `?`, `**`, `[ab]`, `{a,b}`), or a list of them.",
-            main = true,
-            required = true)
-        List<String> path,
+            main = true)
+        OneOrMany<String> path,
     @Option("Paths or patterns of files to leave out.") List<String> exclude,
     @Option("How the bytes are read; left out: as the file's name ends.")
         Optional<FormatConfig> format,
@@ -43,12 +43,18 @@ public record FileSourceConfig(
   public enum Charset {
     UTF_8,
     ISO_8859_1,
-    WINDOWS_1252
+    WINDOWS_1252;
+
+    /** As it is written in the file. */
+    @Override
+    public String toString() {
+      return name().replace('_', '-').toLowerCase(Locale.ROOT);
+    }
   }
 
   @Override
   public void check(Checks checks) {
-    for (String pattern : path) {
+    for (String pattern : path.values()) {
       Glob.problem(pattern).ifPresent(text -> PathChecks.report(checks, "path", pattern, text));
     }
     for (String pattern : exclude) {
@@ -69,8 +75,9 @@ public record FileSourceConfig(
   /** A name with the end that all paths share; without one the format must be written. */
   @Override
   public String formatName() {
-    Set<String> ends = path.stream().map(FileSourceConfig::end).collect(Collectors.toSet());
-    return ends.size() == 1 ? Compression.bare(path.get(0)) : "";
+    Set<String> ends =
+        path.values().stream().map(FileSourceConfig::end).collect(Collectors.toSet());
+    return ends.size() == 1 ? Compression.bare(path.values().get(0)) : "";
   }
 
   private static String end(String path) {
@@ -97,6 +104,6 @@ public record FileSourceConfig(
 
   @Override
   public List<String> paths() {
-    return path;
+    return path.values();
   }
 }

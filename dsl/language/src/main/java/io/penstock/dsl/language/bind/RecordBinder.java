@@ -104,13 +104,17 @@ final class RecordBinder {
       return true;
     }
     Mapping mapping = (Mapping) node;
+    boolean written = mapping.entry(main.name()).isPresent();
+    if (main.type() instanceof OptionType.Choice) {
+      return !written && mapping.entries().stream().noneMatch(e -> isNear(e, main));
+    }
     if (declared.options().size() == 1) {
       return takesMap(main.type()) || mapping.entries().stream().noneMatch(e -> isNear(e, main));
     }
     if (!takesMap(main.type())) {
       return false;
     }
-    return mapping.entry(main.name()).isEmpty()
+    return !written
         || !mapping.entries().stream().allMatch(e -> declared.option(e.name()).isPresent());
   }
 

@@ -6,8 +6,11 @@ import java.util.Locale;
 final class SnakeCase {
   private SnakeCase() {}
 
+  /** A constant that says how it is written, {@code utf-8}, is written so. */
   static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.toString().equals(constant.name())
+        ? constant.name().toLowerCase(Locale.ROOT)
+        : constant.toString();
   }
 
   /**
