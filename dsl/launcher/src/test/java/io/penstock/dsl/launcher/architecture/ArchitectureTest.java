@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between packages are those of architecture.txt, and keep the rules of the rooms. */
+/** The arrows between packages are those of engine/architecture.txt, and keep the rules of the rooms. */
 final class ArchitectureTest {
-  private static final Path KEPT = ClassFolders.ROOT.resolve("architecture.txt");
+  private static final Path KEPT = ClassFolders.ROOT.resolve("engine/architecture.txt");
 
   /** Where a folder's code may lead besides itself; {@code io.penstock.api} is open to all. */
   private static final Map<String, List<String>> MAY_NAME =
