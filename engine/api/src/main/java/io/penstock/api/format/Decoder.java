@@ -19,7 +19,8 @@ public interface Decoder {
 
   /**
    * Decodes the block's records into {@code out}, from {@code from} on. Stops early where {@code
-   * out.full()}; then the return value is where to go on.
+   * out.full()}; then the return value is where to go on. Called once for an empty block that is a
+   * whole file, because for some formats that is no record but an error.
    *
    * @return the index in the block's array of the first byte not decoded; {@code block.to()} when
    *     done

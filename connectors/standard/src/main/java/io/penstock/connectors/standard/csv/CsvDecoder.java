@@ -9,6 +9,7 @@ import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.connectors.standard.value.ByteScan;
 import io.penstock.connectors.standard.value.Shown;
+import io.penstock.connectors.standard.value.TooLong;
 import io.penstock.json.JsonBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -188,13 +189,9 @@ final class CsvDecoder implements Decoder {
     } while (cursor.more());
     int next = cursor.next();
     int nextLine = line + cursor.lines();
+    checkShape(count, known.length, start, next);
     if (!clean) {
       checkClean(bytes, start, next);
-    }
-    if (cursor.problem() != null) {
-      fail(ProblemCode.D101, String.valueOf(cursor.problem()));
-    } else if (count != known.length) {
-      fail(ProblemCode.D106, "expected " + known.length + " cells, got " + count);
     }
     ProblemCode code = wrong;
     if (code != null) {
@@ -267,6 +264,21 @@ final class CsvDecoder implements Decoder {
     return hasNullText
         && !cursor.quoted()
         && Arrays.equals(cursor.array(), from, to, nullText, 0, nullText.length);
+  }
+
+  // What is wrong with the record as a whole is said before what is wrong with a value.
+  private void checkShape(int count, int expected, int start, int next) {
+    String quotes = cursor.problem();
+    if (next - start > decoding.maxRecord()) {
+      wrong = ProblemCode.D107;
+      complaint = TooLong.message(decoding.maxRecord());
+    } else if (quotes != null) {
+      wrong = ProblemCode.D101;
+      complaint = quotes;
+    } else if (count != expected) {
+      wrong = ProblemCode.D106;
+      complaint = "expected " + expected + " cells, got " + count;
+    }
   }
 
   private void checkClean(byte[] bytes, int start, int end) {

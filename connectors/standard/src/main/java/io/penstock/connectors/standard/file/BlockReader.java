@@ -8,6 +8,7 @@ import io.penstock.api.source.Split;
 import io.penstock.connectors.standard.compression.ByteInput;
 import io.penstock.connectors.standard.compression.DamagedException;
 import io.penstock.connectors.standard.value.ByteScan;
+import io.penstock.connectors.standard.value.TooLong;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockReader implements AutoCloseable {
   private static final int RAW = 1 << 20;
+
+  private static final int EDGE = 64;
 
   // What an input that changes the encoding wants at least.
   private static final int ROOM = 4;
@@ -85,7 +88,9 @@ public final class BlockReader implements AutoCloseable {
         }
       }
       int cut = splitter.cut(buffer, 0, length, endOfInput);
-      if (cut != Splitter.NONE) {
+      // Whether a block is the last is known only when more was looked for.
+      boolean atEdge = cut == length && !stopped() && !slow;
+      if (cut != Splitter.NONE && !atEdge) {
         hand(cut, out);
         return true;
       }
@@ -93,11 +98,11 @@ public final class BlockReader implements AutoCloseable {
         broken(damage, out);
         return true;
       }
-      if (length > maxRecord) {
+      if (cut == Splitter.NONE && length > maxRecord) {
         tooLong(out);
         return true;
       }
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      buffer = Arrays.copyOf(buffer, atEdge ? buffer.length + EDGE : buffer.length * 2);
     }
   }
 
@@ -153,7 +158,7 @@ public final class BlockReader implements AutoCloseable {
         Arrays.copyOf(buffer, Math.min(RAW, length)),
         length,
         ProblemCode.D107,
-        "the record is longer than " + maxRecord + " bytes, the limit of `max_record`");
+        TooLong.message(maxRecord));
     advance(buffer, length);
     carry = new byte[0];
     skipping = true;

@@ -16,15 +16,10 @@ final class DocumentDecoder implements Decoder {
   }
 
   @Override
-  public int header(Block first) {
-    return Bom.behind(first);
-  }
-
-  @Override
   public int decode(Block block, int from, Rows out) {
     records.into(out);
     try {
-      scanner.reset(block.bytes(), from, block.to());
+      scanner.reset(block.bytes(), Bom.behind(block), block.to());
       records.decode(scanner);
       scanner.end();
       out.endRow(from, 0);

@@ -3,7 +3,9 @@ package io.penstock.connectors.standard.json;
 import io.penstock.api.format.Block;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
+import io.penstock.api.problem.ProblemCode;
 import io.penstock.connectors.standard.value.ByteScan;
+import io.penstock.connectors.standard.value.TooLong;
 import io.penstock.json.JsonProblem;
 import io.penstock.json.JsonScanner;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LinesDecoder implements Decoder {
   private final RecordDecoder records;
   private final JsonScanner scanner = new JsonScanner();
+  private final int maxRecord;
 
   // Where the last call stopped, so that the next one knows its line.
   private @Nullable Block lastBlock;
@@ -20,6 +23,7 @@ final class LinesDecoder implements Decoder {
 
   LinesDecoder(Format.Decoding decoding) {
     records = new RecordDecoder(decoding, false);
+    maxRecord = decoding.maxRecord();
   }
 
   @Override
@@ -54,6 +58,10 @@ final class LinesDecoder implements Decoder {
       scanner.reset(bytes, from, end);
       if (scanner.atEnd()) {
         out.skipped(1);
+        return;
+      }
+      if (end - from > maxRecord) {
+        out.bad(from, end, line, ProblemCode.D107, TooLong.message(maxRecord));
         return;
       }
       records.decode(scanner);

@@ -9,6 +9,7 @@ import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.connectors.standard.value.ByteScan;
+import io.penstock.connectors.standard.value.TooLong;
 import io.penstock.json.JsonBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +104,7 @@ final class TextDecoder implements Decoder {
       return;
     }
     if (bare - from > maxRecord) {
-      out.bad(
-          from,
-          bare,
-          number,
-          ProblemCode.D107,
-          "the record is longer than " + maxRecord + " bytes, the limit of `max_record`");
+      out.bad(from, bare, number, ProblemCode.D107, TooLong.message(maxRecord));
       return;
     }
     int unclean = clean ? -1 : ByteScan.unclean(bytes, from, bare);
