@@ -3,6 +3,8 @@ package io.penstock.core.expression;
 import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.core.expression.typed.Typed;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -12,7 +14,8 @@ import java.util.Set;
  * @param root the typed tree
  * @param fallible whether it may fail for a row
  * @param deterministic whether the same row always gives the same value
- * @param reads the fields of the row that it reads; of an open row's rest, the paths into it
+ * @param reads the fields of the row that it reads; of an open row's rest, the paths into it; the
+ *     path {@code *} where it reads the row or its rest as a whole
  * @param meta the names of {@code meta.*} that it reads
  */
 public record Expression(
@@ -29,6 +32,13 @@ public record Expression(
 
   public ValueType type() {
     return root.type();
+  }
+
+  /** The column that it copies, where it is a field and nothing else. */
+  public OptionalInt column() {
+    return root instanceof Typed.Column column
+        ? OptionalInt.of(column.index())
+        : OptionalInt.empty();
   }
 
   @Override

@@ -82,8 +82,7 @@ public sealed interface Ast {
   }
 
   /** {@code c ? a : b}. */
-  record Conditional(Span span, Ast condition, Ast then, Ast otherwise, int height)
-      implements Ast {
+  record Conditional(Span span, Ast condition, Ast then, Ast otherwise, int height) implements Ast {
     @Override
     public List<Ast> parts() {
       return List.of(condition, then, otherwise);

@@ -54,8 +54,7 @@ final class Operands {
     tokens.next();
     Operator reach = token.isSign("!") ? Operator.NEGATE : Operator.NOT;
     Ast operand = parser.binding(reach.power());
-    return new Ast.Unary(
-        sign.until(operand.span()), Operator.NOT, operand, operand.height() + 1);
+    return new Ast.Unary(sign.until(operand.span()), Operator.NOT, operand, operand.height() + 1);
   }
 
   private Ast primary(Token token) {

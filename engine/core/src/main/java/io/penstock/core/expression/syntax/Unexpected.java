@@ -36,7 +36,9 @@ final class Unexpected {
         token,
         complaints,
         "an operator is missing before " + shown(token),
-        token.kind() == Token.Kind.NAME ? wordHint(token) : "join values with an operator such as +");
+        token.kind() == Token.Kind.NAME
+            ? wordHint(token)
+            : "join values with an operator such as +");
     if (token.kind() == Token.Kind.NAME && !wordHint(token).startsWith("join")) {
       tokens.toEnd();
     }
