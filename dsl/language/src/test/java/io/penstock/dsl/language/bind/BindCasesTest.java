@@ -38,7 +38,7 @@ final class BindCasesTest {
 
   static Optional<BoundPipeline> bind(Path file, Problems problems) {
     Components components = Components.of(List.of(new TestCatalogue(), new TransformCatalogue()));
-    Path folder = file.getParent();
+
     try {
       return SourceText.read(file.getFileName().toString(), Files.readAllBytes(file), problems)
           .flatMap(
@@ -50,7 +50,7 @@ final class BindCasesTest {
                               Map.of(),
                               name -> Optional.ofNullable(ENVIRONMENT.get(name)),
                               path -> {
-                                Path used = folder.resolve(path);
+                                Path used = file.resolveSibling(path);
                                 if (!Files.exists(used)) {
                                   throw new IOException("no such file");
                                 }
