@@ -8,6 +8,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.option.ComponentDeclaration;
 import io.penstock.dsl.language.option.Components;
+import io.penstock.dsl.language.option.Connectable;
 import io.penstock.dsl.language.option.OptionDeclaration;
 import io.penstock.dsl.language.option.OptionDeclaration.Wrapping;
 import io.penstock.dsl.language.option.OptionType;
@@ -44,10 +45,7 @@ final class RecordBinder {
 
   /** A component's options; the spot is the component's key. */
   Optional<Config> component(ComponentDeclaration declared, SyntaxNode node, Spot spot) {
-    SyntaxNode merged =
-        declared.record().option("connection").isPresent()
-            ? node
-            : connections.merged(declared.name(), node);
+    SyntaxNode merged = Connectable.is(declared) ? connections.merged(declared.name(), node) : node;
     return read(declared.record(), merged, spot, Optional.of(declared)).map(Config.class::cast);
   }
 

@@ -58,7 +58,9 @@ public final class EditorSchema {
     keys.set("parameters", named("Values given at the start.", parameter));
     keys.set("connections", named("Options that several components share.", connection()));
     keys.set("schemas", named("Types by name.", options.object()));
-    keys.set("patterns", named("Patterns for grok.", options.types("string", "number", "boolean")));
+    ObjectNode patterns = named("Patterns for grok.", options.types("string", "number", "boolean"));
+    patterns.remove("propertyNames");
+    keys.set("patterns", patterns);
     keys.set(
         "functions",
         named(

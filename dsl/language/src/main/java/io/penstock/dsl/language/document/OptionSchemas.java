@@ -2,6 +2,7 @@ package io.penstock.dsl.language.document;
 
 import io.penstock.dsl.language.option.ComponentDeclaration;
 import io.penstock.dsl.language.option.Components;
+import io.penstock.dsl.language.option.Connectable;
 import io.penstock.dsl.language.option.OptionDeclaration;
 import io.penstock.dsl.language.option.OptionType;
 import io.penstock.dsl.language.option.OptionType.Kind;
@@ -52,7 +53,7 @@ final class OptionSchemas {
     return defined(
         name,
         () -> {
-          ObjectNode schema = forms(declared.record());
+          ObjectNode schema = forms(declared.record(), Connectable.is(declared));
           schema.put("description", declared.summary());
           return schema;
         });
@@ -84,8 +85,23 @@ final class OptionSchemas {
     return schema;
   }
 
+  /** Options of which a connection may give some. */
+  private ObjectNode connectable(RecordDeclaration declared) {
+    ObjectNode schema = options(declared);
+    ((ObjectNode) schema.get("properties"))
+        .set(
+            Connectable.OPTION,
+            types("string").put("description", "An entry of `connections`, which gives options."));
+    if (schema.has("required")) {
+      schema.putObject("if").putObject("not").set("required", array(List.of(Connectable.OPTION)));
+      schema.putObject("then").set("required", schema.remove("required"));
+    }
+    return schema;
+  }
+
   /** A record's options: a map, the main option's value alone, or nothing. */
-  private ObjectNode forms(RecordDeclaration declared) {
+  private ObjectNode forms(RecordDeclaration declared, boolean connectable) {
+    ObjectNode map = connectable ? connectable(declared) : options(declared);
     Optional<OptionDeclaration> main = declared.main();
     boolean nothing = declared.options().stream().noneMatch(OptionDeclaration::mustBeWritten);
     boolean mainAlone =
@@ -93,7 +109,7 @@ final class OptionSchemas {
             && declared.options().stream()
                 .noneMatch(o -> o.mustBeWritten() && !o.equals(main.get()));
     if (!nothing && !mainAlone) {
-      return options(declared);
+      return map;
     }
     ObjectNode schema = object();
     ArrayNode forms = schema.putArray("anyOf");
@@ -102,7 +118,7 @@ final class OptionSchemas {
     }
     boolean isMap = main.isPresent() && declared.options().size() == 1 && isMap(main.get().type());
     if (!isMap) {
-      forms.add(options(declared));
+      forms.add(map);
     }
     if (nothing) {
       forms.addObject().put("type", "null");
@@ -134,7 +150,7 @@ final class OptionSchemas {
     }
     if (type instanceof OptionType.Group group) {
       RecordDeclaration declared = components.record(group.type());
-      return defined("group." + name(group.type()), () -> forms(declared));
+      return defined("group." + name(group.type()), () -> forms(declared, false));
     }
     if (type instanceof OptionType.Choice choice) {
       return choice(choice);
