@@ -13,7 +13,16 @@ import java.util.TreeMap;
 
 /** The registry of aggregates. A class of them is added to {@link #GROUPS}. Immutable. */
 public final class AggregateFunctions {
-  private static final List<Class<?>> GROUPS = List.of(Counts.class);
+  private static final List<Class<?>> GROUPS =
+      List.of(
+          Counts.class,
+          Sums.class,
+          Extremes.class,
+          Picks.class,
+          Collections.class,
+          Quantiles.class,
+          Spreads.class,
+          Truths.class);
   private static final AggregateFunctions STANDARD = new AggregateFunctions(GROUPS);
 
   private final Map<String, Method> methods = new TreeMap<>();

@@ -17,6 +17,14 @@ public final class Counts {
     return new Count();
   }
 
+  @AggregateFunction(
+      signature = "(value: any) -> int",
+      summary = "How many different values, nulls left out.",
+      examples = {"1, 2, null, 2 | count_distinct(x) == 2"})
+  public static Aggregates countDistinct(AggregateTypes types) {
+    return new CountDistinct(new Distinct(types.arguments().get(0).type()));
+  }
+
   private static final class Count implements Aggregates {
     private long[] counts = new long[16];
 
@@ -48,6 +56,45 @@ public final class Counts {
       if (group >= counts.length) {
         counts = Arrays.copyOf(counts, Math.max(group + 1, counts.length * 2));
       }
+    }
+  }
+
+  private static final class CountDistinct implements Aggregates {
+    private final Distinct distinct;
+
+    CountDistinct(Distinct distinct) {
+      this.distinct = distinct;
+    }
+
+    @Override
+    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+      Column values = arguments[0];
+      for (int i = 0; i < count; i++) {
+        if (!values.isNull(i)) {
+          distinct.add(groups[i], values, i);
+        }
+      }
+    }
+
+    @Override
+    public void merge(Aggregates other, int[] groups, int count) {
+      Distinct theirs = ((CountDistinct) other).distinct;
+      for (int entry = 0; entry < theirs.size(); entry++) {
+        if (theirs.group(entry) < count) {
+          distinct.add(groups[theirs.group(entry)], theirs, entry);
+        }
+      }
+    }
+
+    @Override
+    public Column results(int count) {
+      long[] counts = new long[count];
+      for (int entry = 0; entry < distinct.size(); entry++) {
+        if (distinct.group(entry) < count) {
+          counts[distinct.group(entry)]++;
+        }
+      }
+      return new Column.Longs(count, counts, null);
     }
   }
 }

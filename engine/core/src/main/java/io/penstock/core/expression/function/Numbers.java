@@ -151,7 +151,7 @@ public final class Numbers {
   @Function(
       family = Family.NUMBERS,
       signature = "(x: number) -> double",
-      summary = "e to the power of the number.",
+      summary = "The number e to the power of another.",
       examples = "exp(0) == 1e0")
   public static double exp(Object x) {
     return Math.exp(number(x));

@@ -20,7 +20,7 @@ final class Rounding {
   static Object round(Object x, long places) {
     int digits = (int) Math.max(-MAX_PLACES, Math.min(MAX_PLACES, places));
     if (x instanceof Double value) {
-      return round(value, digits);
+      return nearest(value, digits);
     }
     return exact(x, digits, RoundingMode.HALF_UP);
   }
@@ -39,7 +39,7 @@ final class Rounding {
    * The double nearest to the rounded decimal text of x, so that 2.675 gives 2.68 though it lies a
    * little below. Away from halves the plain computation gives the same and is ten times faster.
    */
-  static double round(double x, int places) {
+  static double nearest(double x, int places) {
     if (!Double.isFinite(x)) {
       return x;
     }

@@ -1,0 +1,79 @@
+package io.penstock.core.expression.aggregate;
+
+import io.penstock.api.data.BytesBuilder;
+import io.penstock.api.data.Column;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Texts and bytes, ordered by unsigned bytes. */
+final class BytesCells implements Cells {
+  private byte[] @Nullable [] values = new byte[16][];
+
+  @Override
+  public boolean has(int cell) {
+    return cell < values.length && values[cell] != null;
+  }
+
+  @Override
+  public void set(int cell, Column from, int row) {
+    Column.Bytes bytes = (Column.Bytes) from;
+    put(cell, Arrays.copyOfRange(bytes.bytes(), bytes.offsets()[row], bytes.offsets()[row + 1]));
+  }
+
+  @Override
+  public void set(int cell, Cells from, int other) {
+    put(cell, ((BytesCells) from).get(other));
+  }
+
+  @Override
+  public int compare(int cell, Column with, int row) {
+    Column.Bytes bytes = (Column.Bytes) with;
+    byte[] own = get(cell);
+    return Arrays.compareUnsigned(
+        own, 0, own.length, bytes.bytes(), bytes.offsets()[row], bytes.offsets()[row + 1]);
+  }
+
+  @Override
+  public int compare(int cell, Cells with, int other) {
+    return Arrays.compareUnsigned(get(cell), ((BytesCells) with).get(other));
+  }
+
+  @Override
+  public int hash(Column of, int row) {
+    Column.Bytes bytes = (Column.Bytes) of;
+    int hash = 1;
+    for (int i = bytes.offsets()[row]; i < bytes.offsets()[row + 1]; i++) {
+      hash = 31 * hash + bytes.bytes()[i];
+    }
+    return hash * 0x9E3779B9;
+  }
+
+  @Override
+  public Column build(int count) {
+    BytesBuilder builder = new BytesBuilder();
+    for (int i = 0; i < count; i++) {
+      if (has(i)) {
+        builder.add(get(i));
+      } else {
+        builder.addNull();
+      }
+    }
+    return builder.build();
+  }
+
+  /** A cell that is set. */
+  byte[] get(int cell) {
+    byte[] value = values[cell];
+    if (value == null) {
+      throw new IllegalStateException("cell " + cell + " is not set");
+    }
+    return value;
+  }
+
+  private void put(int cell, byte[] value) {
+    if (cell >= values.length) {
+      values = Arrays.copyOf(values, Math.max(cell + 1, values.length * 2));
+    }
+    values[cell] = value;
+  }
+}

@@ -1,0 +1,79 @@
+package io.penstock.core.expression.aggregate;
+
+import io.penstock.api.data.Column;
+import io.penstock.core.expression.Aggregates;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Sums and averages of doubles, with Neumaier's error term. */
+final class DoubleSums implements Aggregates {
+  private final boolean average;
+  private double[] sums = new double[16];
+  private double[] errors = new double[16];
+  private long[] counts = new long[16];
+
+  DoubleSums(boolean average) {
+    this.average = average;
+  }
+
+  @Override
+  public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    Column.Doubles column = (Column.Doubles) arguments[0];
+    for (int i = 0; i < count; i++) {
+      if (!column.isNull(i)) {
+        int group = groups[i];
+        room(group);
+        add(group, column.values()[i]);
+        counts[group]++;
+      }
+    }
+  }
+
+  @Override
+  public void merge(Aggregates other, int[] groups, int count) {
+    DoubleSums theirs = (DoubleSums) other;
+    for (int i = 0; i < Math.min(count, theirs.sums.length); i++) {
+      if (theirs.counts[i] > 0) {
+        room(groups[i]);
+        add(groups[i], theirs.sums[i]);
+        add(groups[i], theirs.errors[i]);
+        counts[groups[i]] += theirs.counts[i];
+      }
+    }
+  }
+
+  @Override
+  public Column results(int count) {
+    double[] results = new double[count];
+    Present present = new Present();
+    for (int i = 0; i < Math.min(count, sums.length); i++) {
+      if (counts[i] > 0) {
+        // Once the sum is not finite, the error term means nothing.
+        double sum = Double.isFinite(sums[i]) ? sums[i] + errors[i] : sums[i];
+        results[i] = average ? sum / counts[i] : sum;
+        present.set(i);
+      }
+    }
+    return new Column.Doubles(count, results, present.validity(count));
+  }
+
+  private void add(int group, double value) {
+    double before = sums[group];
+    double after = before + value;
+    if (Math.abs(before) >= Math.abs(value)) {
+      errors[group] += before - after + value;
+    } else {
+      errors[group] += value - after + before;
+    }
+    sums[group] = after;
+  }
+
+  private void room(int group) {
+    if (group >= sums.length) {
+      int size = Math.max(group + 1, sums.length * 2);
+      sums = Arrays.copyOf(sums, size);
+      errors = Arrays.copyOf(errors, size);
+      counts = Arrays.copyOf(counts, size);
+    }
+  }
+}

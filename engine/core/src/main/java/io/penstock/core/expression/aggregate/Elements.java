@@ -1,0 +1,86 @@
+package io.penstock.core.expression.aggregate;
+
+import java.util.Arrays;
+
+/** To which group and time each of many elements belongs; elements are numbered as they came. */
+final class Elements {
+  private int[] groups = new int[16];
+  private long[] times = new long[16];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  int group(int element) {
+    return groups[element];
+  }
+
+  long time(int element) {
+    return times[element];
+  }
+
+  /** The number of the new element. */
+  int add(int group, long time) {
+    if (size == groups.length) {
+      groups = Arrays.copyOf(groups, size * 2);
+      times = Arrays.copyOf(times, size * 2);
+    }
+    groups[size] = group;
+    times[size] = time;
+    return size++;
+  }
+
+  /** Gives an element an earlier time, where it is one. */
+  void earlier(int element, long time) {
+    times[element] = Math.min(times[element], time);
+  }
+
+  /** Where the elements of each of the groups 0 to count - 1 begin in {@link #order}. */
+  int[] offsets(int count) {
+    int[] offsets = new int[count + 1];
+    for (int i = 0; i < size; i++) {
+      if (groups[i] < count) {
+        offsets[groups[i] + 1]++;
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      offsets[i + 1] += offsets[i];
+    }
+    return offsets;
+  }
+
+  /** The elements by group, then time, then number. */
+  int[] order(int[] offsets) {
+    int count = offsets.length - 1;
+    int[] order = new int[offsets[count]];
+    int[] next = Arrays.copyOf(offsets, count);
+    for (int i = 0; i < size; i++) {
+      if (groups[i] < count) {
+        order[next[groups[i]]++] = i;
+      }
+    }
+    for (int group = 0; group < count; group++) {
+      sort(order, offsets[group], offsets[group + 1]);
+    }
+    return order;
+  }
+
+  private void sort(int[] order, int from, int to) {
+    boolean sorted = true;
+    for (int i = from + 1; i < to && sorted; i++) {
+      sorted = times[order[i - 1]] <= times[order[i]];
+    }
+    if (sorted) {
+      return;
+    }
+    Integer[] boxed = new Integer[to - from];
+    for (int i = from; i < to; i++) {
+      boxed[i - from] = order[i];
+    }
+    Arrays.sort(boxed, (a, b) -> Long.compare(times[a], times[b]));
+    for (int i = from; i < to; i++) {
+      order[i] = boxed[i - from];
+    }
+  }
+}

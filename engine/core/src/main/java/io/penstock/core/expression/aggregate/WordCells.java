@@ -1,0 +1,97 @@
+package io.penstock.core.expression.aggregate;
+
+import io.penstock.api.data.Column;
+import java.util.Arrays;
+
+/** Numbers of 64 bits, times and truth values. */
+final class WordCells implements Cells {
+  /** What the words mean. */
+  enum Kind {
+    LONG,
+    DOUBLE,
+    BOOLEAN
+  }
+
+  private final Kind kind;
+  private final Present present = new Present();
+  private long[] words = new long[16];
+
+  WordCells(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public boolean has(int cell) {
+    return present.has(cell);
+  }
+
+  @Override
+  public void set(int cell, Column from, int row) {
+    put(cell, word(from, row));
+  }
+
+  @Override
+  public void set(int cell, Cells from, int other) {
+    put(cell, ((WordCells) from).words[other]);
+  }
+
+  @Override
+  public int compare(int cell, Column with, int row) {
+    return compare(words[cell], word(with, row));
+  }
+
+  @Override
+  public int compare(int cell, Cells with, int other) {
+    return compare(words[cell], ((WordCells) with).words[other]);
+  }
+
+  @Override
+  public int hash(Column of, int row) {
+    return Long.hashCode(word(of, row) * 0x9E3779B97F4A7C15L);
+  }
+
+  @Override
+  public Column build(int count) {
+    long[] values = Arrays.copyOf(words, count);
+    return switch (kind) {
+      case LONG -> new Column.Longs(count, values, present.validity(count));
+      case DOUBLE -> {
+        double[] doubles = new double[count];
+        for (int i = 0; i < count; i++) {
+          doubles[i] = Double.longBitsToDouble(values[i]);
+        }
+        yield new Column.Doubles(count, doubles, present.validity(count));
+      }
+      case BOOLEAN -> {
+        boolean[] booleans = new boolean[count];
+        for (int i = 0; i < count; i++) {
+          booleans[i] = values[i] != 0;
+        }
+        yield new Column.Booleans(count, booleans, present.validity(count));
+      }
+    };
+  }
+
+  private void put(int cell, long word) {
+    if (cell >= words.length) {
+      words = Arrays.copyOf(words, Math.max(cell + 1, words.length * 2));
+    }
+    words[cell] = word;
+    present.set(cell);
+  }
+
+  private int compare(long a, long b) {
+    // Zeros are alike and NaNs are alike in words, so Double.compare is the language's order.
+    return kind == Kind.DOUBLE
+        ? Double.compare(Double.longBitsToDouble(a), Double.longBitsToDouble(b))
+        : Long.compare(a, b);
+  }
+
+  private long word(Column from, int row) {
+    return switch (kind) {
+      case LONG -> ((Column.Longs) from).values()[row];
+      case DOUBLE -> Double.doubleToLongBits(((Column.Doubles) from).values()[row] + 0.0);
+      case BOOLEAN -> ((Column.Booleans) from).values()[row] ? 1 : 0;
+    };
+  }
+}

@@ -1,0 +1,354 @@
+package io.penstock.core.expression.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.penstock.api.data.Column;
+import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.ValueType;
+import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.expression.Values;
+import io.penstock.core.expression.function.Typing;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AggregatesTest {
+  private static final DataType NARROW = new DataType.Decimal(12, 2);
+  private static final DataType WIDE = new DataType.Decimal(38, 2);
+
+  @Test
+  void skipsNullsAndGivesNullForGroupsNeverSeen() {
+    Call sum = new Call("sum", DataType.INT);
+    sum.add(new int[] {0, 2, 0, 3}, null, 1L, 5L, 2L, null);
+
+    assertEquals(Arrays.asList(3L, null, 5L, null, null), sum.results(5));
+    assertEquals(List.of(0L, 0L), new Call("count", DataType.INT).results(2));
+  }
+
+  @Test
+  void refusesASumThatDoesNotFitWhateverTheOrder() {
+    Call fits = new Call("sum", DataType.INT);
+    fits.add(new int[3], null, Long.MAX_VALUE, 1L, -1L);
+    Call not = new Call("sum", DataType.INT);
+    not.add(new int[2], null, Long.MAX_VALUE, 1L);
+
+    assertEquals(List.of(Long.MAX_VALUE), fits.results(1));
+    EvaluationException failure = assertThrows(EvaluationException.class, () -> not.results(1));
+    assertEquals(
+        "The sum `9223372036854775808` does not fit a whole number of 64 bits", failure.text());
+  }
+
+  @Test
+  void sumsNegativeNumbersAcrossWords() {
+    Call sum = new Call("sum", DataType.INT);
+    sum.add(new int[4], null, Long.MIN_VALUE, -1L, 2L, -1L);
+
+    assertEquals(List.of(Long.MIN_VALUE), sum.results(1));
+  }
+
+  @Test
+  void refusesADecimalSumOfMoreThan38Digits() {
+    Call sum = new Call("sum", WIDE);
+    BigDecimal most = new BigDecimal("9".repeat(36) + ".99");
+    sum.add(new int[2], null, most, new BigDecimal("0.01"));
+
+    assertThrows(EvaluationException.class, () -> sum.results(1));
+  }
+
+  @Test
+  void noticesASumThatPassesTheSecondWordToo() {
+    Call sum = new Call("sum", WIDE);
+    BigDecimal most = new BigDecimal("9".repeat(36) + ".99");
+    sum.add(new int[5], null, most, most, most, most, most);
+
+    assertThrows(EvaluationException.class, () -> sum.results(1));
+  }
+
+  @Test
+  void keepsWhatSmallNumbersAddToLargeOnes() {
+    Call sum = new Call("sum", DataType.DOUBLE);
+    sum.add(new int[4], null, 1.0, 1e100, 1.0, -1e100);
+
+    assertEquals(List.of(2.0), sum.results(1));
+  }
+
+  @Test
+  void sumsInfinities() {
+    Call sum = new Call("sum", DataType.DOUBLE);
+    sum.add(new int[] {0, 0, 1, 1}, null, Double.POSITIVE_INFINITY, 1.0, Double.NaN, 1.0);
+
+    assertEquals(List.of(Double.POSITIVE_INFINITY, Double.NaN), sum.results(2));
+  }
+
+  @Test
+  void averagesDecimalsExactlyToSixPlaces() {
+    Call avg = new Call("avg", NARROW);
+    avg.add(
+        new int[3], null, new BigDecimal("0.01"), new BigDecimal("0.01"), new BigDecimal("0.00"));
+
+    assertEquals(List.of(new BigDecimal("0.006667")), avg.results(1));
+  }
+
+  @Test
+  void averagesWholeNumbersBeyondTheirRange() {
+    Call avg = new Call("avg", DataType.INT);
+    avg.add(new int[2], null, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    assertEquals(List.of(9.223372036854775807E18), avg.results(1));
+  }
+
+  @Test
+  void ordersTextsByCodePointsAndNanAsGreatest() {
+    Call text = new Call("max", DataType.STRING);
+    text.add(new int[2], null, "\uFFFD", "\uD83D\uDE00");
+    Call number = new Call("max", DataType.DOUBLE);
+    number.add(new int[2], null, Double.NaN, Double.POSITIVE_INFINITY);
+
+    assertEquals(List.of("\uD83D\uDE00"), text.results(1));
+    assertEquals(List.of(Double.NaN), number.results(1));
+  }
+
+  @Test
+  void takesFirstAndLastByTimeThenByOrder() {
+    long[] times = {5, 3, 3, 5};
+    Call first = new Call("first", DataType.STRING);
+    first.add(new int[4], times, "a", "b", "c", "d");
+    Call last = new Call("last", DataType.STRING);
+    last.add(new int[4], times, "a", "b", "c", "d");
+    Call collect = new Call("collect", DataType.STRING);
+    collect.add(new int[4], times, "a", "b", "c", "d");
+
+    assertEquals(List.of("b"), first.results(1));
+    assertEquals(List.of("d"), last.results(1));
+    assertEquals(List.of(List.of("b", "c", "a", "d")), collect.results(1));
+  }
+
+  @Test
+  void countsEqualNumbersOnceWhateverTheirZeroIs() {
+    Call count = new Call("count_distinct", DataType.DOUBLE);
+    count.add(new int[5], null, 0.0, -0.0, Double.NaN, Double.NaN, 1.0);
+
+    assertEquals(List.of(3L), count.results(1));
+  }
+
+  @Test
+  void refusesToOrderJson() {
+    assertThrows(Typing.Mistake.class, () -> new Call("max", DataType.JSON));
+  }
+
+  @Test
+  void givesTheSameResultsAgain() {
+    Call collect = new Call("collect", DataType.INT);
+    collect.add(new int[2], null, 1L, 2L);
+
+    assertEquals(collect.results(1), collect.results(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "count",
+        "count_distinct",
+        "sum",
+        "avg",
+        "min",
+        "max",
+        "first",
+        "last",
+        "any_value",
+        "collect",
+        "collect_distinct",
+        "stddev",
+        "stddev_pop",
+        "variance",
+        "variance_pop",
+        "median",
+        "bit_and",
+        "bit_or",
+        "bit_xor"
+      })
+  void givesTheSameInPartsAsInOnePass(String name) {
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      DataType type = name.startsWith("bit") ? DataType.INT : anyNumber(random);
+      boolean timed = random.nextBoolean();
+      Call whole = new Call(name, type);
+      Call joined = new Call(name, type);
+      for (int part = 0; part < 4; part++) {
+        int size = random.nextInt(60);
+        int[] groups = random.ints(size, 0, 5).toArray();
+        long[] times = timed ? random.longs(size, 0, 10).toArray() : null;
+        @Nullable Object[] values = new Object[size];
+        for (int i = 0; i < size; i++) {
+          values[i] = anyValue(type, random);
+        }
+        whole.add(groups, times, values);
+        Call own = new Call(name, type);
+        own.add(renamed(groups), times, values);
+        joined.merge(own, new int[] {4, 3, 2, 1, 0, 5});
+      }
+
+      assertClose(whole.results(7), joined.results(7), name + " of " + type + ", seed " + seed);
+    }
+  }
+
+  @Test
+  void correlatesInPartsAsInOnePass() {
+    Random random = new Random(3);
+    Call whole = new Call("corr", DataType.DOUBLE, DataType.INT);
+    Call joined = new Call("corr", DataType.DOUBLE, DataType.INT);
+    for (int part = 0; part < 4; part++) {
+      Column x = column(DataType.DOUBLE, random.doubles(50).boxed().toArray());
+      Column y = column(DataType.INT, random.longs(50, 0, 99).boxed().toArray());
+      whole.state.add(new int[50], 50, new Column[] {x, y}, Optional.empty());
+      Call own = new Call("corr", DataType.DOUBLE, DataType.INT);
+      own.state.add(new int[50], 50, new Column[] {x, y}, Optional.empty());
+      joined.merge(own, new int[] {0});
+    }
+
+    assertClose(whole.results(1), joined.results(1), "corr");
+  }
+
+  private static int[] renamed(int[] groups) {
+    return Arrays.stream(groups).map(g -> 4 - g).toArray();
+  }
+
+  private static DataType anyNumber(Random random) {
+    return List.of(DataType.INT, DataType.DOUBLE, NARROW, WIDE).get(random.nextInt(4));
+  }
+
+  private static @Nullable Object anyValue(DataType type, Random random) {
+    if (random.nextInt(5) == 0) {
+      return null;
+    }
+    if (type.equals(DataType.INT)) {
+      return (long) random.nextInt(20) - 10;
+    }
+    if (type.equals(DataType.DOUBLE)) {
+      return (random.nextInt(20) - 10) / 4.0;
+    }
+    BigDecimal small = BigDecimal.valueOf(random.nextInt(20) - 10, 2);
+    return type.equals(WIDE) && random.nextBoolean()
+        ? small.multiply(BigDecimal.TEN.pow(20))
+        : small;
+  }
+
+  private static void assertClose(List<?> wanted, List<?> got, String about) {
+    assertEquals(wanted.size(), got.size(), about);
+    for (int i = 0; i < wanted.size(); i++) {
+      if (wanted.get(i) instanceof Double number && got.get(i) instanceof Double other) {
+        assertEquals(number, other, Math.abs(number) * 1e-12, about);
+      } else {
+        assertEquals(wanted.get(i), got.get(i), about);
+      }
+    }
+  }
+
+  private static Column column(DataType type, @Nullable Object[] values) {
+    ColumnBuilder builder = ColumnBuilder.of(type);
+    for (Object value : values) {
+      Values.append(builder, type, value);
+    }
+    return builder.build();
+  }
+
+  /** An aggregate called in one place. */
+  private static final class Call {
+    private final DataType type;
+    private final DataType result;
+    final Aggregates state;
+
+    Call(String name, DataType... types) {
+      AggregateDeclaration declared = AggregateFunctions.standard().named(name).orElseThrow();
+      List<ValueType> arguments = Arrays.stream(types).map(ValueType::optional).toList();
+      this.type = types[0];
+      this.result = result(declared, arguments).type();
+      try {
+        state =
+            (Aggregates)
+                declared
+                    .method()
+                    .invoke(
+                        null,
+                        new AggregateTypes(
+                            arguments,
+                            arguments.stream().map(a -> Optional.empty()).toList(),
+                            ValueType.optional(result)));
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private static ValueType result(AggregateDeclaration declared, List<ValueType> arguments) {
+      if (declared.about().typing() == Typing.Declared.class) {
+        String text = declared.signatures().get(0).result().toString().replace("?", "");
+        return ValueType.optional(
+            switch (text) {
+              case "int" -> DataType.INT;
+              case "double" -> DataType.DOUBLE;
+              case "boolean" -> DataType.BOOLEAN;
+              default -> arguments.get(0).type();
+            });
+      }
+      try {
+        Typing typing = declared.about().typing().getDeclaredConstructor().newInstance();
+        return typing.result(new Given(arguments));
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    void add(int[] groups, long @Nullable [] times, @Nullable Object... values) {
+      Optional<Column.Longs> when =
+          times == null
+              ? Optional.empty()
+              : Optional.of(new Column.Longs(times.length, times, null));
+      state.add(groups, values.length, new Column[] {column(type, values)}, when);
+    }
+
+    void merge(Call other, int[] groups) {
+      state.merge(other.state, groups, groups.length);
+    }
+
+    List<@Nullable Object> results(int count) {
+      Column column = state.results(count);
+      List<@Nullable Object> values = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        values.add(Values.get(column, result, i));
+      }
+      return values;
+    }
+  }
+
+  private record Given(List<ValueType> types) implements Typing.Arguments {
+    @Override
+    public int count() {
+      return types.size();
+    }
+
+    @Override
+    public ValueType type(int index) {
+      return types.get(index);
+    }
+
+    @Override
+    public Optional<Object> constant(int index) {
+      return Optional.empty();
+    }
+
+    @Override
+    public ValueType declared() {
+      return types.get(0);
+    }
+  }
+}
