@@ -1,0 +1,26 @@
+package io.penstock.core.logical;
+
+import io.penstock.core.expression.NamedExpression;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The outputs of steps: their names, in order. */
+public final class StepOutputs {
+  /** The name of the output of rows that failed. */
+  public static final String FAILED = "failed";
+
+  /** The name of the output of rows that match no case. */
+  public static final String OTHERWISE = "otherwise";
+
+  private StepOutputs() {}
+
+  /** The outputs but {@code failed}: one without a name, or a route's cases and {@code otherwise}. */
+  public static List<String> names(Operation operation) {
+    if (operation instanceof Operation.Route route) {
+      return Stream.concat(
+              route.cases().stream().map(NamedExpression::name), Stream.of(OTHERWISE))
+          .toList();
+    }
+    return List.of("");
+  }
+}

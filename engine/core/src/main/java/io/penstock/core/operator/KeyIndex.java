@@ -1,0 +1,281 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Column;
+import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.DataType;
+import io.penstock.json.ByteBuilder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Numbers keys from 0 in the order in which they are first met, by open addressing. One key of text
+ * and one of whole numbers are looked up where they lie; others are encoded. Null is a key like any
+ * other. Finding does not change it, so that a finished index may be read by several threads, each
+ * through {@link #reader}.
+ */
+public final class KeyIndex {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  private enum Kind {
+    LONG,
+    TEXT,
+    ENCODED
+  }
+
+  private final List<DataType> types;
+  private final Kind kind;
+  private final KeyEncoder encoder = new KeyEncoder();
+  private final ColumnBuilder[] values;
+  private int[] slots = new int[256];
+  private int[] hashes = new int[256];
+  private long[] numbers = new long[64];
+  private int[] offsets = new int[65];
+  private byte[] bytes = new byte[1024];
+  private int nullId = -1;
+  private int size;
+
+  public KeyIndex(List<DataType> types) {
+    this.types = List.copyOf(types);
+    this.kind = kind(types);
+    this.values = new ColumnBuilder[kind == Kind.ENCODED ? types.size() : 0];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ColumnBuilder.of(types.get(i));
+    }
+  }
+
+  private KeyIndex(KeyIndex shared) {
+    types = shared.types;
+    kind = shared.kind;
+    values = new ColumnBuilder[0];
+    slots = shared.slots;
+    hashes = shared.hashes;
+    numbers = shared.numbers;
+    offsets = shared.offsets;
+    bytes = shared.bytes;
+    nullId = shared.nullId;
+    size = shared.size;
+  }
+
+  private static Kind kind(List<DataType> types) {
+    if (types.size() == 1 && types.get(0) instanceof DataType.Simple simple) {
+      return switch (simple.kind()) {
+        case INT, TIMESTAMP, DATE, DURATION -> Kind.LONG;
+        case STRING, BYTES -> Kind.TEXT;
+        case BOOLEAN, DOUBLE, JSON -> Kind.ENCODED;
+      };
+    }
+    return Kind.ENCODED;
+  }
+
+  /** How many keys there are. */
+  public int size() {
+    return size;
+  }
+
+  /** About how many bytes of memory the keys take. */
+  public long bytes() {
+    return 8L * slots.length + 8L * numbers.length + 4L * offsets.length + bytes.length;
+  }
+
+  /** A view for finding only, for one thread; this index must not change any more. */
+  public KeyIndex reader() {
+    return new KeyIndex(this);
+  }
+
+  /** The number of each row's key; keys not met before get the next one. */
+  public void number(Column[] keys, int count, int[] ids) {
+    each(keys, count, ids, true);
+  }
+
+  /** The number of each row's key, or -1. */
+  public void find(Column[] keys, int count, int[] ids) {
+    each(keys, count, ids, false);
+  }
+
+  private void each(Column[] keys, int count, int[] ids, boolean add) {
+    switch (kind) {
+      case LONG -> longs((Column.Longs) keys[0], count, ids, add);
+      case TEXT -> texts((Column.Bytes) keys[0], count, ids, add);
+      case ENCODED -> encoded(keys, count, ids, add);
+    }
+  }
+
+  private void longs(Column.Longs column, int count, int[] ids, boolean add) {
+    long[] own = column.values();
+    boolean nulls = column.validity() != null;
+    for (int row = 0; row < count; row++) {
+      if (nulls && column.isNull(row)) {
+        ids[row] = nullKey(add);
+        continue;
+      }
+      long key = own[row];
+      int hash = fold(key * MIX);
+      int slot = hash & slots.length - 1;
+      int id;
+      while ((id = slots[slot]) != 0 && numbers[id - 1] != key) {
+        slot = slot + 1 & slots.length - 1;
+      }
+      ids[row] = id == 0 && add ? addLong(key, hash, slot) : id - 1;
+    }
+  }
+
+  private int addLong(long key, int hash, int slot) {
+    if (size == numbers.length) {
+      numbers = Arrays.copyOf(numbers, size * 2);
+    }
+    numbers[size] = key;
+    return added(hash, slot);
+  }
+
+  private void texts(Column.Bytes column, int count, int[] ids, boolean add) {
+    int[] starts = column.offsets();
+    boolean nulls = column.validity() != null;
+    for (int row = 0; row < count; row++) {
+      ids[row] =
+          nulls && column.isNull(row)
+              ? nullKey(add)
+              : text(column.bytes(), starts[row], starts[row + 1], add);
+    }
+  }
+
+  private int text(byte[] from, int start, int end, boolean add) {
+    int hash = hash(from, start, end);
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    int id;
+    while ((id = slots[slot]) != 0) {
+      if (hashes[slot] == hash && same(id - 1, from, start, end)) {
+        return id - 1;
+      }
+      slot = slot + 1 & mask;
+    }
+    if (!add) {
+      return -1;
+    }
+    storeBytes(from, start, end);
+    return added(hash, slot);
+  }
+
+  private boolean same(int id, byte[] from, int start, int end) {
+    return Arrays.equals(bytes, offsets[id], offsets[id + 1], from, start, end);
+  }
+
+  private void storeBytes(byte[] from, int start, int end) {
+    if (size + 1 == offsets.length) {
+      offsets = Arrays.copyOf(offsets, size * 2 + 2);
+    }
+    int at = offsets[size];
+    int needed = Math.addExact(at, end - start);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
+    }
+    System.arraycopy(from, start, bytes, at, end - start);
+    offsets[size + 1] = needed;
+  }
+
+  private void encoded(Column[] keys, int count, int[] ids, boolean add) {
+    for (int row = 0; row < count; row++) {
+      encoder.clear();
+      for (int i = 0; i < keys.length; i++) {
+        encoder.value(types.get(i), keys[i], row);
+      }
+      ByteBuilder key = encoder.bytes();
+      int before = size;
+      ids[row] = text(key.array(), 0, key.length(), add);
+      if (size > before) {
+        for (int i = 0; i < values.length; i++) {
+          Columns.append(values[i], keys[i], row);
+        }
+      }
+    }
+  }
+
+  private int nullKey(boolean add) {
+    if (nullId < 0 && add) {
+      nullId = size;
+      if (kind == Kind.TEXT) {
+        storeBytes(bytes, 0, 0);
+      } else if (size == numbers.length) {
+        numbers = Arrays.copyOf(numbers, size * 2);
+      }
+      size++;
+    }
+    return nullId;
+  }
+
+  private int added(int hash, int slot) {
+    slots[slot] = ++size;
+    hashes[slot] = hash;
+    if (size * 2 > slots.length) {
+      grow();
+    }
+    return size - 1;
+  }
+
+  private void grow() {
+    int[] oldSlots = slots;
+    int[] oldHashes = hashes;
+    slots = new int[Math.multiplyExact(oldSlots.length, 4)];
+    hashes = new int[slots.length];
+    for (int i = 0; i < oldSlots.length; i++) {
+      if (oldSlots[i] != 0) {
+        int slot = oldHashes[i] & slots.length - 1;
+        while (slots[slot] != 0) {
+          slot = slot + 1 & slots.length - 1;
+        }
+        slots[slot] = oldSlots[i];
+        hashes[slot] = oldHashes[i];
+      }
+    }
+  }
+
+  /** The keys in the order of their numbers, one column for each part; the index is used up. */
+  public Column[] keys() {
+    long[] validity = nullId < 0 ? null : new long[io.penstock.api.data.Validity.words(size)];
+    if (validity != null) {
+      Arrays.fill(validity, -1L);
+      validity[nullId >>> 6] &= ~(1L << nullId);
+    }
+    return switch (kind) {
+      case LONG -> new Column[] {new Column.Longs(size, Arrays.copyOf(numbers, size), validity)};
+      case TEXT ->
+          new Column[] {
+            new Column.Bytes(
+                size,
+                Arrays.copyOf(bytes, offsets[size]),
+                Arrays.copyOf(offsets, size + 1),
+                validity)
+          };
+      case ENCODED -> {
+        Column[] columns = new Column[values.length];
+        for (int i = 0; i < columns.length; i++) {
+          columns[i] = values[i].build();
+        }
+        yield columns;
+      }
+    };
+  }
+
+  private static int hash(byte[] from, int start, int end) {
+    long hash = end - start;
+    int at = start;
+    for (; end - at >= 8; at += 8) {
+      hash = (hash ^ (long) LONGS.get(from, at)) * MIX;
+      hash ^= hash >>> 32;
+    }
+    long tail = 0;
+    for (; at < end; at++) {
+      tail = tail << 8 | from[at] & 0xff;
+    }
+    return fold((hash ^ tail) * MIX);
+  }
+
+  private static int fold(long hash) {
+    return (int) (hash ^ hash >>> 32) ^ (int) (hash >>> 47);
+  }
+}

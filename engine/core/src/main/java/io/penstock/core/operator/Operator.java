@@ -1,0 +1,40 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+
+/**
+ * What one step does to rows, in one task. The task calls {@link #rows} or {@link #ended}, then
+ * {@link #drain} until it says that nothing is left, and only then the next one; all on one thread
+ * at a time. An operator never waits, and hands on at most about one batch in each {@code drain}.
+ * Places for watermarks and snapshots come with kept state.
+ */
+public interface Operator extends AutoCloseable {
+  /** Takes rows of an input. */
+  void rows(int input, Batch rows);
+
+  /** All inputs have ended. */
+  default void ended() {}
+
+  /** Hands on what is ready; true where there is more to come. */
+  boolean drain(Out out);
+
+  /** How much memory is held over batches, in bytes. */
+  default long held() {
+    return 0;
+  }
+
+  @Override
+  default void close() {}
+
+  /** Where an operator hands things on. */
+  interface Out {
+    /** The output of rows that failed. */
+    int FAILED = -1;
+
+    /** Rows for an output, numbered as in {@code StepOutputs}. */
+    void rows(int output, Batch rows);
+
+    /** Rows that failed, for the dead letters, in their schema. */
+    void deadLetters(Batch letters);
+  }
+}
