@@ -1,0 +1,167 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.Provenance;
+import io.penstock.api.data.Schema;
+import io.penstock.api.problem.PipelineException;
+import io.penstock.api.problem.Problem;
+import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.expression.Selection;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Groups all rows; the results come at the end, in the order in which the groups were met. */
+public final class AggregateOperator implements Operator {
+  private final Operation.Aggregate aggregate;
+  private final LogicalNode node;
+  private final StepCounters counters;
+  private final FailurePolicy failures;
+  private final MemoryBudget memory;
+  private final List<Evaluator> outers = new ArrayList<>();
+  private final List<Schema> outerSchemas = new ArrayList<>();
+  private final Optional<Evaluator> having;
+  private final GroupState state;
+  private long held;
+  private @Nullable Batch waiting;
+  private Column[] keys = new Column[0];
+  private Column[] results = new Column[0];
+  private int next;
+  private int end;
+
+  AggregateOperator(Operation.Aggregate aggregate, StepContext context) {
+    this.aggregate = aggregate;
+    this.node = context.node();
+    this.counters = context.counters();
+    this.failures = context.failures();
+    this.memory = context.memory();
+    this.state = new GroupState.Input(aggregate, context).state();
+    for (AggregateExpression expression : aggregate.compute()) {
+      outers.add(context.evaluator(expression.outer()));
+      List<Field> fields = new ArrayList<>();
+      aggregate
+          .by()
+          .forEach(key -> fields.add(new Field(key.name(), key.expression().type())));
+      for (int i = 0; i < expression.calls().size(); i++) {
+        fields.add(new Field("$" + i, expression.calls().get(i).type()));
+      }
+      outerSchemas.add(Schema.of(fields));
+    }
+    this.having = aggregate.having().map(context::evaluator);
+  }
+
+  @Override
+  public void rows(int input, Batch rows) {
+    counters.in(rows.size());
+    waiting = rows;
+  }
+
+  /** Takes over groups whose rows come after those taken so far; the rows are counted already. */
+  public void groups(GroupState groups) {
+    state.merge(groups);
+    hold();
+  }
+
+  private void hold() {
+    memory.hold(node, state.bytes() - held);
+    held = state.bytes();
+  }
+
+  @Override
+  public void ended() {
+    keys = state.keys();
+    results = new Column[state.calls()];
+    try {
+      for (int i = 0; i < results.length; i++) {
+        results[i] = state.results(i);
+      }
+    } catch (EvaluationException e) {
+      throw new PipelineException(Problem.of(e.code(), node.origin(), e.text()));
+    }
+    end = state.size();
+  }
+
+  @Override
+  public boolean drain(Out out) {
+    Batch rows = waiting;
+    if (rows != null) {
+      waiting = null;
+      RowErrors errors = new RowErrors();
+      state.add(rows, errors);
+      failures.rows(rows, errors, out);
+      hold();
+      return false;
+    }
+    if (next < end) {
+      int to = Math.min(end, next + Batch.MAX_ROWS);
+      emit(next, to, out);
+      next = to;
+    }
+    return next < end;
+  }
+
+  private void emit(int from, int to, Out out) {
+    int size = to - from;
+    int[] indexes = new int[size];
+    for (int i = 0; i < size; i++) {
+      indexes[i] = from + i;
+    }
+    Column[] key = new Column[keys.length];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = keys[i].gather(indexes, size);
+    }
+    RowErrors errors = new RowErrors();
+    Selection every = Selection.all(size);
+    Column[] columns = Arrays.copyOf(key, key.length + outers.size());
+    int call = 0;
+    for (int i = 0; i < outers.size(); i++) {
+      int calls = aggregate.compute().get(i).calls().size();
+      Column[] seen = Arrays.copyOf(key, key.length + calls);
+      for (int k = 0; k < calls; k++) {
+        seen[key.length + k] = results[call++].gather(indexes, size);
+      }
+      columns[key.length + i] = outers.get(i).evaluate(made(outerSchemas.get(i), size, seen), every, errors);
+    }
+    Batch rows = made(node.schema(), size, columns);
+    if (having.isPresent()) {
+      Selection kept = having.get().select(rows, withoutErrors(every, errors), errors);
+      counters.filtered(size - kept.count() - errors.all().size());
+      failures.rows(rows, errors, out);
+      emit(rows.gather(kept.rows(), kept.count()), out);
+      return;
+    }
+    failures.rows(rows, errors, out);
+    emit(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
+  }
+
+  private static Selection withoutErrors(Selection every, RowErrors errors) {
+    int[] rows = new int[every.count()];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (errors.of(i).isEmpty()) {
+        rows[count++] = i;
+      }
+    }
+    return new Selection(rows, count);
+  }
+
+  private Batch made(Schema schema, int size, Column[] columns) {
+    return Batch.of(schema, size, columns, Provenance.none(node.step()));
+  }
+
+  private void emit(Batch rows, Out out) {
+    if (rows.size() > 0) {
+      counters.out(0, rows.size());
+      out.rows(0, rows);
+    }
+  }
+}

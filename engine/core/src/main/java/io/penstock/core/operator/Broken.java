@@ -1,0 +1,46 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.problem.PipelineException;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.core.logical.LogicalNode;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Tells what a source or sink met in the world, under the name of its step. */
+public final class Broken {
+  private Broken() {}
+
+  /** A source gave up. */
+  public static PipelineException source(LogicalNode node, IOException cause) {
+    return of(ProblemCode.R210, node, "the source `", cause);
+  }
+
+  /** A sink gave up. */
+  public static PipelineException sink(LogicalNode node, IOException cause) {
+    return of(ProblemCode.R310, node, "the sink `", cause);
+  }
+
+  private static PipelineException of(
+      ProblemCode code, LogicalNode node, String what, IOException cause) {
+    String message = what + node.step() + "` met an error: " + reason(cause);
+    return new PipelineException(Problem.of(code, node.origin(), message), cause);
+  }
+
+  /** What the machine says, in words. */
+  public static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException missing) {
+      return "there is no file `" + missing.getFile() + "`";
+    }
+    if (cause instanceof AccessDeniedException denied) {
+      return "`" + denied.getFile() + "` may not be opened";
+    }
+    if (cause instanceof FileSystemException file && file.getReason() == null) {
+      return "`" + file.getFile() + "` cannot be used";
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+}

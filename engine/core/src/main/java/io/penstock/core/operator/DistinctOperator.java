@@ -1,0 +1,91 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.DataType;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the first row of each kind through; null is a value like any other. */
+final class DistinctOperator implements Operator {
+  private final LogicalNode node;
+  private final List<Evaluator> by;
+  private final KeyIndex seen;
+  private final StepCounters counters;
+  private final FailurePolicy failures;
+  private final MemoryBudget memory;
+  private final AllRows all = new AllRows();
+  private long held;
+  private @Nullable Batch waiting;
+
+  DistinctOperator(Operation.Distinct distinct, StepContext context) {
+    this.node = context.node();
+    this.by = context.evaluators(distinct.by());
+    List<DataType> types = new ArrayList<>();
+    distinct.by().forEach(e -> types.add(e.type().type()));
+    if (types.isEmpty()) {
+      for (int i = 0; i < context.inputs().get(0).columns(); i++) {
+        types.add(context.inputs().get(0).column(i).type());
+      }
+    }
+    this.seen = new KeyIndex(types);
+    this.counters = context.counters();
+    this.failures = context.failures();
+    this.memory = context.memory();
+  }
+
+  @Override
+  public void rows(int input, Batch rows) {
+    counters.in(rows.size());
+    waiting = rows;
+  }
+
+  @Override
+  public boolean drain(Out out) {
+    Batch rows = waiting;
+    if (rows == null) {
+      return false;
+    }
+    waiting = null;
+    RowErrors errors = new RowErrors();
+    Column[] keys = rows.columns();
+    if (!by.isEmpty()) {
+      keys = new Column[by.size()];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = by.get(i).evaluate(rows, all.of(rows.size()), errors);
+      }
+    }
+    if (!errors.isEmpty()) {
+      failures.rows(rows, errors, out);
+      waiting = Traced.of(rows).without(errors, new RowErrors()).rows();
+      return drain(out);
+    }
+    emit(rows, keys, out);
+    return false;
+  }
+
+  private void emit(Batch rows, Column[] keys, Out out) {
+    int[] ids = new int[rows.size()];
+    int known = seen.size();
+    seen.number(keys, rows.size(), ids);
+    int[] first = new int[rows.size()];
+    int count = 0;
+    for (int row = 0; row < ids.length; row++) {
+      if (ids[row] == known + count) {
+        first[count++] = row;
+      }
+    }
+    memory.hold(node, seen.bytes() - held);
+    held = seen.bytes();
+    counters.filtered(rows.size() - count);
+    if (count > 0) {
+      counters.out(0, count);
+      out.rows(0, count == rows.size() ? rows : rows.gather(first, count));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.Provenance;
+import io.penstock.api.data.Schema;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows held with the columns to order them by, within the budget of memory. */
+final class HeldRows {
+  private final Schema schema;
+  private final LogicalNode node;
+  private final MemoryBudget memory;
+  private final List<Operation.OrderBy> orderBy;
+  private final List<Evaluator> values;
+  private final FailurePolicy failures;
+  private final AllRows all = new AllRows();
+  private final List<Batch> batches = new ArrayList<>();
+  private final List<Column[]> keys = new ArrayList<>();
+  private long held;
+  private int size;
+
+  HeldRows(List<Operation.OrderBy> orderBy, StepContext context) {
+    this.schema = context.inputs().get(0);
+    this.node = context.node();
+    this.memory = context.memory();
+    this.orderBy = orderBy;
+    this.values = context.evaluators(orderBy.stream().map(Operation.OrderBy::value).toList());
+    this.failures = context.failures();
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Adds rows; those without a place in the order fail and are left out. Returns what was kept. */
+  Batch add(Batch rows, Operator.Out out) {
+    RowErrors errors = new RowErrors();
+    Column[] key = new Column[values.size()];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = values.get(i).evaluate(rows, all.of(rows.size()), errors);
+    }
+    if (!errors.isEmpty()) {
+      failures.rows(rows, errors, out);
+      return add(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
+    }
+    if (rows.size() > 0) {
+      batches.add(rows);
+      keys.add(key);
+      size = Math.addExact(size, rows.size());
+      hold(Columns.bytes(rows));
+    }
+    return rows;
+  }
+
+  private void hold(long more) {
+    // Putting the rows in order takes a second copy.
+    memory.hold(node, 2 * more);
+    held += 2 * more;
+  }
+
+  /** All rows as one batch, beyond the usual size, with their order; they are held no longer. */
+  Optional<Ordered> take() {
+    if (batches.isEmpty()) {
+      return Optional.empty();
+    }
+    Column[] columns = new Column[schema.columns()];
+    for (int i = 0; i < columns.length; i++) {
+      int column = i;
+      columns[i] = Columns.concat(batches.stream().map(b -> b.column(column)).toList());
+    }
+    Column[] order = new Column[orderBy.size()];
+    for (int i = 0; i < order.length; i++) {
+      int column = i;
+      order[i] = Columns.concat(keys.stream().map(k -> k[column]).toList());
+    }
+    Optional<Column.Longs> times = Optional.empty();
+    if (batches.stream().allMatch(b -> b.times().isPresent())) {
+      times =
+          Optional.of(
+              (Column.Longs)
+                  Columns.concat(
+                      batches.stream().map(b -> (Column) b.times().orElseThrow()).toList()));
+    }
+    Batch rows = new Batch(schema, size, columns, Provenance.none(node.step()), times);
+    batches.clear();
+    keys.clear();
+    size = 0;
+    memory.hold(node, -held);
+    held = 0;
+    return Optional.of(new Ordered(rows, orderKeys(order)));
+  }
+
+  private List<RowOrder.Key> orderKeys(Column[] order) {
+    List<RowOrder.Key> result = new ArrayList<>();
+    for (int i = 0; i < order.length; i++) {
+      Operation.OrderBy by = orderBy.get(i);
+      result.add(
+          new RowOrder.Key(by.value().type().type(), order[i], by.descending(), by.nullsFirst()));
+    }
+    return result;
+  }
+
+  /** Rows with the columns to order them by. */
+  record Ordered(Batch rows, List<RowOrder.Key> keys) {
+    /** The order by the keys, remaining ties by all fields. */
+    RowOrder total() {
+      List<RowOrder.Key> all = new ArrayList<>(keys);
+      for (int i = 0; i < rows.schema().columns(); i++) {
+        all.add(new RowOrder.Key(rows.schema().column(i).type(), rows.column(i), false, false));
+      }
+      return new RowOrder(all);
+    }
+
+    Batch gather(int[] order, int from, int to) {
+      int[] indexes = Arrays.copyOfRange(order, from, to);
+      return rows.gather(indexes, indexes.length);
+    }
+  }
+}

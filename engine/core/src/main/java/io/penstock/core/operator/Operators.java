@@ -1,0 +1,125 @@
+package io.penstock.core.operator;
+
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.Operation;
+
+/** Makes the operator of each kind of step but sources and sinks. */
+public final class Operators implements Operation.Visitor<Operator> {
+  private final StepContext context;
+  private final Runnable enough;
+
+  private Operators(StepContext context, Runnable enough) {
+    this.context = context;
+    this.enough = enough;
+  }
+
+  /**
+   * The operator of a transform.
+   *
+   * @param enough is run when a limit needs no more rows
+   */
+  public static Operator of(StepContext context, Runnable enough) {
+    return context.node().operation().accept(new Operators(context, enough));
+  }
+
+  private Operator rowWise(Operation.RowOperation operation) {
+    LogicalNode node = context.node();
+    return new RowOperator(
+        RowSteps.of(operation, node.schema(), node.origin(), context), context);
+  }
+
+  @Override
+  public Operator filter(Operation.Filter operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator project(Operation.Project operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator explode(Operation.Explode operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator parse(Operation.Parse operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator expect(Operation.Expect operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator lookup(Operation.Lookup operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator log(Operation.Log operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator setEventTime(Operation.SetEventTime operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator chain(Operation.Chain operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator choose(Operation.Choose operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator read(Operation.Read operation) {
+    throw new IllegalStateException("a source is no operator");
+  }
+
+  @Override
+  public Operator union(Operation.Union operation) {
+    return new UnionOperator(context);
+  }
+
+  @Override
+  public Operator route(Operation.Route operation) {
+    return new RouteOperator(context.named(operation.cases()), operation.all(), context);
+  }
+
+  @Override
+  public Operator limit(Operation.Limit operation) {
+    return new LimitOperator(operation.rows(), context, enough);
+  }
+
+  @Override
+  public Operator distinct(Operation.Distinct operation) {
+    return new DistinctOperator(operation, context);
+  }
+
+  @Override
+  public Operator aggregate(Operation.Aggregate operation) {
+    return new AggregateOperator(operation, context);
+  }
+
+  @Override
+  public Operator top(Operation.Top operation) {
+    return new TopOperator(operation, context);
+  }
+
+  @Override
+  public Operator sort(Operation.Sort operation) {
+    return new SortOperator(operation, context);
+  }
+
+  @Override
+  public Operator write(Operation.Write operation) {
+    throw new IllegalStateException("a sink is made with its writer");
+  }
+}

@@ -1,0 +1,40 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.Schema;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.expression.Selection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes rows of other fields. */
+final class ProjectStep implements RowStep {
+  private final Evaluator[] fields;
+  private final Optional<Set<String>> rest;
+  private final Schema schema;
+  private final AllRows all = new AllRows();
+
+  ProjectStep(List<Evaluator> fields, Optional<Set<String>> rest, Schema schema) {
+    this.fields = fields.toArray(Evaluator[]::new);
+    this.rest = rest;
+    this.schema = schema;
+  }
+
+  @Override
+  public Traced apply(Traced in, RowErrors failed) {
+    RowErrors errors = new RowErrors();
+    Batch rows = in.rows();
+    Selection every = all.of(rows.size());
+    Column[] columns = new Column[schema.columns()];
+    for (int i = 0; i < fields.length; i++) {
+      columns[i] = fields[i].evaluate(rows, every, errors);
+    }
+    if (schema.open()) {
+      columns[schema.rest()] = Assembly.without(rows, rest.orElse(Set.of()));
+    }
+    return in.with(rows.with(schema, columns)).without(errors, failed);
+  }
+}

@@ -1,0 +1,95 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.core.expression.RowErrors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row operation as a step of its own. One that may make many rows of one works on few rows at a
+ * time, as many as lately gave about one batch.
+ */
+final class RowOperator implements Operator {
+  private final RowStep step;
+  private final StepCounters counters;
+  private final FailurePolicy failures;
+  private @Nullable Batch waiting;
+  private int next;
+  private @Nullable Batch ready;
+  private int readyFrom;
+  private int slice;
+
+  RowOperator(RowStep step, StepContext context) {
+    this.step = step;
+    this.counters = context.counters();
+    this.failures = context.failures();
+    this.slice = step.expands() ? 16 : Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void rows(int input, Batch rows) {
+    counters.in(rows.size());
+    waiting = rows;
+    next = 0;
+  }
+
+  @Override
+  public boolean drain(Out out) {
+    if (ready != null) {
+      emit(ready, out);
+      return ready != null || waiting != null;
+    }
+    Batch rows = waiting;
+    if (rows == null) {
+      return false;
+    }
+    int to = (int) Math.min(rows.size(), (long) next + slice);
+    Batch part = Rows.range(rows, next, to);
+    next = to;
+    if (to == rows.size()) {
+      waiting = null;
+    }
+    work(part, out);
+    return ready != null || waiting != null;
+  }
+
+  private void work(Batch part, Out out) {
+    RowErrors errors = new RowErrors();
+    Traced result = step.apply(Traced.of(part), errors).withoutFailed(errors);
+    counters.filtered(part.size() - sources(result) - errors.all().size());
+    failures.rows(part, errors, out);
+    if (step.expands()) {
+      long wanted = (long) part.size() * Batch.MAX_ROWS / Math.max(1, result.size());
+      slice = (int) Math.max(1, Math.min(Batch.MAX_ROWS, wanted));
+    }
+    if (result.size() > 0) {
+      emit(result.rows(), out);
+    }
+  }
+
+  private void emit(Batch rows, Out out) {
+    int to = Math.min(rows.size(), readyFrom + Batch.MAX_ROWS);
+    Batch part = Rows.range(rows, readyFrom, to);
+    boolean all = to == rows.size();
+    ready = all ? null : rows;
+    readyFrom = all ? 0 : to;
+    counters.out(0, part.size());
+    out.rows(0, part);
+  }
+
+  /** How many rows of the input have come to something. */
+  private static int sources(Traced result) {
+    int[] from = result.from();
+    if (from == null) {
+      return result.size();
+    }
+    int count = 0;
+    int last = -1;
+    for (int i = 0; i < result.size(); i++) {
+      if (from[i] != last) {
+        last = from[i];
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,20 @@
+package io.penstock.core.operator;
+
+import io.penstock.core.expression.RowErrors;
+
+/**
+ * A row operation, alone or as a link of a chain. Used by one thread at a time; keeps nothing
+ * between calls that a result depends on.
+ */
+interface RowStep {
+  /**
+   * The rows that come of these. Failures are reported under the index of the row that the tracing
+   * began with; what else came of such a row is dropped later.
+   */
+  Traced apply(Traced in, RowErrors failed);
+
+  /** Whether more rows may come out than went in. */
+  default boolean expands() {
+    return false;
+  }
+}

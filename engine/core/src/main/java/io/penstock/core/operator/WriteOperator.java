@@ -1,0 +1,146 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.option.Template;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Rejects;
+import io.penstock.api.sink.SinkRows;
+import io.penstock.api.sink.SinkWriter;
+import io.penstock.api.sink.Staged;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.RowError;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.expression.Selection;
+import io.penstock.core.logical.Operation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows to a sink's writer; what it rejects fails. */
+public final class WriteOperator implements Operator {
+  private record Path(Template template, List<Expression> expressions, List<Evaluator> values) {}
+
+  private final StepContext context;
+  private final List<Path> templates = new ArrayList<>();
+  private final SinkWriter writer;
+  private @Nullable Batch waiting;
+
+  public WriteOperator(Operation.Write write, SinkWriter writer, StepContext context) {
+    this.context = context;
+    this.writer = writer;
+    write
+        .templates()
+        .forEach(
+            (template, expressions) ->
+                templates.add(
+                    new Path(template, expressions, context.evaluators(expressions))));
+  }
+
+  @Override
+  public void rows(int input, Batch rows) {
+    context.counters().in(rows.size());
+    waiting = rows;
+  }
+
+  @Override
+  public boolean drain(Out out) {
+    Batch rows = waiting;
+    if (rows == null) {
+      return false;
+    }
+    waiting = null;
+    RowErrors errors = new RowErrors();
+    Map<Template, List<Column.Bytes>> computed = computed(rows, errors);
+    if (!errors.isEmpty()) {
+      context.failures().rows(rows, errors, out);
+      waiting = Traced.of(rows).without(errors, new RowErrors()).rows();
+      return drain(out);
+    }
+    write(rows, computed, out);
+    return false;
+  }
+
+  private Map<Template, List<Column.Bytes>> computed(Batch rows, RowErrors errors) {
+    Map<Template, List<Column.Bytes>> computed = new LinkedHashMap<>();
+    for (Path path : templates) {
+      List<Column.Bytes> values = new ArrayList<>();
+      for (int i = 0; i < path.values().size(); i++) {
+        Column.Bytes value =
+            (Column.Bytes)
+                path.values().get(i).evaluate(rows, Selection.all(rows.size()), errors);
+        refuseNulls(path.expressions().get(i), value, errors);
+        values.add(value);
+      }
+      computed.put(path.template(), values);
+    }
+    return computed;
+  }
+
+  private static void refuseNulls(Expression expression, Column.Bytes value, RowErrors errors) {
+    for (int row = 0; value.validity() != null && row < value.size(); row++) {
+      if (value.isNull(row)) {
+        errors.add(
+            row,
+            new RowError(
+                ProblemCode.D302,
+                expression.source().origin(),
+                "`" + expression + "` is null, so it makes no part of a name",
+                Map.of()));
+      }
+    }
+  }
+
+  private void write(Batch rows, Map<Template, List<Column.Bytes>> computed, Out out) {
+    if (rows.size() == 0) {
+      return;
+    }
+    Rejects rejects;
+    try {
+      rejects = writer.write(new SinkRows(rows, computed));
+    } catch (IOException e) {
+      throw Broken.sink(context.node(), e);
+    }
+    context.counters().out(0, rows.size() - rejects.rows().size());
+    if (!rejects.rows().isEmpty()) {
+      RowErrors errors = new RowErrors();
+      for (Rejects.Reject reject : rejects.rows()) {
+        errors.add(
+            reject.row(),
+            new RowError(reject.code(), context.node().origin(), reject.message(), Map.of()));
+      }
+      context.failures().rows(rows, errors, out);
+    }
+  }
+
+  /** Ends the epoch: all rows so far are staged. */
+  public List<Staged> prepare(long epoch) {
+    try {
+      return writer.prepare(epoch);
+    } catch (IOException e) {
+      throw Broken.sink(context.node(), e);
+    }
+  }
+
+  /** Nothing came for a while. */
+  public void tick() {
+    try {
+      writer.tick();
+    } catch (IOException e) {
+      throw Broken.sink(context.node(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw Broken.sink(context.node(), e);
+    }
+  }
+}
