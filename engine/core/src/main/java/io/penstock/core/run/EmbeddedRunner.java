@@ -1,19 +1,37 @@
 package io.penstock.core.run;
 
-import io.penstock.api.problem.Origin;
-import io.penstock.api.problem.PipelineException;
-import io.penstock.api.problem.Problem;
-import io.penstock.api.problem.ProblemCode;
+import io.penstock.core.expression.EvaluationContext;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.Runner;
 import io.penstock.core.runner.RunningPipeline;
+import java.util.function.BiFunction;
 
 /** Runs pipelines inside this process, without any server. */
 public final class EmbeddedRunner implements Runner {
+  private final BiFunction<Expression, EvaluationContext, Evaluator> evaluators;
+
+  public EmbeddedRunner() {
+    this(
+        (expression, context) -> {
+          throw new IllegalStateException("no evaluators");
+        });
+  }
+
+  /** For tests: with evaluators of its own. */
+  EmbeddedRunner(BiFunction<Expression, EvaluationContext, Evaluator> evaluators) {
+    this.evaluators = evaluators;
+  }
+
   @Override
   public RunningPipeline start(LogicalPlan plan, RunRequest request) {
-    throw new PipelineException(
-        Problem.of(ProblemCode.E115, Origin.file(plan.name()), "pipelines do not run yet"));
+    Meters meters = new Meters();
+    Reports reports = new Reports(plan, meters);
+    EmbeddedRun run = new EmbeddedRun(plan, request, reports);
+    Supervisor supervisor = new Supervisor(plan, request, evaluators, run, meters, reports);
+    run.supervisedBy(request.scheduler().start("penstock-" + plan.name(), supervisor::run));
+    return run;
   }
 }

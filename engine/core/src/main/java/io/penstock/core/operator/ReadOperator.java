@@ -1,0 +1,312 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.LongsBuilder;
+import io.penstock.api.data.Provenance;
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Block;
+import io.penstock.api.format.Decoder;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.source.MetaField;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.RowError;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.logical.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A source in one task: decodes blocks, computes fields, sets times. */
+public final class ReadOperator implements Operator, Decoder.Rows {
+  private static final String LINE = "line";
+  private static final String SOURCE = "source";
+
+  private final StepContext context;
+  private final Operation.Read read;
+  private final Schema decoded;
+  private final Optional<Decoder> decoder;
+  private final ColumnBuilder[] builders;
+  private final List<Evaluator> computed;
+  private final Optional<EventTimeStep> eventTime;
+  private final List<MetaField> meta;
+  private final boolean lines;
+  private final int batchRows;
+  private final RowQuota quota;
+  private final AllRows all = new AllRows();
+  private final LongsBuilder positions = new LongsBuilder();
+  private final LongsBuilder lineNumbers = new LongsBuilder();
+  private final List<Failure> bad = new ArrayList<>();
+  private final LongsBuilder badPositions = new LongsBuilder();
+  private String headerOf = "";
+  private int headerEnd;
+  private @Nullable Unit unit;
+  private int at;
+  private int size;
+  private int limit;
+
+  /**
+   * A source's decoder.
+   *
+   * @param meta the names of {@code meta.*} that the pipeline uses
+   * @param batchRows how many rows a batch has at most
+   */
+  public ReadOperator(
+      Operation.Read read, Set<String> meta, int batchRows, RowQuota quota, StepContext context) {
+    this.context = context;
+    this.read = read;
+    this.decoded = read.decoding().schema();
+    this.decoder = read.format().map(f -> f.format().decoder(read.decoding()));
+    this.builders = new ColumnBuilder[decoded.columns()];
+    for (int i = 0; i < builders.length; i++) {
+      builders[i] = ColumnBuilder.of(decoded.column(i).type());
+    }
+    this.computed = context.named(read.computed());
+    this.eventTime =
+        read.eventTime()
+            .map(
+                time -> {
+                  Expression value = time.value();
+                  return new EventTimeStep(value, context.evaluator(value));
+                });
+    this.meta = read.source().meta().stream().filter(m -> meta.contains(m.name())).toList();
+    this.lines = this.meta.stream().anyMatch(m -> m.name().equals(LINE));
+    this.batchRows = batchRows;
+    this.quota = quota;
+  }
+
+  /** How many records there were so far, the bad ones among them. */
+  public long records() {
+    return context.counters().in();
+  }
+
+  /** Takes a unit; the one before must be drained. */
+  public void unit(Unit next) {
+    unit = next;
+    if (next instanceof Unit.Bytes bytes) {
+      at = bytes.block().from();
+      header(bytes);
+    }
+  }
+
+  private void header(Unit.Bytes bytes) {
+    Block block = bytes.block();
+    if (!headerOf.equals(block.split())) {
+      headerOf = block.split();
+      headerEnd = decoder.orElseThrow().header(bytes.first());
+    }
+    if (block == bytes.first()) {
+      at = headerEnd;
+    }
+  }
+
+  @Override
+  public void rows(int input, Batch rows) {
+    throw new IllegalStateException("a source has no input");
+  }
+
+  @Override
+  public boolean drain(Out out) {
+    Unit now = unit;
+    if (now == null) {
+      return false;
+    }
+    if (now instanceof Unit.Bytes bytes) {
+      return decode(bytes, out);
+    }
+    unit = null;
+    int allowed = quota.take(now instanceof Unit.Rows rows ? rows.batch().size() : 1);
+    if (allowed == 0) {
+      return false;
+    }
+    if (now instanceof Unit.Rows rows) {
+      context.counters().in(allowed);
+      emit(Rows.range(rows.batch(), 0, allowed), out);
+    } else if (now instanceof Unit.Bad broken) {
+      report(broken, out);
+    }
+    return false;
+  }
+
+  private boolean decode(Unit.Bytes bytes, Out out) {
+    Block block = bytes.block();
+    limit = quota.take(batchRows);
+    if (limit == 0) {
+      unit = null;
+      return false;
+    }
+    size = 0;
+    at = decoder.orElseThrow().decode(block, at, this);
+    int records = size + bad.size();
+    quota.giveBack(limit - records);
+    context.counters().in(records);
+    if (at >= block.to()) {
+      unit = null;
+    }
+    failed(block.split(), out);
+    if (size > 0) {
+      emit(batch(block), out);
+    }
+    return unit != null;
+  }
+
+  private void failed(String split, Out out) {
+    if (bad.isEmpty()) {
+      return;
+    }
+    long[] places = badPositions.build().values();
+    Provenance from =
+        new Provenance(context.node().step(), split, places, new int[0], Map.of());
+    context
+        .failures()
+        .handle(Batch.of(Schema.of(), bad.size(), new Column[0], from), List.copyOf(bad), out);
+    bad.clear();
+  }
+
+  private void report(Unit.Bad broken, Out out) {
+    context.counters().in(1);
+    byte[] raw = broken.raw();
+    add(broken.position(), 0, raw, 0, raw.length, broken.rawBytes(), broken.code(),
+        placed(broken.message(), broken.split(), broken.line()));
+    failed(broken.split(), out);
+  }
+
+  private void add(
+      long position,
+      int row,
+      byte[] raw,
+      int from,
+      int to,
+      long length,
+      ProblemCode code,
+      String message) {
+    badPositions.add(position);
+    RowError error = new RowError(code, context.node().origin(), message, Map.of());
+    bad.add(new Failure(row, error, Optional.of(Failure.Raw.of(raw, from, to, length))));
+  }
+
+  private static String placed(String message, String split, long line) {
+    return split.isEmpty() ? message : message + ", in `" + split + "` line " + line;
+  }
+
+  private Batch batch(Block block) {
+    Column[] columns = new Column[builders.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = builders[i].build();
+    }
+    Provenance from =
+        new Provenance(
+            context.node().step(),
+            block.split(),
+            positions.build().values(),
+            new int[0],
+            meta(block));
+    return Batch.of(decoded, size, columns, from);
+  }
+
+  private Map<String, Column> meta(Block block) {
+    Map<String, Column> columns = new HashMap<>();
+    for (MetaField field : meta) {
+      columns.put(field.name(), meta(field, block));
+    }
+    return columns;
+  }
+
+  private Column meta(MetaField field, Block block) {
+    String given = block.meta().get(field.name());
+    if (given == null && field.name().equals(LINE)) {
+      return lineNumbers.build();
+    }
+    if (given == null && field.name().equals(SOURCE)) {
+      return Columns.constant(context.node().step(), size);
+    }
+    if (given == null) {
+      return Columns.nulls(field.type().type(), size);
+    }
+    return ColumnBuilder.of(field.type().type()) instanceof LongsBuilder
+        ? Columns.constant(Long.parseLong(given), size)
+        : Columns.constant(given, size);
+  }
+
+  private void emit(Batch rows, Out out) {
+    RowErrors errors = new RowErrors();
+    Traced result = Traced.of(rows);
+    if (!computed.isEmpty()) {
+      Column[] columns = new Column[computed.size()];
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = computed.get(i).evaluate(rows, all.of(rows.size()), errors);
+      }
+      Schema schema =
+          read.computed().size() == context.node().schema().columns()
+              ? context.node().schema()
+              : computedSchema();
+      RowErrors failed = new RowErrors();
+      result = Traced.of(rows.with(schema, columns)).without(errors, failed);
+      errors = failed;
+    }
+    if (eventTime.isPresent()) {
+      result = eventTime.get().apply(result, errors);
+    }
+    context.failures().rows(rows, errors, out);
+    if (result.size() > 0) {
+      context.counters().out(0, result.size());
+      out.rows(0, result.rows());
+    }
+  }
+
+  private Schema computedSchema() {
+    List<io.penstock.api.data.Field> fields = new ArrayList<>();
+    read.computed()
+        .forEach(
+            e -> fields.add(new io.penstock.api.data.Field(e.name(), e.expression().type())));
+    return Schema.of(fields);
+  }
+
+  @Override
+  public ColumnBuilder column(int index) {
+    return builders[index];
+  }
+
+  @Override
+  public void endRow(int offset, int line) {
+    Block block = ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block();
+    positions.add(block.position() + (offset - block.from()));
+    if (lines) {
+      lineNumbers.add(block.line() + line);
+    }
+    size++;
+  }
+
+  @Override
+  public void bad(int offset, int end, int line, ProblemCode code, String message) {
+    for (ColumnBuilder builder : builders) {
+      builder.truncate(size);
+    }
+    Block block = ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block();
+    add(
+        block.position() + (offset - block.from()),
+        bad.size(),
+        block.bytes(),
+        offset,
+        end,
+        end - offset,
+        code,
+        placed(message, block.split(), block.line() + line));
+  }
+
+  @Override
+  public void skipped(int count) {
+    // No records: nothing is counted, so that lines and records may differ.
+  }
+
+  @Override
+  public boolean full() {
+    return size + bad.size() >= limit;
+  }
+}

@@ -1,0 +1,39 @@
+package io.penstock.core.operator;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many more records a run may read. Thread-safe. */
+public final class RowQuota {
+  private final AtomicLong left;
+
+  public RowQuota(long rows) {
+    left = new AtomicLong(rows);
+  }
+
+  /** No end. */
+  public static RowQuota none() {
+    return new RowQuota(Long.MAX_VALUE);
+  }
+
+  /** Takes up to so many; what is not used goes back. */
+  int take(int wanted) {
+    while (true) {
+      long now = left.get();
+      int taken = (int) Math.min(now, wanted);
+      if (now == Long.MAX_VALUE || left.compareAndSet(now, now - taken)) {
+        return taken;
+      }
+    }
+  }
+
+  void giveBack(int unused) {
+    if (left.get() != Long.MAX_VALUE) {
+      left.addAndGet(unused);
+    }
+  }
+
+  /** Whether none is left. */
+  public boolean isUsedUp() {
+    return left.get() <= 0;
+  }
+}

@@ -1,0 +1,129 @@
+package io.penstock.core.run;
+
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.PipelineException;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.Scheduler;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.report.RunReport;
+import io.penstock.core.runner.RunRequest;
+import io.penstock.core.runner.RunningPipeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A run under way: what others see of it, and may tell it. */
+final class EmbeddedRun implements RunningPipeline {
+  private final LogicalPlan plan;
+  private final RunRequest request;
+  private final Reports reports;
+  private final long startNanos;
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private volatile boolean stopping;
+  private volatile boolean aborting;
+  private volatile long epochs;
+  private volatile @Nullable Problem problem;
+  private volatile @Nullable RunReport last;
+  private volatile Scheduler.@Nullable Handle supervisor;
+
+  EmbeddedRun(LogicalPlan plan, RunRequest request, Reports reports) {
+    this.plan = plan;
+    this.request = request;
+    this.reports = reports;
+    this.startNanos = request.clock().nanos();
+  }
+
+  void supervisedBy(Scheduler.Handle handle) {
+    supervisor = handle;
+  }
+
+  boolean isStopping() {
+    return stopping || aborting;
+  }
+
+  boolean isAborting() {
+    return aborting;
+  }
+
+  void decided(long epoch) {
+    epochs = epoch;
+  }
+
+  void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  /** What went wrong; the first one counts. */
+  synchronized void failed(Throwable cause) {
+    if (problem != null) {
+      return;
+    }
+    if (cause instanceof PipelineException known) {
+      problem = known.problem();
+    } else if (cause instanceof OutOfMemoryError) {
+      problem =
+          Problem.of(
+              ProblemCode.R401,
+              Origin.file(plan.name()),
+              "Java has no more memory for this run",
+              "give it more with `-Xmx`, or use fewer workers");
+    } else {
+      StackTraceElement[] trace = cause.getStackTrace();
+      String where = trace.length == 0 ? "" : " at " + trace[0];
+      request.log().accept(new RunRequest.LogLine("error", "", StackTraces.of(cause)));
+      problem =
+          Problem.of(
+              ProblemCode.R410,
+              Origin.file(plan.name()),
+              "the engine met an error of its own: " + cause + where,
+              "report it, with the log");
+    }
+  }
+
+  boolean hasFailed() {
+    return problem != null;
+  }
+
+  void finished(RunReport.Outcome outcome) {
+    last = report(Optional.of(outcome));
+  }
+
+  @Override
+  public RunReport report() {
+    RunReport ended = last;
+    return ended != null ? ended : report(Optional.empty());
+  }
+
+  private RunReport report(Optional<RunReport.Outcome> outcome) {
+    return new RunReport(
+        plan.name(),
+        outcome,
+        Optional.ofNullable(problem),
+        reports.steps(),
+        Duration.ofNanos(request.clock().nanos() - startNanos),
+        epochs,
+        warnings);
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public void abort() {
+    aborting = true;
+  }
+
+  @Override
+  public Optional<RunReport> await(Duration atMost) throws InterruptedException {
+    Scheduler.Handle handle = supervisor;
+    if (handle != null && last == null) {
+      boolean unused = handle.await(atMost);
+    }
+    return Optional.ofNullable(last);
+  }
+}

@@ -1,0 +1,66 @@
+package io.penstock.core.run;
+
+import io.penstock.api.data.Batch;
+import io.penstock.core.operator.Columns;
+import io.penstock.core.operator.GroupState;
+import io.penstock.core.operator.Unit;
+
+/** What passes through a channel. */
+sealed interface Item {
+  /** How much of a channel's room it takes, in batches. */
+  default int batches() {
+    return 0;
+  }
+
+  /** About how many bytes it holds. */
+  default long bytes() {
+    return 0;
+  }
+
+  /** A unit of work, from a reader to a worker. */
+  record Work(Unit unit) implements Item {
+    @Override
+    public int batches() {
+      return 1;
+    }
+
+    @Override
+    public long bytes() {
+      return unit instanceof Unit.Bytes bytes ? bytes.block().to() - bytes.block().from() : 0;
+    }
+  }
+
+  /** Rows for an entry of the receiving stage. */
+  record Rows(int port, Batch batch, long size) implements Item {
+    static Rows of(int port, Batch batch) {
+      return new Rows(port, batch, Columns.bytes(batch));
+    }
+
+    @Override
+    public int batches() {
+      return 1;
+    }
+
+    @Override
+    public long bytes() {
+      return size;
+    }
+  }
+
+  /** The groups of a block, for an aggregate of the receiving stage. */
+  record Groups(int port, GroupState state) implements Item {
+    @Override
+    public int batches() {
+      return 1;
+    }
+  }
+
+  /** All that came of one unit has passed; the next one is another worker's. */
+  record UnitEnd() implements Item {}
+
+  /** Everything before belongs to this epoch. */
+  record Barrier(long epoch) implements Item {}
+
+  /** Nothing more comes. */
+  record End() implements Item {}
+}

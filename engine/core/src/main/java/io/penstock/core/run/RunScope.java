@@ -1,0 +1,111 @@
+package io.penstock.core.run;
+
+import io.penstock.core.expression.EvaluationContext;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.operator.DeadLetters;
+import io.penstock.core.operator.FailurePolicy;
+import io.penstock.core.operator.LookupTable;
+import io.penstock.core.operator.MemoryBudget;
+import io.penstock.core.operator.RowQuota;
+import io.penstock.core.operator.StepContext;
+import io.penstock.core.operator.StepCounters;
+import io.penstock.core.physical.PhysicalPlan;
+import io.penstock.core.physical.StepKey;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.StepOutputs;
+import io.penstock.core.runner.RunRequest;
+import io.penstock.api.data.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * What all tasks of a run share.
+ *
+ * @param evaluators makes an expression's evaluator
+ * @param tables by name
+ * @param meta the names of {@code meta.*} that the pipeline uses
+ * @param seed of {@code random()} and its like
+ */
+record RunScope(
+    PhysicalPlan plan,
+    RunRequest request,
+    BiFunction<Expression, EvaluationContext, Evaluator> evaluators,
+    Map<String, LookupTable> tables,
+    Set<String> meta,
+    long seed,
+    Meters meters,
+    Epochs epochs,
+    StopAbove stopAbove,
+    RowQuota quota,
+    MemoryBudget memory) {
+  RunScope {
+    tables = Map.copyOf(tables);
+    meta = Set.copyOf(meta);
+  }
+
+  /** The context of a step in one task. */
+  StepContext context(LogicalNode node, BatchTime now) {
+    StepCounters counters =
+        meters.counters(StepKey.of(node), StepOutputs.names(node.operation()).size());
+    String stage =
+        switch (node.section()) {
+          case SOURCES -> "decode";
+          case TRANSFORMS -> "transform";
+          case SINKS -> "sink";
+        };
+    String pipeline = plan.logical().name();
+    DeadLetters letters = new DeadLetters(pipeline, request.clock(), epochs::current);
+    FailurePolicy failures = new FailurePolicy(node, stage, counters, letters, stopAbove);
+    EvaluationContext evaluation = new EvaluationContext(now, seed, node.step(), pipeline);
+    return new StepContext(
+        node,
+        inputs(node),
+        expression -> evaluators.apply(expression, evaluation),
+        tables,
+        request.clock(),
+        request.log(),
+        counters,
+        failures,
+        memory);
+  }
+
+  private List<Schema> inputs(LogicalNode node) {
+    Map<StepKey, LogicalNode> nodes = plan.nodes();
+    List<Schema> schemas = new ArrayList<>();
+    for (LogicalNode.Input input : node.inputs()) {
+      LogicalNode from = nodes.get(StepKey.of(input));
+      if (from == null) {
+        throw new IllegalArgumentException("no step " + input);
+      }
+      schemas.add(schema(from, input.output(), nodes));
+    }
+    return schemas;
+  }
+
+  private static Schema schema(
+      LogicalNode from, String output, Map<StepKey, LogicalNode> nodes) {
+    if (!output.equals(StepOutputs.FAILED)) {
+      return from.schema();
+    }
+    if (from.inputs().isEmpty()) {
+      return io.penstock.core.logical.FailedRows.ofSource();
+    }
+    LogicalNode.Input above = from.inputs().get(0);
+    LogicalNode aboveNode = nodes.get(StepKey.of(above));
+    if (aboveNode == null) {
+      throw new IllegalArgumentException("no step " + above);
+    }
+    return io.penstock.core.logical.FailedRows.of(schema(aboveNode, above.output(), nodes));
+  }
+
+  /** How many rows a batch has at most. */
+  int batchRows() {
+    return Math.min(
+        request.batchRows().orElse(io.penstock.api.data.Batch.MAX_ROWS),
+        io.penstock.api.data.Batch.MAX_ROWS);
+  }
+}

@@ -1,0 +1,189 @@
+package io.penstock.core.run;
+
+import io.penstock.api.system.Clock;
+import io.penstock.core.operator.AggregateOperator;
+import io.penstock.core.operator.WriteOperator;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one task of a stage that is fed by others: a gathering step and what follows, or a sink. */
+final class StageTask implements Task.Work {
+  /** A step with the number of its input, for each entry of the stage. */
+  record Entry(Fusion.Step step, int input) {}
+
+  private final List<Feed> feeds;
+  private final List<Entry> entries;
+  private final Fusion fusion;
+  private final Collection<Outlet> outlets;
+  private final @Nullable SinkSlot sink;
+  private final BatchTime now;
+  private final Clock clock;
+  private final boolean[] ended;
+  private final boolean[] aligned;
+  private long barrier;
+  private boolean ending;
+
+  StageTask(
+      List<Feed> feeds,
+      List<Entry> entries,
+      Fusion fusion,
+      Collection<Outlet> outlets,
+      @Nullable SinkSlot sink,
+      BatchTime now,
+      Clock clock) {
+    this.feeds = List.copyOf(feeds);
+    this.entries = List.copyOf(entries);
+    this.fusion = fusion;
+    this.outlets = List.copyOf(outlets);
+    this.sink = sink;
+    this.now = now;
+    this.clock = clock;
+    this.ended = new boolean[feeds.size()];
+    this.aligned = new boolean[feeds.size()];
+  }
+
+  @Override
+  public Task.Progress step() {
+    long start = clock.nanos();
+    do {
+      for (Outlet outlet : outlets) {
+        if (!outlet.flush()) {
+          return Task.Progress.WAITS;
+        }
+      }
+      if (!fusion.isIdle()) {
+        fusion.advance();
+      } else if (ending) {
+        return Task.Progress.DONE;
+      } else if (allEnded()) {
+        finish();
+      } else if (barrierThrough()) {
+        align();
+      } else if (!poll()) {
+        return Task.Progress.WAITS;
+      }
+    } while (clock.nanos() - start < WorkTask.SLICE_NANOS);
+    return Task.Progress.MORE;
+  }
+
+  private boolean poll() {
+    for (int i = 0; i < ended.length; i++) {
+      if (!ended[i] && !aligned[i]) {
+        Item item = feeds.get(i).poll();
+        if (item != null) {
+          take(i, item);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void take(int feed, Item item) {
+    if (item instanceof Item.Rows rows) {
+      now.set(clock.micros());
+      Entry entry = entries.get(rows.port());
+      fusion.enter(entry.step(), entry.input(), rows.batch());
+    } else if (item instanceof Item.Groups groups) {
+      Entry entry = entries.get(groups.port());
+      ((AggregateOperator) entry.step().operator()).groups(groups.state());
+    } else if (item instanceof Item.Barrier mark) {
+      aligned[feed] = true;
+      barrier = mark.epoch();
+    } else if (item instanceof Item.End) {
+      ended[feed] = true;
+      for (int port : feeds.get(feed).ports()) {
+        fusion.end(entries.get(port).step());
+      }
+    }
+  }
+
+  private boolean allEnded() {
+    for (boolean end : ended) {
+      if (!end) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every input has delivered the barrier or has ended. */
+  private boolean barrierThrough() {
+    boolean any = false;
+    for (int i = 0; i < ended.length; i++) {
+      if (!ended[i] && !aligned[i]) {
+        return false;
+      }
+      any |= aligned[i];
+    }
+    return any;
+  }
+
+  private void align() {
+    if (sink != null) {
+      sink.prepare(barrier, false);
+    }
+    toAll(new Item.Barrier(barrier));
+    java.util.Arrays.fill(aligned, false);
+  }
+
+  private void finish() {
+    ending = true;
+    now.set(clock.micros());
+    if (sink != null) {
+      sink.prepareLast();
+    }
+    toAll(new Item.End());
+  }
+
+  private void toAll(Item item) {
+    for (Outlet outlet : outlets) {
+      outlet.put(item);
+    }
+  }
+
+  /** Takes in whatever is left in the channels, after all threads have stopped. */
+  void drainLeft() {
+    for (Feed feed : feeds) {
+      for (Item item = feed.pollLeft(); item != null; item = feed.pollLeft()) {
+        if (item instanceof Item.Rows rows) {
+          Entry entry = entries.get(rows.port());
+          fusion.enter(entry.step(), entry.input(), rows.batch());
+        }
+        while (!fusion.isIdle()) {
+          fusion.advance();
+        }
+      }
+    }
+  }
+
+  /** Prepares what was taken in, unless that was done. */
+  void prepareLeft() {
+    if (sink != null && !ending) {
+      sink.prepareLast();
+    }
+  }
+
+  /** The writer of a sink's task. */
+  interface SinkSlot {
+    void prepare(long epoch, boolean last);
+
+    void prepareLast();
+  }
+
+  /** A slot for a writer, which tells the epochs. */
+  static SinkSlot slot(String sink, WriteOperator writer, Epochs epochs) {
+    return new SinkSlot() {
+      @Override
+      public void prepare(long epoch, boolean last) {
+        epochs.prepared(sink, writer.prepare(epoch), last);
+      }
+
+      @Override
+      public void prepareLast() {
+        prepare(epochs.current(), true);
+      }
+    };
+  }
+}

@@ -1,0 +1,458 @@
+package io.penstock.core.run;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.problem.PipelineException;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.SinkWriter;
+import io.penstock.api.source.Reader;
+import io.penstock.api.system.Scheduler;
+import io.penstock.core.expression.EvaluationContext;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.operator.DeadLetters;
+import io.penstock.core.operator.LookupTable;
+import io.penstock.core.operator.MemoryBudget;
+import io.penstock.core.operator.RowQuota;
+import io.penstock.core.operator.StepCounters;
+import io.penstock.core.optimise.PlanExpressions;
+import io.penstock.core.physical.PhysicalPlan;
+import io.penstock.core.physical.PhysicalPlanner;
+import io.penstock.core.physical.Stage;
+import io.penstock.core.physical.StepKey;
+import io.penstock.core.report.RunReport;
+import io.penstock.core.runner.RunRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads one run: opens sinks, tables and sources, starts the tasks, cuts epochs, commits, closes.
+ * Everything here happens on one thread, but for what {@link EmbeddedRun} hands over.
+ */
+final class Supervisor {
+  private static final long LOOK_MILLIS = 10;
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final LogicalPlan logical;
+  private final RunRequest request;
+  private final BiFunction<Expression, EvaluationContext, Evaluator> evaluators;
+  private final EmbeddedRun run;
+  private final Meters meters;
+  private final Reports reports;
+  private final Trigger trigger;
+  private final RowQuota quota;
+  private final List<TaskPool> pools = new ArrayList<>();
+  private final List<Scheduler.Handle> threads = new ArrayList<>();
+  private final List<OpenSource> sources = new ArrayList<>();
+  private final List<OpenSink> sinks = new ArrayList<>();
+  private final List<ReadTask> readers = new ArrayList<>();
+  private final ArrayDeque<Task> notStarted = new ArrayDeque<>();
+  private final Epochs epochs;
+  private @Nullable Wiring wiring;
+  private volatile boolean timeIsUp;
+  private long startNanos;
+  private long checkpointNanos;
+
+  Supervisor(
+      LogicalPlan logical,
+      RunRequest request,
+      BiFunction<Expression, EvaluationContext, Evaluator> evaluators,
+      EmbeddedRun run,
+      Meters meters,
+      Reports reports) {
+    this.logical = logical;
+    this.request = request;
+    this.evaluators = evaluators;
+    this.run = run;
+    this.meters = meters;
+    this.reports = reports;
+    this.trigger = Trigger.of(logical, request);
+    this.quota =
+        request.untilRows().isPresent()
+            ? new RowQuota(request.untilRows().getAsLong())
+            : RowQuota.none();
+    Set<String> names = new HashSet<>();
+    logical.nodes().stream()
+        .filter(n -> n.operation() instanceof Operation.Write)
+        .forEach(n -> names.add(n.step()));
+    logical.deadLetter().ifPresent(d -> names.add(PhysicalPlan.DEAD_LETTER));
+    this.epochs = new Epochs(names);
+  }
+
+  /** Does the whole run. */
+  void run() {
+    RunReport.Outcome outcome;
+    try {
+      outcome = supervised();
+    } catch (InterruptedException e) {
+      run.failed(e);
+      outcome = RunReport.Outcome.FAILED;
+    }
+    run.finished(outcome);
+  }
+
+  private RunReport.Outcome supervised() throws InterruptedException {
+    try {
+      prepare();
+      loop(Integer.MAX_VALUE);
+    } catch (RuntimeException | IOException | OutOfMemoryError e) {
+      run.failed(e);
+    }
+    halt();
+    return end();
+  }
+
+  private void prepare() throws IOException {
+    startNanos = request.clock().nanos();
+    checkpointNanos = startNanos;
+    // A limit of rows is exact only where one task counts them.
+    int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
+    PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
+    openSinks(plan);
+    RunScope bare = scope(plan, Map.of());
+    Map<String, LookupTable> tables = new Tables(bare, run::isStopping).read(reports);
+    RunScope scope = scope(plan, tables);
+    start(scope, workers);
+  }
+
+  private RunScope scope(PhysicalPlan plan, Map<String, LookupTable> tables) {
+    StopAbove stopAbove = new StopAbove(logical.settings());
+    logical.nodes().stream()
+        .filter(n -> n.operation() instanceof Operation.Read)
+        .forEach(stopAbove::source);
+    return new RunScope(
+        plan,
+        request,
+        evaluators,
+        tables,
+        PlanExpressions.meta(logical),
+        seed(),
+        meters,
+        epochs,
+        stopAbove,
+        quota,
+        new MemoryBudget(Runtime.getRuntime().maxMemory() / 2));
+  }
+
+  /** A source's own seed stands for the run's. */
+  private long seed() {
+    for (LogicalNode node : logical.nodes()) {
+      if (node.operation() instanceof Operation.Read read) {
+        OptionalLong own = read.source().seed();
+        if (own.isPresent()) {
+          return own.getAsLong();
+        }
+      }
+    }
+    return request.seed();
+  }
+
+  private void openSinks(PhysicalPlan plan) {
+    String name = "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX);
+    for (Stage stage : plan.stages()) {
+      LogicalNode node = stage.nodes().get(0);
+      if (node.operation() instanceof Operation.Write) {
+        boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
+        OpenSink sink =
+            OpenSink.open(node, letters ? DeadLetters.SCHEMA : node.schema(), name, request);
+        sinks.add(sink);
+        reports.location(StepKey.of(node), sink.location());
+      }
+    }
+  }
+
+  private void start(RunScope scope, int workers) {
+    TaskPool pool = pool();
+    Map<StepKey, SinkWriter> writers = new HashMap<>();
+    sinks.forEach(sink -> writers.put(StepKey.of(sink.node()), sink.writer()));
+    Demand demand = new Demand(logical);
+    Wiring wired = new Wiring(scope, pool, writers, demand);
+    wiring = wired;
+    Map<StepKey, Task> tasks = new HashMap<>();
+    Map<StepKey, LateWork> works = new HashMap<>();
+    boolean fixedEnds = trigger instanceof Trigger.ToTheEnd end && end.fixedEnds();
+    boolean oneByOne = true;
+    for (LogicalNode node : logical.nodes()) {
+      if (node.operation() instanceof Operation.Read read) {
+        sources.add(OpenSource.open(node, request, scope.meta(), scope.seed(), fixedEnds));
+        oneByOne &= read.source().traits().bounded();
+        TaskPool own = read.source().traits().waits() ? pool() : pool;
+        LateWork work = new LateWork();
+        works.put(StepKey.of(node), work);
+        tasks.put(StepKey.of(node), own.task(node.step(), work));
+      }
+    }
+    wired.wire(tasks);
+    for (OpenSource source : sources) {
+      StepKey key = StepKey.of(source.node());
+      ReadTask reader = reader(source, wired, demand);
+      readers.add(reader);
+      java.util.Objects.requireNonNull(works.get(key)).is(reader);
+      notStarted.add(java.util.Objects.requireNonNull(tasks.get(key)));
+      source.left().ifPresent(total -> reports.total(key, total));
+    }
+    // Bounded sources are read one after the other, so that where they meet their rows always meet
+    // in the same order.
+    startNext();
+    while (!oneByOne && !notStarted.isEmpty()) {
+      startNext();
+    }
+    threads(workers);
+  }
+
+  private void startNext() {
+    Task next = notStarted.poll();
+    if (next != null) {
+      next.wake();
+    }
+  }
+
+  private TaskPool pool() {
+    TaskPool pool = new TaskPool(run::failed);
+    pools.add(pool);
+    return pool;
+  }
+
+  private ReadTask reader(OpenSource source, Wiring wired, Demand demand) {
+    LogicalNode node = source.node();
+    Operation.Read read = (Operation.Read) node.operation();
+    StepCounters counters = meters.counters(StepKey.of(node), 1);
+    int rows = Math.min(request.batchRows().orElse(Batch.MAX_ROWS), Batch.MAX_ROWS);
+    return new ReadTask(
+        node,
+        source.reader(),
+        new Reader.Limits(rows, BLOCK_BYTES),
+        read.source().traits().waits() ? Duration.ofMillis(100) : Duration.ZERO,
+        wired.workers(node),
+        epochs,
+        () -> timeIsUp || run.isStopping() || demand.isMet(StepKey.of(node)),
+        quota,
+        request.clock(),
+        counters);
+  }
+
+  private void threads(int workers) {
+    for (int i = 0; i < pools.size(); i++) {
+      TaskPool pool = pools.get(i);
+      int count = i == 0 ? workers : 1;
+      for (int k = 0; k < count; k++) {
+        String name = "penstock-" + (i == 0 ? "work" : "read-" + i) + "-" + k;
+        threads.add(request.scheduler().start(name, pool::work));
+      }
+    }
+  }
+
+  private void loop(int most) throws InterruptedException {
+    for (int i = 0; i < most; i++) {
+      if (isOver()) {
+        return;
+      }
+      pools.get(0).awaitEvent(LOOK_MILLIS);
+      look();
+    }
+  }
+
+  private boolean isOver() {
+    return run.hasFailed()
+        || run.isAborting()
+        || pools.stream().allMatch(pool -> pool.isDone() || pool.isStopped());
+  }
+
+  private void look() {
+    request
+        .untilTime()
+        .ifPresent(
+            most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
+    boolean quiet = pools.stream().allMatch(TaskPool::isQuiet);
+    boolean polling = pools.stream().anyMatch(TaskPool::hasPolling);
+    if (quiet && !polling && !isOver()) {
+      if (notStarted.isEmpty()) {
+        throw new IllegalStateException("the tasks of the run wait for each other");
+      }
+      startNext();
+    }
+    pools.forEach(TaskPool::wakePolling);
+    if (trigger instanceof Trigger.Continuous continuous) {
+      cut(continuous.checkpoint());
+    }
+  }
+
+  private void cut(Duration checkpoint) {
+    long now = request.clock().nanos();
+    if (epochs.barrier() == epochs.current()) {
+      if (epochs.isReady() && !isOver()) {
+        commit();
+      }
+      return;
+    }
+    if (now - checkpointNanos < checkpoint.toNanos()) {
+      return;
+    }
+    checkpointNanos = now;
+    boolean anything = false;
+    for (ReadTask reader : readers) {
+      anything |= reader.takeAnything();
+    }
+    if (anything && epochs.request()) {
+      pools.forEach(TaskPool::wakePolling);
+    }
+  }
+
+  private void commit() {
+    long epoch = epochs.current();
+    for (OpenSink sink : sinks) {
+      refuse(sink, sink.commit(epoch, epochs.staged(sink.node().step())));
+    }
+    sources.forEach(source -> source.decided(epoch));
+    epochs.decided();
+    run.decided(epoch);
+  }
+
+  private static void refuse(OpenSink sink, io.penstock.api.sink.Rejects rejects) {
+    if (!rejects.rows().isEmpty()) {
+      var first = rejects.rows().get(0);
+      throw new PipelineException(
+          Problem.of(
+              first.code(),
+              sink.node().origin(),
+              "`" + sink.node().step() + "` rejected a row as it committed: " + first.message()));
+    }
+  }
+
+  /** Stops all threads; what they were doing is finished. */
+  private void halt() throws InterruptedException {
+    pools.forEach(TaskPool::stop);
+    for (Scheduler.Handle thread : threads) {
+      while (!thread.await(Duration.ofSeconds(1))) {
+        // A step that is under way never waits for long.
+      }
+    }
+  }
+
+  private RunReport.Outcome end() {
+    boolean complete =
+        !run.hasFailed() && !run.isAborting() && pools.stream().allMatch(TaskPool::isDone);
+    boolean stoppedShort = run.isStopping() && trigger instanceof Trigger.ToTheEnd;
+    try {
+      if (complete && !stoppedShort) {
+        checkExpectations();
+        checkBalance();
+        commit();
+      } else {
+        giveUp();
+      }
+    } catch (RuntimeException e) {
+      run.failed(e);
+      giveUp();
+    }
+    close();
+    return outcome(stoppedShort);
+  }
+
+  private RunReport.Outcome outcome(boolean stoppedShort) {
+    if (run.hasFailed()) {
+      return RunReport.Outcome.FAILED;
+    }
+    if (run.isAborting()) {
+      return RunReport.Outcome.ABORTED;
+    }
+    if (run.isStopping()) {
+      if (stoppedShort) {
+        run.warn("the run was stopped before its end, so its outputs are left as they were");
+      }
+      return RunReport.Outcome.STOPPED;
+    }
+    return timeIsUp || quota.isUsedUp()
+        ? RunReport.Outcome.LIMIT_REACHED
+        : RunReport.Outcome.FINISHED;
+  }
+
+  private void checkExpectations() {
+    for (LogicalNode node : logical.nodes()) {
+      if (node.operation() instanceof Operation.Expect expect && expect.atMost().isPresent()) {
+        StepKey key = StepKey.of(node);
+        long in = meters.sum(key, StepCounters::in);
+        long failed =
+            meters.sum(key, c -> c.failed() + c.skipped() + c.deadLettered());
+        if (failed > expect.atMost().get().of1() * in) {
+          throw new PipelineException(
+              Problem.of(
+                  ProblemCode.D222,
+                  node.origin(),
+                  failed
+                      + " of "
+                      + in
+                      + " rows fail the rules of `"
+                      + node.step()
+                      + "`, more than `at_most` allows"));
+        }
+      }
+    }
+  }
+
+  private void checkBalance() {
+    List<String> wrong = reports.unbalanced();
+    if (!wrong.isEmpty()) {
+      throw new IllegalStateException("rows do not add up: " + String.join("; ", wrong));
+    }
+  }
+
+  /** Leaves the outputs as they were, but for the dead letters, which tell why. */
+  private void giveUp() {
+    for (OpenSink sink : sinks) {
+      if (!sink.node().step().equals(PhysicalPlan.DEAD_LETTER)) {
+        sink.abort(epochs.current(), epochs.staged(sink.node().step()));
+      }
+    }
+    Wiring wired = wiring;
+    StageTask letters = wired == null ? null : wired.deadLetters();
+    OpenSink sink =
+        sinks.stream()
+            .filter(s -> s.node().step().equals(PhysicalPlan.DEAD_LETTER))
+            .findFirst()
+            .orElse(null);
+    if (sink == null || wired == null || letters == null) {
+      return;
+    }
+    try {
+      if (!run.isAborting()) {
+        wired.handOnLetters();
+        letters.drainLeft();
+        letters.prepareLeft();
+        refuse(sink, sink.commit(epochs.current(), epochs.staged(PhysicalPlan.DEAD_LETTER)));
+      } else {
+        sink.abort(epochs.current(), epochs.staged(PhysicalPlan.DEAD_LETTER));
+      }
+    } catch (RuntimeException e) {
+      run.failed(e);
+      run.warn("the dead letters could not be written: " + e.getMessage());
+    }
+  }
+
+  private void close() {
+    List<AutoCloseable> open = new ArrayList<>(sinks);
+    open.addAll(sources);
+    for (int i = open.size() - 1; i >= 0; i--) {
+      try {
+        open.get(i).close();
+      } catch (Exception e) {
+        if (!run.hasFailed()) {
+          run.warn("closing met an error: " + e.getMessage());
+        }
+      }
+    }
+  }
+}

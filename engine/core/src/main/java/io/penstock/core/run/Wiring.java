@@ -1,0 +1,318 @@
+package io.penstock.core.run;
+
+import io.penstock.api.sink.SinkWriter;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.StepOutputs;
+import io.penstock.core.operator.Operator;
+import io.penstock.core.operator.Operators;
+import io.penstock.core.operator.PartialGroups;
+import io.penstock.core.operator.ReadOperator;
+import io.penstock.core.operator.StepContext;
+import io.penstock.core.operator.WriteOperator;
+import io.penstock.core.physical.PhysicalPlan;
+import io.penstock.core.physical.Stage;
+import io.penstock.core.physical.StepKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tasks of all stages and the channels between them. */
+final class Wiring {
+  /** An entry of a stage: an input of one of its steps that comes from another stage. */
+  private record Port(LogicalNode node, int input) {}
+
+  private final RunScope scope;
+  private final PhysicalPlan plan;
+  private final TaskPool pool;
+  private final Map<StepKey, SinkWriter> writers;
+  private final Demand demand;
+  private final Map<Integer, List<Task>> tasks = new HashMap<>();
+  private final Map<Integer, List<LateWork>> works = new HashMap<>();
+  private final Map<Integer, List<Port>> ports = new HashMap<>();
+  private final Map<Integer, Map<Integer, List<Channel>>> channels = new HashMap<>();
+  private final Map<Integer, List<Map<Integer, Outlet>>> outlets = new HashMap<>();
+  private final Map<StepKey, List<Channel>> workerInputs = new HashMap<>();
+  private final List<Fusion> fusions = new ArrayList<>();
+  private final List<Outlet> letterOutlets = new ArrayList<>();
+  private @Nullable StageTask deadLetters;
+
+  Wiring(
+      RunScope scope, TaskPool pool, Map<StepKey, SinkWriter> writers, Demand demand) {
+    this.scope = scope;
+    this.plan = scope.plan();
+    this.pool = pool;
+    this.writers = writers;
+    this.demand = demand;
+  }
+
+  /** The channels to the workers of a source, in turn. */
+  List<Channel> workers(LogicalNode source) {
+    return java.util.Objects.requireNonNull(workerInputs.get(StepKey.of(source)));
+  }
+
+  /** The task of the dead letters, where there is one. */
+  @Nullable StageTask deadLetters() {
+    return deadLetters;
+  }
+
+  /** What producers of dead letters could not hand on yet; after all threads have stopped. */
+  void handOnLetters() {
+    for (Outlet outlet : letterOutlets) {
+      outlet.force();
+    }
+  }
+
+  /**
+   * Makes everything.
+   *
+   * @param readers the reading task of each source
+   */
+  void wire(Map<StepKey, Task> readers) {
+    for (Stage stage : plan.stages()) {
+      makeTasks(stage);
+      ports.put(stage.id(), ports(stage));
+    }
+    for (Stage stage : plan.stages()) {
+      makeChannels(stage);
+    }
+    for (Stage stage : plan.stages()) {
+      if (stage.kind() == Stage.Kind.SOURCE) {
+        wireWorkers(stage, readers);
+      } else {
+        wireStage(stage);
+      }
+    }
+  }
+
+  private void makeTasks(Stage stage) {
+    List<Task> own = new ArrayList<>();
+    List<LateWork> late = new ArrayList<>();
+    List<Map<Integer, Outlet>> out = new ArrayList<>();
+    for (int i = 0; i < stage.tasks(); i++) {
+      LateWork work = new LateWork();
+      own.add(pool.task(stage.nodes().get(0).step() + " " + i, work));
+      late.add(work);
+      out.add(new LinkedHashMap<>());
+    }
+    tasks.put(stage.id(), own);
+    works.put(stage.id(), late);
+    outlets.put(stage.id(), out);
+  }
+
+  private List<Port> ports(Stage stage) {
+    List<Port> result = new ArrayList<>();
+    if (stage.kind() == Stage.Kind.DEAD_LETTER) {
+      result.add(new Port(stage.nodes().get(0), 0));
+    }
+    for (LogicalNode node : stage.nodes()) {
+      for (int i = 0; i < node.inputs().size(); i++) {
+        if (plan.stageOf(StepKey.of(node.inputs().get(i))).id() != stage.id()) {
+          result.add(new Port(node, i));
+        }
+      }
+    }
+    return result;
+  }
+
+  private void makeChannels(Stage stage) {
+    for (int from : stage.feeds()) {
+      List<Channel> made = new ArrayList<>();
+      List<Task> producers = get(tasks, from);
+      for (int i = 0; i < producers.size(); i++) {
+        Channel channel =
+            new Channel(
+                producers.get(i), get(tasks, stage.id()).get(0), Channel.MOST_BATCHES);
+        made.add(channel);
+        Outlet outlet = new Outlet(channel);
+        get(outlets, from).get(i).put(stage.id(), outlet);
+        if (stage.kind() == Stage.Kind.DEAD_LETTER) {
+          letterOutlets.add(outlet);
+        }
+      }
+      channels.computeIfAbsent(stage.id(), s -> new HashMap<>()).put(from, made);
+    }
+  }
+
+  private static <T> T get(Map<Integer, T> map, int key) {
+    return java.util.Objects.requireNonNull(map.get(key));
+  }
+
+  private void wireWorkers(Stage stage, Map<StepKey, Task> readers) {
+    LogicalNode source = stage.nodes().get(0);
+    Task reader = java.util.Objects.requireNonNull(readers.get(StepKey.of(source)));
+    List<Channel> inputs = new ArrayList<>();
+    for (int i = 0; i < stage.tasks(); i++) {
+      // Two units for each worker: one at hand, one to go on with.
+      Channel input = new Channel(reader, get(tasks, stage.id()).get(i), 2);
+      inputs.add(input);
+      BatchTime now = new BatchTime();
+      Map<Integer, Outlet> out = get(outlets, stage.id()).get(i);
+      Map<StepKey, Fusion.Step> steps = new HashMap<>();
+      Fusion fusion = fusion(stage, now, out, steps);
+      Fusion.Step first = java.util.Objects.requireNonNull(steps.get(StepKey.of(source)));
+      get(works, stage.id())
+          .get(i)
+          .is(
+              new WorkTask(
+                  input,
+                  (ReadOperator) first.operator(),
+                  first,
+                  fusion,
+                  out.values(),
+                  now,
+                  scope.request().clock(),
+                  rows -> scope.stopAbove().passed(source.step(), rows)));
+    }
+    workerInputs.put(StepKey.of(source), inputs);
+  }
+
+  private void wireStage(Stage stage) {
+    BatchTime now = new BatchTime();
+    Map<Integer, Outlet> out = get(outlets, stage.id()).get(0);
+    Map<StepKey, Fusion.Step> steps = new HashMap<>();
+    Fusion fusion = fusion(stage, now, out, steps);
+    List<StageTask.Entry> entries = new ArrayList<>();
+    for (Port port : get(ports, stage.id())) {
+      Fusion.Step step = java.util.Objects.requireNonNull(steps.get(StepKey.of(port.node())));
+      entries.add(new StageTask.Entry(step, port.input()));
+    }
+    List<Feed> feeds = new ArrayList<>();
+    for (int from : stage.feeds()) {
+      Map<Integer, List<Channel>> own = get(channels, stage.id());
+      feeds.add(new Feed(get(own, from), portsFrom(stage, from)));
+    }
+    StageTask.SinkSlot sink = null;
+    LogicalNode first = stage.nodes().get(0);
+    if (first.operation() instanceof Operation.Write) {
+      WriteOperator writer = (WriteOperator) fusion.steps().get(0).operator();
+      sink = StageTask.slot(first.step(), writer, scope.epochs());
+    }
+    StageTask task =
+        new StageTask(feeds, entries, fusion, out.values(), sink, now, scope.request().clock());
+    if (stage.kind() == Stage.Kind.DEAD_LETTER) {
+      deadLetters = task;
+    }
+    get(works, stage.id()).get(0).is(task);
+    if (feeds.isEmpty()) {
+      // A dead letter sink that nobody feeds ends at once.
+      get(tasks, stage.id()).get(0).wake();
+    }
+  }
+
+  private List<Integer> portsFrom(Stage stage, int from) {
+    List<Integer> result = new ArrayList<>();
+    List<Port> all = get(ports, stage.id());
+    for (int i = 0; i < all.size(); i++) {
+      Port port = all.get(i);
+      boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
+      if (!letters
+          && plan.stageOf(StepKey.of(port.node().inputs().get(port.input()))).id() == from) {
+        result.add(i);
+      }
+    }
+    return result;
+  }
+
+  private Fusion fusion(
+      Stage stage, BatchTime now, Map<Integer, Outlet> out, Map<StepKey, Fusion.Step> steps) {
+    Fusion fusion = new Fusion();
+    fusions.add(fusion);
+    for (LogicalNode node : stage.nodes()) {
+      Fusion.Step step =
+          new Fusion.Step(
+              operator(node, now),
+              Math.max(1, node.inputs().size()),
+              StepOutputs.names(node.operation()).size());
+      steps.put(StepKey.of(node), step);
+      fusion.add(step);
+      letters(node, step, out);
+    }
+    for (LogicalNode node : stage.nodes()) {
+      Fusion.Step step = java.util.Objects.requireNonNull(steps.get(StepKey.of(node)));
+      readers(stage, node, step, now, out, steps);
+    }
+    return fusion;
+  }
+
+  private void letters(LogicalNode node, Fusion.Step step, Map<Integer, Outlet> out) {
+    if (node.onError() == LogicalNode.OnError.DEAD_LETTER) {
+      plan.deadLetters()
+          .map(stage -> out.get(stage.id()))
+          .ifPresent(step::letters);
+    }
+  }
+
+  private Operator operator(LogicalNode node, BatchTime now) {
+    StepContext context = scope.context(node, now);
+    if (node.operation() instanceof Operation.Read read) {
+      return new ReadOperator(read, scope.meta(), scope.batchRows(), scope.quota(), context);
+    }
+    if (node.operation() instanceof Operation.Write write) {
+      SinkWriter writer = java.util.Objects.requireNonNull(writers.get(StepKey.of(node)));
+      return new WriteOperator(write, writer, context);
+    }
+    return Operators.of(context, () -> demand.met(StepKey.of(node)));
+  }
+
+  private void readers(
+      Stage stage,
+      LogicalNode node,
+      Fusion.Step step,
+      BatchTime now,
+      Map<Integer, Outlet> out,
+      Map<StepKey, Fusion.Step> steps) {
+    List<String> names = StepOutputs.names(node.operation());
+    for (LogicalNode reader : plan.logical().nodes()) {
+      for (int i = 0; i < reader.inputs().size(); i++) {
+        LogicalNode.Input input = reader.inputs().get(i);
+        if (!StepKey.of(input).equals(StepKey.of(node))) {
+          continue;
+        }
+        boolean failed = input.output().equals(StepOutputs.FAILED);
+        int output = failed ? Operator.Out.FAILED : names.indexOf(input.output());
+        step.readers(output).add(reader(stage, reader, i, now, out, steps));
+      }
+    }
+  }
+
+  private Fusion.Reader reader(
+      Stage stage,
+      LogicalNode reader,
+      int input,
+      BatchTime now,
+      Map<Integer, Outlet> out,
+      Map<StepKey, Fusion.Step> steps) {
+    StepKey key = StepKey.of(reader);
+    Stage to = plan.stageOf(key);
+    if (to.id() == stage.id()) {
+      return new Fusion.Inner(java.util.Objects.requireNonNull(steps.get(key)), input);
+    }
+    Outlet outlet = get(out, to.id());
+    int port = get(ports, to.id()).indexOf(new Port(reader, input));
+    if (stage.partial().contains(key)
+        && reader.operation() instanceof Operation.Aggregate aggregate) {
+      PartialGroups groups = new PartialGroups(aggregate, scope.context(reader, now));
+      Fusion.Step owner = new Fusion.Step(new Elsewhere(), 1, 1);
+      letters(reader, owner, out);
+      return new Fusion.Partial(groups, outlet, port, owner);
+    }
+    return new Fusion.Outer(outlet, port);
+  }
+
+  /** Stands for an operator whose rows are worked on in another task. */
+  private static final class Elsewhere implements Operator {
+    @Override
+    public void rows(int input, io.penstock.api.data.Batch rows) {
+      throw new IllegalStateException("rows for another task");
+    }
+
+    @Override
+    public boolean drain(Out out) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.penstock.core.run;
+
+import io.penstock.api.system.Clock;
+import io.penstock.core.operator.ReadOperator;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** One of the workers of a source: decodes the units dealt to it, and does what is fused below. */
+final class WorkTask implements Task.Work {
+  /** A step yields after this time. */
+  static final long SLICE_NANOS = 1_000_000;
+
+  private final Channel input;
+  private final ReadOperator source;
+  private final Fusion.Step sourceStep;
+  private final Fusion fusion;
+  private final Collection<Outlet> outlets;
+  private final BatchTime now;
+  private final Clock clock;
+  private final LongConsumer passed;
+  private long counted;
+  private boolean inUnit;
+  private boolean ending;
+
+  /**
+   * A worker.
+   *
+   * @param passed is told how many records of each unit were read
+   */
+  WorkTask(
+      Channel input,
+      ReadOperator source,
+      Fusion.Step sourceStep,
+      Fusion fusion,
+      Collection<Outlet> outlets,
+      BatchTime now,
+      Clock clock,
+      LongConsumer passed) {
+    this.input = input;
+    this.source = source;
+    this.sourceStep = sourceStep;
+    this.fusion = fusion;
+    this.outlets = List.copyOf(outlets);
+    this.now = now;
+    this.clock = clock;
+    this.passed = passed;
+  }
+
+  @Override
+  public Task.Progress step() {
+    long start = clock.nanos();
+    do {
+      for (Outlet outlet : outlets) {
+        if (!outlet.flush()) {
+          return Task.Progress.WAITS;
+        }
+      }
+      if (!fusion.isIdle()) {
+        fusion.advance();
+      } else if (inUnit) {
+        inUnit = false;
+        fusion.unitEnd();
+        toAll(new Item.UnitEnd());
+        long records = source.records();
+        passed.accept(records - counted);
+        counted = records;
+      } else if (ending) {
+        return Task.Progress.DONE;
+      } else {
+        Item item = input.poll();
+        if (item == null) {
+          return Task.Progress.WAITS;
+        }
+        take(item);
+      }
+    } while (clock.nanos() - start < SLICE_NANOS);
+    return Task.Progress.MORE;
+  }
+
+  private void take(Item item) {
+    if (item instanceof Item.Work work) {
+      now.set(work.unit().readAt());
+      source.unit(work.unit());
+      fusion.drain(sourceStep);
+      inUnit = true;
+    } else if (item instanceof Item.End) {
+      ending = true;
+      toAll(item);
+    } else {
+      toAll(item);
+    }
+  }
+
+  private void toAll(Item item) {
+    for (Outlet outlet : outlets) {
+      outlet.put(item);
+    }
+  }
+}
