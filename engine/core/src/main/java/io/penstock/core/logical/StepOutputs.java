@@ -14,11 +14,12 @@ public final class StepOutputs {
 
   private StepOutputs() {}
 
-  /** The outputs but {@code failed}: one without a name, or a route's cases and {@code otherwise}. */
+  /**
+   * The outputs but {@code failed}: one without a name, or a route's cases and {@code otherwise}.
+   */
   public static List<String> names(Operation operation) {
     if (operation instanceof Operation.Route route) {
-      return Stream.concat(
-              route.cases().stream().map(NamedExpression::name), Stream.of(OTHERWISE))
+      return Stream.concat(route.cases().stream().map(NamedExpression::name), Stream.of(OTHERWISE))
           .toList();
     }
     return List.of("");

@@ -8,8 +8,8 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.core.expression.AggregateExpression;
-import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
 import io.penstock.core.logical.LogicalNode;
@@ -48,9 +48,7 @@ public final class AggregateOperator implements Operator {
     for (AggregateExpression expression : aggregate.compute()) {
       outers.add(context.evaluator(expression.outer()));
       List<Field> fields = new ArrayList<>();
-      aggregate
-          .by()
-          .forEach(key -> fields.add(new Field(key.name(), key.expression().type())));
+      aggregate.by().forEach(key -> fields.add(new Field(key.name(), key.expression().type())));
       for (int i = 0; i < expression.calls().size(); i++) {
         fields.add(new Field("$" + i, expression.calls().get(i).type()));
       }
@@ -129,7 +127,8 @@ public final class AggregateOperator implements Operator {
       for (int k = 0; k < calls; k++) {
         seen[key.length + k] = results[call++].gather(indexes, size);
       }
-      columns[key.length + i] = outers.get(i).evaluate(made(outerSchemas.get(i), size, seen), every, errors);
+      columns[key.length + i] =
+          outers.get(i).evaluate(made(outerSchemas.get(i), size, seen), every, errors);
     }
     Batch rows = made(node.schema(), size, columns);
     if (having.isPresent()) {

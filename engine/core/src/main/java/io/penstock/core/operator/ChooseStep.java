@@ -105,6 +105,8 @@ final class ChooseStep implements RowStep {
         origins[place] = in.origin(result.origin(i));
       }
     }
-    return new Traced(Rows.concat(schema, results.stream().map(Traced::rows).toList()).gather(order, size), origins);
+    return new Traced(
+        Rows.concat(schema, results.stream().map(Traced::rows).toList()).gather(order, size),
+        origins);
   }
 }

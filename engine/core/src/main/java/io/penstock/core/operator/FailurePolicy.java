@@ -14,7 +14,6 @@ import io.penstock.core.expression.RowError;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.FailedRows;
 import io.penstock.core.logical.LogicalNode;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +128,8 @@ public final class FailurePolicy {
     Column error = errorColumn(schema, failures);
     if (node.section() == LogicalNode.Section.SOURCES) {
       Column[] columns = {rawColumn(rows, failures), error};
-      return Batch.of(schema, indexes.length, columns, rows.provenance().gather(indexes, indexes.length));
+      return Batch.of(
+          schema, indexes.length, columns, rows.provenance().gather(indexes, indexes.length));
     }
     Batch taken = rows.gather(indexes, indexes.length);
     Column[] columns = new Column[schema.columns()];

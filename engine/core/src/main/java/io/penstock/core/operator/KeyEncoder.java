@@ -88,8 +88,7 @@ final class KeyEncoder {
     switch (value.kind()) {
       case NULL -> {}
       case BOOLEAN -> bytes.append(value.asBoolean().orElse(false) ? 1 : 0);
-      case NUMBER ->
-          text(value.asDecimal().map(d -> d.stripTrailingZeros().toString()).orElse(""));
+      case NUMBER -> text(value.asDecimal().map(d -> d.stripTrailingZeros().toString()).orElse(""));
       case TEXT -> text(value.asText().orElse(""));
       case LIST -> {
         number(value.size());

@@ -172,7 +172,9 @@ public final class KeyIndex {
     int at = offsets[size];
     int needed = Math.addExact(at, end - start);
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
+      bytes =
+          Arrays.copyOf(
+              bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
     }
     System.arraycopy(from, start, bytes, at, end - start);
     offsets[size + 1] = needed;

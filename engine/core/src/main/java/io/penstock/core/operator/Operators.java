@@ -24,8 +24,7 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   private Operator rowWise(Operation.RowOperation operation) {
     LogicalNode node = context.node();
-    return new RowOperator(
-        RowSteps.of(operation, node.schema(), node.origin(), context), context);
+    return new RowOperator(RowSteps.of(operation, node.schema(), node.origin(), context), context);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.penstock.core.operator;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
-import io.penstock.api.data.RecordsBuilder;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
 import io.penstock.api.format.Decoder;
@@ -108,8 +107,7 @@ final class ParseStep implements RowStep {
     Batch rows = in.rows();
     Json[] members = new Json[rows.size()];
     for (int row = 0; row < members.length; row++) {
-      members[row] =
-          parsed.isNull(row) ? Json.object(Map.of()) : Assembly.json(parsed, row);
+      members[row] = parsed.isNull(row) ? Json.object(Map.of()) : Assembly.json(parsed, row);
       if (members[row].kind() != Json.Kind.OBJECT && errors.of(row).isEmpty()) {
         errors.add(
             row,

@@ -161,8 +161,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       return;
     }
     long[] places = badPositions.build().values();
-    Provenance from =
-        new Provenance(context.node().step(), split, places, new int[0], Map.of());
+    Provenance from = new Provenance(context.node().step(), split, places, new int[0], Map.of());
     context
         .failures()
         .handle(Batch.of(Schema.of(), bad.size(), new Column[0], from), List.copyOf(bad), out);
@@ -172,7 +171,14 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private void report(Unit.Bad broken, Out out) {
     context.counters().in(1);
     byte[] raw = broken.raw();
-    add(broken.position(), 0, raw, 0, raw.length, broken.rawBytes(), broken.code(),
+    add(
+        broken.position(),
+        0,
+        raw,
+        0,
+        raw.length,
+        broken.rawBytes(),
+        broken.code(),
         placed(broken.message(), broken.split(), broken.line()));
     failed(broken.split(), out);
   }
@@ -263,8 +269,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private Schema computedSchema() {
     List<io.penstock.api.data.Field> fields = new ArrayList<>();
     read.computed()
-        .forEach(
-            e -> fields.add(new io.penstock.api.data.Field(e.name(), e.expression().type())));
+        .forEach(e -> fields.add(new io.penstock.api.data.Field(e.name(), e.expression().type())));
     return Schema.of(fields);
   }
 

@@ -29,8 +29,7 @@ public final class RowJson {
   private static Map<String, Json> members(Schema schema, Column[] columns, int row) {
     Map<String, Json> members = new LinkedHashMap<>();
     for (int i = 0; i < schema.fields().size(); i++) {
-      members.put(
-          schema.fields().get(i).name(), value(schema.column(i).type(), columns[i], row));
+      members.put(schema.fields().get(i).name(), value(schema.column(i).type(), columns[i], row));
     }
     if (schema.open()) {
       Json rest = value(DataType.JSON, columns[schema.rest()], row);

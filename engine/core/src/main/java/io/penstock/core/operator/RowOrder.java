@@ -121,8 +121,7 @@ final class RowOrder {
     int left = start;
     int right = middle;
     for (int i = start; i < end; i++) {
-      boolean takeLeft =
-          right >= end || left < middle && compare(from[left], from[right]) <= 0;
+      boolean takeLeft = right >= end || left < middle && compare(from[left], from[right]) <= 0;
       into[i] = takeLeft ? from[left++] : from[right++];
     }
   }

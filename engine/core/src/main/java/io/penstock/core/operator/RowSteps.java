@@ -95,8 +95,7 @@ final class RowSteps implements Operation.RowVisitor<RowStep> {
       List<RowStep> steps = links(branch.links());
       steps.add(of(branch.toResult(), schema, origin, context));
       branches.add(
-          new ChooseStep.Branch(
-              branch.when().map(context::evaluator), new ChainStep(steps)));
+          new ChooseStep.Branch(branch.when().map(context::evaluator), new ChainStep(steps)));
     }
     return new ChooseStep(branches, schema);
   }

@@ -39,8 +39,7 @@ final class UnionOperator implements Operator {
               own -> {
                 Column column = rows.column(rows.schema().indexOf(field.name()));
                 set.put(
-                    field.name(),
-                    Widening.widen(column, own.type().type(), field.type().type()));
+                    field.name(), Widening.widen(column, own.type().type(), field.type().type()));
               });
     }
     return rows.with(schema, Assembly.assemble(schema, rows, set, Set.of()));

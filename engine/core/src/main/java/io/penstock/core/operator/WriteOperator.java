@@ -37,8 +37,7 @@ public final class WriteOperator implements Operator {
         .templates()
         .forEach(
             (template, expressions) ->
-                templates.add(
-                    new Path(template, expressions, context.evaluators(expressions))));
+                templates.add(new Path(template, expressions, context.evaluators(expressions))));
   }
 
   @Override
@@ -71,8 +70,7 @@ public final class WriteOperator implements Operator {
       List<Column.Bytes> values = new ArrayList<>();
       for (int i = 0; i < path.values().size(); i++) {
         Column.Bytes value =
-            (Column.Bytes)
-                path.values().get(i).evaluate(rows, Selection.all(rows.size()), errors);
+            (Column.Bytes) path.values().get(i).evaluate(rows, Selection.all(rows.size()), errors);
         refuseNulls(path.expressions().get(i), value, errors);
         values.add(value);
       }

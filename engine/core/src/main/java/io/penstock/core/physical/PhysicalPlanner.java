@@ -1,9 +1,9 @@
 package io.penstock.core.physical;
 
+import io.penstock.api.data.Schema;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
-import io.penstock.api.data.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -149,8 +149,7 @@ public final class PhysicalPlanner {
 
   private boolean sendsLetters(StepKey key) {
     return plan.nodes().stream()
-        .anyMatch(
-            n -> StepKey.of(n).equals(key) && n.onError() == LogicalNode.OnError.DEAD_LETTER);
+        .anyMatch(n -> StepKey.of(n).equals(key) && n.onError() == LogicalNode.OnError.DEAD_LETTER);
   }
 
   private Stage finished(Draft draft) {

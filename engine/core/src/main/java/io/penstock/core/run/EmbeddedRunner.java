@@ -2,6 +2,7 @@ package io.penstock.core.run;
 
 import io.penstock.core.expression.EvaluationContext;
 import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.Evaluators;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.runner.RunRequest;
@@ -14,10 +15,7 @@ public final class EmbeddedRunner implements Runner {
   private final BiFunction<Expression, EvaluationContext, Evaluator> evaluators;
 
   public EmbeddedRunner() {
-    this(
-        (expression, context) -> {
-          throw new IllegalStateException("no evaluators");
-        });
+    this(Evaluators::of);
   }
 
   /** For tests: with evaluators of its own. */

@@ -68,9 +68,7 @@ final class OpenSource implements AutoCloseable {
         throw new PipelineException(Placed.at(node, found.problems().get(0)));
       }
       Reader reader =
-          source.reader(
-              new ReaderContext(
-                  request.clock(), splitters(read), (int) maxRecord(read)));
+          source.reader(new ReaderContext(request.clock(), splitters(read), (int) maxRecord(read)));
       for (Split split : found.added()) {
         reader.assign(split, Position.START, end(node, read, source, split, fixedEnd));
       }

@@ -97,8 +97,7 @@ final class Reports {
         .anyMatch(i -> StepKey.of(i).equals(StepKey.of(node)) && i.output().equals(output));
   }
 
-  private RunReport.StepReport step(
-      StepKey key, String kind, List<RunReport.OutputCount> outputs) {
+  private RunReport.StepReport step(StepKey key, String kind, List<RunReport.OutputCount> outputs) {
     long bytes = meters.sum(key, StepCounters::bytes);
     Long total = totals.get(key);
     return new RunReport.StepReport(

@@ -1,8 +1,11 @@
 package io.penstock.core.run;
 
+import io.penstock.api.data.Schema;
 import io.penstock.core.expression.EvaluationContext;
 import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.Expression;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.operator.FailurePolicy;
 import io.penstock.core.operator.LookupTable;
@@ -12,10 +15,7 @@ import io.penstock.core.operator.StepContext;
 import io.penstock.core.operator.StepCounters;
 import io.penstock.core.physical.PhysicalPlan;
 import io.penstock.core.physical.StepKey;
-import io.penstock.core.logical.LogicalNode;
-import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.runner.RunRequest;
-import io.penstock.api.data.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +86,7 @@ record RunScope(
     return schemas;
   }
 
-  private static Schema schema(
-      LogicalNode from, String output, Map<StepKey, LogicalNode> nodes) {
+  private static Schema schema(LogicalNode from, String output, Map<StepKey, LogicalNode> nodes) {
     if (!output.equals(StepOutputs.FAILED)) {
       return from.schema();
     }

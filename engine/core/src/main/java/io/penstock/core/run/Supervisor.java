@@ -274,8 +274,7 @@ final class Supervisor {
   private void look() {
     request
         .untilTime()
-        .ifPresent(
-            most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
+        .ifPresent(most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
     boolean quiet = pools.stream().allMatch(TaskPool::isQuiet);
     boolean polling = pools.stream().anyMatch(TaskPool::hasPolling);
     if (quiet && !polling && !isOver()) {
@@ -385,8 +384,7 @@ final class Supervisor {
       if (node.operation() instanceof Operation.Expect expect && expect.atMost().isPresent()) {
         StepKey key = StepKey.of(node);
         long in = meters.sum(key, StepCounters::in);
-        long failed =
-            meters.sum(key, c -> c.failed() + c.skipped() + c.deadLettered());
+        long failed = meters.sum(key, c -> c.failed() + c.skipped() + c.deadLettered());
         if (failed > expect.atMost().get().of1() * in) {
           throw new PipelineException(
               Problem.of(

@@ -47,7 +47,7 @@ final class Task {
   /** Lets the task go on. */
   void wake() {
     while (true) {
-      State now = state.get();
+      State now = java.util.Objects.requireNonNull(state.get());
       switch (now) {
         case RESTING -> {
           if (state.compareAndSet(now, State.QUEUED)) {

@@ -17,8 +17,7 @@ sealed interface Trigger {
 
   /** The trigger of a run. */
   static Trigger of(LogicalPlan plan, RunRequest request) {
-    boolean bounded =
-        plan.nodes().stream().map(LogicalNode::operation).allMatch(Trigger::ends);
+    boolean bounded = plan.nodes().stream().map(LogicalNode::operation).allMatch(Trigger::ends);
     boolean until = request.untilRows().isPresent() || request.untilTime().isPresent();
     RunSettings.Mode mode =
         request.mode().or(() -> plan.settings().mode()).orElse(RunSettings.Mode.CONTINUOUS);
@@ -26,9 +25,7 @@ sealed interface Trigger {
       // Without kept state the batches of a run are one epoch: its outputs appear whole or not.
       case MICRO_BATCH -> new ToTheEnd(!bounded && !until);
       case CONTINUOUS ->
-          bounded || until
-              ? new ToTheEnd(false)
-              : new Continuous(plan.settings().checkpoint());
+          bounded || until ? new ToTheEnd(false) : new Continuous(plan.settings().checkpoint());
     };
   }
 

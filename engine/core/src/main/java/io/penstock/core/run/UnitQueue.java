@@ -48,7 +48,6 @@ final class UnitQueue implements Out {
       ProblemCode code,
       String message) {
     to.accept(
-        new Unit.Bad(
-            split.id(), position, line, raw, rawBytes, code, message, clock.micros()));
+        new Unit.Bad(split.id(), position, line, raw, rawBytes, code, message, clock.micros()));
   }
 }

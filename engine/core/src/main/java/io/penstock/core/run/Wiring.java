@@ -40,8 +40,7 @@ final class Wiring {
   private final List<Outlet> letterOutlets = new ArrayList<>();
   private @Nullable StageTask deadLetters;
 
-  Wiring(
-      RunScope scope, TaskPool pool, Map<StepKey, SinkWriter> writers, Demand demand) {
+  Wiring(RunScope scope, TaskPool pool, Map<StepKey, SinkWriter> writers, Demand demand) {
     this.scope = scope;
     this.plan = scope.plan();
     this.pool = pool;
@@ -124,8 +123,7 @@ final class Wiring {
       List<Task> producers = get(tasks, from);
       for (int i = 0; i < producers.size(); i++) {
         Channel channel =
-            new Channel(
-                producers.get(i), get(tasks, stage.id()).get(0), Channel.MOST_BATCHES);
+            new Channel(producers.get(i), get(tasks, stage.id()).get(0), Channel.MOST_BATCHES);
         made.add(channel);
         Outlet outlet = new Outlet(channel);
         get(outlets, from).get(i).put(stage.id(), outlet);
@@ -240,9 +238,7 @@ final class Wiring {
 
   private void letters(LogicalNode node, Fusion.Step step, Map<Integer, Outlet> out) {
     if (node.onError() == LogicalNode.OnError.DEAD_LETTER) {
-      plan.deadLetters()
-          .map(stage -> out.get(stage.id()))
-          .ifPresent(step::letters);
+      plan.deadLetters().map(stage -> out.get(stage.id())).ifPresent(step::letters);
     }
   }
 
