@@ -315,6 +315,9 @@ public enum ProblemCode {
   W203(
       "The name has a meaning of its own in expressions",
       "A field called `meta`, `params` or `row` is written `row['meta']`."),
+  W204(
+      "A failure is not handled",
+      "Asked for by `--strict`: the step may fail for a row, and nothing says what happens then."),
   W401(
       "The letters of the pattern may mean something else",
       "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day.");

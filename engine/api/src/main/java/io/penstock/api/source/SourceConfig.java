@@ -3,6 +3,7 @@ package io.penstock.api.source;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Config;
+import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
 import java.util.List;
 import java.util.Map;
@@ -56,5 +57,10 @@ public interface SourceConfig extends Config {
   /** Files and patterns that the source reads, relative to the root, to find clashes with sinks. */
   default List<String> paths() {
     return List.of();
+  }
+
+  /** The most bytes that a record may have. */
+  default DataSize maxRecord() {
+    return DataSize.mebibytes(16);
   }
 }

@@ -1,11 +1,24 @@
 package io.penstock.dsl.language.transform;
 
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.Schema;
+import io.penstock.api.data.ValueType;
 import io.penstock.api.option.Assignments;
 import io.penstock.api.option.Component;
+import io.penstock.api.option.Entry;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Selections;
+import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Operation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Options of {@code aggregate}. */
 @Component(
@@ -25,4 +38,67 @@ public record Aggregate(
     @Option("Fields with the aggregates that give them.") Assignments<ExpressionText> compute,
     @Option("What is true of the groups that stay; it sees the row that comes out.")
         Optional<ExpressionText> having)
-    implements TransformConfig {}
+    implements TransformConfig {
+
+  @Override
+  public Planned plan(StepContext context) {
+    context.wantsEnd("aggregate");
+    List<Field> fields = new ArrayList<>();
+    Set<String> doubtful = new HashSet<>();
+    List<NamedExpression> groups = new ArrayList<>();
+    for (Entry<ExpressionText> entry : by.entries()) {
+      Optional<Expression> value = context.check(entry.value());
+      String name = Groups.name(entry);
+      add(name, entry, value.map(Expression::type), fields, doubtful, context);
+      value.ifPresent(v -> groups.add(new NamedExpression(name, v)));
+    }
+    List<AggregateExpression> aggregates = new ArrayList<>();
+    for (Entry<ExpressionText> entry : compute.entries()) {
+      String name = String.join(".", entry.name().names());
+      Optional<AggregateExpression> value = aggregate(name, entry.value(), groups, context);
+      add(name, entry, value.map(a -> a.outer().type()), fields, doubtful, context);
+      value.ifPresent(aggregates::add);
+    }
+    Rows out = context.rows().made(Schema.of(fields), doubtful);
+    Optional<Expression> kept = having.flatMap(h -> context.over(out).condition(h));
+    boolean whole =
+        groups.size() == by.entries().size()
+            && aggregates.size() == compute.entries().size()
+            && kept.isPresent() == having.isPresent();
+    return whole
+        ? Planned.of(new Operation.Aggregate(groups, aggregates, kept), out)
+        : Planned.wrong(out);
+  }
+
+  private Optional<AggregateExpression> aggregate(
+      String name, ExpressionText text, List<NamedExpression> groups, StepContext context) {
+    if (groups.size() < by.entries().size()) {
+      Set<String> names = new HashSet<>();
+      by.entries().forEach(entry -> names.add(Groups.name(entry)));
+      Rows unsure = context.rows().with(context.schema(), names);
+      return context
+          .over(unsure)
+          .checked(
+              text.text(), (checker, scope) -> checker.checkAggregate(name, text, scope, groups));
+    }
+    return context.checked(
+        text.text(), (checker, scope) -> checker.checkAggregate(name, text, scope, groups));
+  }
+
+  private static void add(
+      String name,
+      Entry<?> entry,
+      Optional<ValueType> type,
+      List<Field> fields,
+      Set<String> doubtful,
+      StepContext context) {
+    if (fields.stream().anyMatch(field -> field.name().equals(name))) {
+      context.taken(name, entry.origin());
+      return;
+    }
+    fields.add(new Field(name, type.orElse(ValueType.optional(DataType.JSON))));
+    if (type.isEmpty()) {
+      doubtful.add(name);
+    }
+  }
+}

@@ -31,4 +31,9 @@ public record Choose(
       @Option(value = "What is done with them.", required = true)
           List<Chosen<TransformConfig>> steps)
       implements Config {}
+
+  @Override
+  public Planned plan(StepContext context) {
+    return new Walk(context, List.of()).choose(branches);
+  }
 }

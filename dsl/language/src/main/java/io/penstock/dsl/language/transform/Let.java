@@ -4,6 +4,7 @@ import io.penstock.api.option.Assignments;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.ProblemCode;
 
 /** Options of {@code let}. */
 @Component(
@@ -17,4 +18,15 @@ public record Let(
             main = true,
             required = true)
         Assignments<ExpressionText> fields)
-    implements RowTransform {}
+    implements RowTransform {
+
+  @Override
+  public Planned plan(StepContext context) {
+    context.problem(
+        ProblemCode.E211,
+        context.origin(),
+        "`let` stands among `steps` only",
+        "write `steps: [{ let: ... }, ...]`, or `set` for a field of the row");
+    return Planned.wrong(context.rows());
+  }
+}

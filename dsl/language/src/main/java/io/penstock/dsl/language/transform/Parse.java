@@ -1,14 +1,25 @@
 package io.penstock.dsl.language.transform;
 
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
 import io.penstock.api.data.FieldPath;
+import io.penstock.api.data.Schema;
+import io.penstock.api.data.ValueType;
+import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.format.TextTypes;
+import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.Operation;
+import io.penstock.dsl.language.schema.DeclaredSchema;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import java.util.Optional;
+import java.util.Set;
 
 /** Options of {@code parse}. */
 @Component(
@@ -39,5 +50,105 @@ public record Parse(
   public enum Missing {
     FAIL,
     KEEP
+  }
+
+  @Override
+  public void check(Checks checks) {
+    if (format.isPresent() == regex.isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          format.isPresent() ? "regex" : "field",
+          "`parse` wants either `format` or `regex`",
+          format.isPresent() ? "keep one of them" : "add `format: json`, or a pattern: `regex: '...'`");
+    }
+    if (regex.isPresent() && schema.isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          "schema",
+          "`schema` belongs to `format`; the groups of a pattern are texts",
+          "leave it out, and put a `convert` below");
+    }
+  }
+
+  @Override
+  public Planned plan(StepContext context) {
+    if (regex.isPresent()) {
+      return new ParseByPattern(this, regex.get().values(), context).plan();
+    }
+    ValueType string = ValueType.required(DataType.STRING);
+    Optional<Expression> text =
+        context.check(
+            Woven.own(Woven.path(field.value()), field.origin()), string.asOptional());
+    FormatConfig decoder = format.orElseThrow();
+    Optional<DeclaredSchema> declared =
+        schema.flatMap(node -> context.surroundings().types().schema(node, false));
+    if (schema.isPresent() && declared.isEmpty()) {
+      return Planned.wrong(Rows.unknown());
+    }
+    Schema fields =
+        declared
+            .map(DeclaredSchema::schema)
+            .or(() -> decoder.format().traits().ownSchema())
+            .orElse(Schema.anything());
+    Format.Decoding decoding =
+        new Format.Decoding(
+            fields,
+            Set.of(),
+            true,
+            Format.UnknownFields.DROP,
+            declared.map(DeclaredSchema::types).orElse(TextTypes.standard()),
+            (int) Operation.MAX_RECORD.bytes());
+    Optional<Rows> rows = into.isPresent() ? into(fields, context) : spread(fields, context);
+    if (rows.isEmpty()) {
+      return Planned.wrong(Rows.unknown());
+    }
+    return Planned.of(
+        text.map(
+            t ->
+                new Operation.Parse(
+                    t,
+                    decoder,
+                    decoding,
+                    into.map(Placed::value),
+                    existing,
+                    missing == Missing.KEEP)),
+        rows.get());
+  }
+
+  private Optional<Rows> into(Schema fields, StepContext context) {
+    Placed<String> name = into.orElseThrow();
+    if (context.schema().indexOf(name.value()) >= 0 && existing == Operation.Existing.FAIL) {
+      context.taken(name.value(), name.origin());
+    }
+    ValueType type =
+        fields.open()
+            ? ValueType.optional(DataType.JSON)
+            : ValueType.required(new DataType.RecordOf(fields));
+    return Optional.of(
+        context.rows().plus(name.value(), missing == Missing.KEEP ? type.asOptional() : type));
+  }
+
+  private Optional<Rows> spread(Schema fields, StepContext context) {
+    if (fields.open()) {
+      context.problem(
+          ProblemCode.E410,
+          context.origin(),
+          "the fields that `parse` gives are not known, so they cannot be spread into the row",
+          "add `schema: { ... }`, or `into: parsed` and navigate `parsed`");
+      return Optional.empty();
+    }
+    Rows rows = context.rows();
+    for (Field one : fields.fields()) {
+      boolean there = context.schema().indexOf(one.name()) >= 0;
+      if (there && existing == Operation.Existing.FAIL) {
+        context.taken(one.name(), context.origin());
+      }
+      if (!there || existing == Operation.Existing.REPLACE) {
+        rows =
+            rows.plus(
+                one.name(), missing == Missing.KEEP ? one.type().asOptional() : one.type());
+      }
+    }
+    return Optional.of(rows);
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.dsl.language.transform;
 import io.penstock.api.option.Assignments;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Constant;
+import io.penstock.api.option.Entry;
 import io.penstock.api.option.Option;
 
 /** Options of {@code put}. */
@@ -13,4 +14,15 @@ import io.penstock.api.option.Option;
 public record Put(
     @Option(value = "Fields with their values, scalars as in JSON.", main = true, required = true)
         Assignments<Constant> fields)
-    implements RowTransform {}
+    implements RowTransform {
+
+  @Override
+  public Planned plan(StepContext context) {
+    NewRow row = NewRow.changed(context);
+    for (Entry<Constant> entry : fields.entries()) {
+      row.assign(
+          entry.name(), entry.origin(), Constants.expression(entry.value(), entry.valueOrigin()));
+    }
+    return row.done();
+  }
+}

@@ -13,4 +13,13 @@ import java.util.List;
     example = "remove: [card, address.street]")
 public record Remove(
     @Option(value = "The fields.", main = true, required = true) List<Placed<FieldPath>> fields)
-    implements RowTransform {}
+    implements RowTransform {
+
+  @Override
+  public Planned plan(StepContext context) {
+    NewRow row = NewRow.changed(context);
+    Removal removal = new Removal(context, row);
+    fields.forEach(field -> removal.remove(field.value(), field.origin()));
+    return row.done();
+  }
+}

@@ -16,4 +16,12 @@ public record Select(
             main = true,
             required = true)
         Selections<ExpressionText> fields)
-    implements RowTransform {}
+    implements RowTransform {
+
+  @Override
+  public Planned plan(StepContext context) {
+    NewRow row = NewRow.empty(context);
+    fields.entries().forEach(e -> row.assign(e.name(), e.origin(), e.value()));
+    return row.done();
+  }
+}

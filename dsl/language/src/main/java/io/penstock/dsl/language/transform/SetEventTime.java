@@ -1,8 +1,12 @@
 package io.penstock.dsl.language.transform;
 
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.ValueType;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
+import io.penstock.core.logical.EventTime;
+import io.penstock.core.logical.Operation;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,4 +24,17 @@ public record SetEventTime(
         Optional<Duration> maxAhead,
     @Option("How far a part of the source may be ahead of the slowest one.")
         Optional<Duration> maxDrift)
-    implements RowTransform {}
+    implements RowTransform {
+
+  @Override
+  public Planned plan(StepContext context) {
+    return Planned.of(
+        context
+            .check(value, ValueType.required(DataType.TIMESTAMP))
+            .map(
+                time ->
+                    new Operation.SetEventTime(
+                        new EventTime(time, outOfOrder, idleAfter, maxAhead, maxDrift))),
+        context.rows());
+  }
+}

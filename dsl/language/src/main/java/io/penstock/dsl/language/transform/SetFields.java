@@ -18,4 +18,12 @@ import io.penstock.api.option.Option;
 public record SetFields(
     @Option(value = "Fields with the expressions that give them.", main = true, required = true)
         Assignments<ExpressionText> fields)
-    implements RowTransform {}
+    implements RowTransform {
+
+  @Override
+  public Planned plan(StepContext context) {
+    NewRow row = NewRow.changed(context);
+    fields.entries().forEach(e -> row.assign(e.name(), e.origin(), e.value()));
+    return row.done();
+  }
+}

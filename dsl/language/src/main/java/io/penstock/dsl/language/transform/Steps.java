@@ -19,4 +19,10 @@ import java.util.List;
 public record Steps(
     @Option(value = "Transforms that look at one row at a time.", main = true, required = true)
         List<Chosen<TransformConfig>> steps)
-    implements RowTransform {}
+    implements RowTransform {
+
+  @Override
+  public Planned plan(StepContext context) {
+    return new Walk(context, List.of()).chain(steps);
+  }
+}

@@ -1,10 +1,14 @@
 package io.penstock.dsl.language.transform;
 
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.ValueType;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Operation;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,4 +29,25 @@ public record Top(
     @Option(value = "Whether rows equal to the last one pass too.", byDefault = "false")
         boolean withTies,
     @Option("A field that gets the place of the row, from 1.") Optional<Placed<String>> rank)
-    implements TransformConfig {}
+    implements TransformConfig {
+
+  @Override
+  public Planned plan(StepContext context) {
+    context.wantsEnd("top");
+    Optional<List<NamedExpression>> groups = Groups.read(by, context);
+    Optional<List<Operation.OrderBy>> order = Orders.read(orderBy, context);
+    Rows out = context.made();
+    if (rank.isPresent()) {
+      String name = rank.get().value();
+      if (context.schema().indexOf(name) >= 0) {
+        context.taken(name, rank.get().origin());
+      }
+      out = out.plus(name, ValueType.required(DataType.INT));
+    }
+    if (groups.isEmpty() || order.isEmpty()) {
+      return Planned.wrong(out);
+    }
+    return Planned.of(
+        new Operation.Top(n, groups.get(), order.get(), withTies, rank.map(Placed::value)), out);
+  }
+}

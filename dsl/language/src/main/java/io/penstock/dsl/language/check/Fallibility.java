@@ -1,0 +1,139 @@
+package io.penstock.dsl.language.check;
+
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Operation.Link;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether an operation may fail for a row. */
+final class Fallibility implements Operation.Visitor<Boolean> {
+  boolean of(Operation operation) {
+    return operation.accept(this);
+  }
+
+  @Override
+  public Boolean filter(Operation.Filter operation) {
+    return operation.where().fallible();
+  }
+
+  @Override
+  public Boolean project(Operation.Project operation) {
+    return any(operation.fields());
+  }
+
+  @Override
+  public Boolean explode(Operation.Explode operation) {
+    return operation.list().fallible();
+  }
+
+  @Override
+  public Boolean parse(Operation.Parse operation) {
+    return !operation.keepMissing() || operation.text().fallible();
+  }
+
+  @Override
+  public Boolean expect(Operation.Expect operation) {
+    return true;
+  }
+
+  @Override
+  public Boolean lookup(Operation.Lookup operation) {
+    return operation.missing() == Operation.Lookup.Missing.FAIL
+        || operation.on().stream().anyMatch(Expression::fallible);
+  }
+
+  @Override
+  public Boolean log(Operation.Log operation) {
+    return operation.values().stream().anyMatch(Expression::fallible);
+  }
+
+  @Override
+  public Boolean setEventTime(Operation.SetEventTime operation) {
+    return operation.eventTime().value().fallible();
+  }
+
+  @Override
+  public Boolean chain(Operation.Chain operation) {
+    return links(operation.links());
+  }
+
+  @Override
+  public Boolean choose(Operation.Choose operation) {
+    return operation.branches().stream()
+        .anyMatch(
+            branch ->
+                branch.when().stream().anyMatch(Expression::fallible)
+                    || links(branch.links())
+                    || any(branch.toResult().fields()));
+  }
+
+  @Override
+  public Boolean read(Operation.Read operation) {
+    return true;
+  }
+
+  @Override
+  public Boolean union(Operation.Union operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean route(Operation.Route operation) {
+    return any(operation.cases());
+  }
+
+  @Override
+  public Boolean limit(Operation.Limit operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean distinct(Operation.Distinct operation) {
+    return operation.by().stream().anyMatch(Expression::fallible);
+  }
+
+  @Override
+  public Boolean aggregate(Operation.Aggregate operation) {
+    return any(operation.by())
+        || operation.compute().stream()
+            .flatMap(
+                compute ->
+                    Stream.concat(
+                        Stream.of(compute.outer()),
+                        compute.calls().stream()
+                            .flatMap(
+                                call ->
+                                    Stream.concat(
+                                        call.arguments().stream(), call.where().stream()))))
+            .anyMatch(Expression::fallible);
+  }
+
+  @Override
+  public Boolean top(Operation.Top operation) {
+    return any(operation.by()) || orders(operation.orderBy());
+  }
+
+  @Override
+  public Boolean sort(Operation.Sort operation) {
+    return orders(operation.by());
+  }
+
+  @Override
+  public Boolean write(Operation.Write operation) {
+    return true;
+  }
+
+  private boolean links(List<Link> links) {
+    return links.stream().anyMatch(link -> of(link.operation()));
+  }
+
+  private static boolean any(List<NamedExpression> expressions) {
+    return expressions.stream().anyMatch(e -> e.expression().fallible());
+  }
+
+  private static boolean orders(List<Operation.OrderBy> orders) {
+    return orders.stream().anyMatch(order -> order.value().fallible());
+  }
+}

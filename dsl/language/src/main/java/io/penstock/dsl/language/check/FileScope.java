@@ -1,0 +1,88 @@
+package io.penstock.dsl.language.check;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.FieldPath;
+import io.penstock.api.data.Schema;
+import io.penstock.api.data.ValueType;
+import io.penstock.api.problem.Problems;
+import io.penstock.core.expression.Parameter;
+import io.penstock.core.expression.UserFunction;
+import io.penstock.dsl.language.bind.BoundChain;
+import io.penstock.dsl.language.bind.BoundFunction;
+import io.penstock.dsl.language.bind.BoundParameter;
+import io.penstock.dsl.language.bind.BoundPipeline;
+import io.penstock.dsl.language.bind.TakenName;
+import io.penstock.dsl.language.schema.ConstantReader;
+import io.penstock.dsl.language.schema.DeclaredType;
+import io.penstock.dsl.language.schema.TypeReader;
+import io.penstock.dsl.language.syntax.Scalar;
+import io.penstock.dsl.language.transform.SharedChain;
+import io.penstock.dsl.language.transform.Surroundings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a file gives to all of its steps: parameters, functions, chains. */
+final class FileScope {
+  private final BoundPipeline pipeline;
+  private final TypeReader types;
+  private final ConstantReader constants;
+
+  FileScope(BoundPipeline pipeline, TypeReader types, Problems problems) {
+    this.pipeline = pipeline;
+    this.types = types;
+    this.constants = new ConstantReader(problems);
+  }
+
+  Surroundings surroundings(Map<String, Optional<Surroundings.KnownTable>> tables) {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    pipeline.parameters().forEach(p -> parameters.put(p.name(), parameter(p)));
+    Map<String, UserFunction> functions = new LinkedHashMap<>();
+    pipeline.functions().forEach(f -> functions.put(f.name(), function(f)));
+    Map<String, SharedChain> chains = new LinkedHashMap<>();
+    pipeline.chains().forEach(c -> chains.put(c.name(), chain(c)));
+    return new Surroundings(parameters, functions, tables, chains, types);
+  }
+
+  private Parameter parameter(BoundParameter bound) {
+    ValueType type =
+        bound
+            .type()
+            .flatMap(node -> types.type(FieldPath.of(bound.name()), node))
+            .map(DeclaredType::type)
+            .orElse(ValueType.required(DataType.STRING));
+    Optional<Object> value =
+        bound
+            .value()
+            .flatMap(node -> constants.read(bound.name(), type, node))
+            .flatMap(ConstantReader.Constant::value);
+    return new Parameter(type, value, bound.secret());
+  }
+
+  private UserFunction function(BoundFunction bound) {
+    List<UserFunction.Taken> takes = new ArrayList<>();
+    for (TakenName taken : bound.takes()) {
+      boolean anyDecimal =
+          taken.type() instanceof Scalar scalar && scalar.text().trim().equals("decimal");
+      Optional<ValueType> type =
+          anyDecimal
+              ? Optional.empty()
+              : types.type(FieldPath.of(taken.name()), taken.type()).map(DeclaredType::type);
+      takes.add(new UserFunction.Taken(taken.name(), type));
+    }
+    return new UserFunction(bound.name(), takes, bound.is());
+  }
+
+  private SharedChain chain(BoundChain bound) {
+    List<Field> fields = new ArrayList<>();
+    for (TakenName taken : bound.takes()) {
+      types
+          .type(FieldPath.of(taken.name()), taken.type())
+          .ifPresent(type -> fields.add(new Field(taken.name(), type.type())));
+    }
+    return new SharedChain(bound.name(), Schema.of(fields), bound.steps());
+  }
+}

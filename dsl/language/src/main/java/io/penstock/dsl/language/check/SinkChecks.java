@@ -1,0 +1,82 @@
+package io.penstock.dsl.language.check;
+
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Template;
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.problem.Problems;
+import io.penstock.api.sink.SinkConfig;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.logical.Operation;
+import io.penstock.dsl.language.bind.StepHead;
+import io.penstock.dsl.language.transform.StepContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns sinks into what is written. */
+final class SinkChecks {
+  private final FormatFinder formats;
+  private final Problems problems;
+
+  SinkChecks(FormatFinder formats, Problems problems) {
+    this.formats = formats;
+    this.problems = problems;
+  }
+
+  /**
+   * What is written; empty where something is wrong.
+   *
+   * @param straight the format of the source without a schema that the sink reads straight from
+   */
+  Optional<Operation> check(
+      StepHead head, SinkConfig config, StepContext context, Optional<FormatConfig> straight) {
+    Origin at = head.origins().value("path");
+    Optional<FormatConfig> format = format(config, at);
+    boolean whole = format.isPresent() || !config.needsFormat();
+    Map<Template, List<Expression>> templates = new HashMap<>();
+    for (Template template : config.templates()) {
+      List<Expression> values = new ArrayList<>();
+      for (ExpressionText text : template.expressions()) {
+        context.text(text).ifPresent(values::add);
+      }
+      whole &= values.size() == template.expressions().size();
+      templates.put(template, values);
+    }
+    whole &= format.isEmpty() || takes(head, format.get(), context, straight);
+    return whole
+        ? Optional.of(new Operation.Write(config, format, templates))
+        : Optional.empty();
+  }
+
+  /** The format of a sink that writes bytes. */
+  Optional<FormatConfig> format(SinkConfig config, Origin at) {
+    return config.needsFormat()
+        ? formats.find(config.format(), config.formatName(), at, false)
+        : Optional.empty();
+  }
+
+  private boolean takes(
+      StepHead head, FormatConfig format, StepContext context, Optional<FormatConfig> straight) {
+    boolean needs = format.format().traits().needsSchema();
+    if (!needs || !context.rows().known() || !context.rows().schema().open()) {
+      return true;
+    }
+    if (straight.isPresent() && straight.get().getClass() == format.getClass()) {
+      return true;
+    }
+    problems.add(
+        ProblemCode.E410,
+        head.origin(),
+        "`"
+            + head.name()
+            + "` writes "
+            + formats.name(format)
+            + ", which wants named fields, and those of its rows are not known",
+        "put a `select` of the fields above it, or give the source a `schema`");
+    return false;
+  }
+}

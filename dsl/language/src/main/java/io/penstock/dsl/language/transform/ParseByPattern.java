@@ -1,0 +1,172 @@
+package io.penstock.dsl.language.transform;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.FieldPath;
+import io.penstock.api.data.Schema;
+import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Placed;
+import io.penstock.api.problem.Origin;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Operation.Link;
+import io.penstock.core.logical.Operation.RowOperation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.LinkedHashSet;
+
+/**
+ * {@code parse} with patterns, as a chain: hidden fields for the groups of each pattern, a rule that
+ * one of them has matched, then the fields of the first that has.
+ */
+final class ParseByPattern {
+  private final Parse parse;
+  private final List<Placed<String>> patterns;
+  private final StepContext context;
+  private final List<Schema> groups = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
+  private boolean whole = true;
+
+  ParseByPattern(Parse parse, List<Placed<String>> patterns, StepContext context) {
+    this.parse = parse;
+    this.patterns = patterns;
+    this.context = context;
+  }
+
+  Planned plan() {
+    Rows matched = match();
+    if (!whole) {
+      return Planned.wrong(Rows.unknown());
+    }
+    StepContext after = context.over(matched);
+    Origin at = parse.field().origin();
+    if (parse.missing() == Parse.Missing.FAIL) {
+      Optional<Expression> rule = after.condition(Woven.own(any(), at));
+      rule.ifPresent(
+          r -> {
+            String name = "`" + parse.field().value() + "` matches";
+            Operation.Expect expect =
+                new Operation.Expect(List.of(new NamedExpression(name, r)), Optional.empty());
+            links.add(new Link(expect, matched.schema(), at));
+          });
+    }
+    NewRow row = NewRow.changed(after);
+    for (int i = 0; i < patterns.size(); i++) {
+      row.drop(hidden(i));
+    }
+    results(row);
+    Planned spread = row.done();
+    if (!(spread.operation().orElse(null) instanceof RowOperation last)) {
+      return Planned.wrong(spread.rows());
+    }
+    links.add(new Link(last, spread.rows().schema(), context.origin()));
+    return Planned.of(new Operation.Chain(links), spread.rows());
+  }
+
+  /** Adds a hidden field for each pattern: the record of its groups, or null. */
+  private Rows match() {
+    NewRow row = NewRow.changed(context);
+    String text = Woven.path(parse.field().value());
+    for (int i = 0; i < patterns.size(); i++) {
+      String call = "regex_groups(" + text + ", " + Woven.quoted(patterns.get(i).value()) + ")";
+      ExpressionText written = Woven.own(call, patterns.get(i).origin());
+      row.assignHidden(FieldPath.of(hidden(i)), patterns.get(i).origin(), written);
+    }
+    Planned planned = row.done();
+    whole = planned.operation().isPresent();
+    for (int i = 0; i < patterns.size() && whole; i++) {
+      DataType type = planned.rows().schema().field(hidden(i)).orElseThrow().type().type();
+      groups.add(type instanceof DataType.RecordOf record ? record.schema() : Schema.of());
+    }
+    planned
+        .operation()
+        .ifPresent(
+            o -> links.add(new Link((RowOperation) o, planned.rows().schema(), context.origin())));
+    return planned.rows();
+  }
+
+  private void results(NewRow row) {
+    Set<String> names = new LinkedHashSet<>();
+    groups.forEach(schema -> names.addAll(schema.names()));
+    Origin at = context.origin();
+    if (parse.into().isPresent()) {
+      Placed<String> into = parse.into().get();
+      if (place(into.value(), into.origin(), row)) {
+        row.assign(FieldPath.of(into.value()), into.origin(), Woven.own(record(names), at));
+      }
+    } else {
+      for (String name : names) {
+        if (place(name, at, row)) {
+          row.assign(FieldPath.of(name), at, Woven.own(group(name), at));
+        }
+      }
+    }
+    parse
+        .matched()
+        .filter(field -> place(field.value(), field.origin(), row))
+        .ifPresent(
+            field ->
+                row.assign(FieldPath.of(field.value()), at, Woven.own(number(), field.origin())));
+  }
+
+  private boolean place(String name, Origin at, NewRow row) {
+    if (!row.has(name) || parse.existing() == Operation.Existing.REPLACE) {
+      return true;
+    }
+    if (parse.existing() == Operation.Existing.FAIL) {
+      context.taken(name, at);
+      row.fail();
+    }
+    return false;
+  }
+
+  private String record(Set<String> names) {
+    StringBuilder text = new StringBuilder("if(" + any() + ", {");
+    String between = "";
+    for (String name : new TreeSet<>(names)) {
+      text.append(between).append(Woven.quoted(name)).append(": ").append(group(name));
+      between = ", ";
+    }
+    return text.append("}, null)").toString();
+  }
+
+  /** The group of the first pattern that has matched; null where that one has no such group. */
+  private String group(String name) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < patterns.size(); i++) {
+      Optional<Field> field = groups.get(i).field(name);
+      String value = field.isPresent() ? field(i) + Woven.member(name) : "null";
+      boolean last = i == patterns.size() - 1;
+      text.append(last ? value : "if(" + field(i) + " != null, " + value + ", ");
+    }
+    return text.append(")".repeat(patterns.size() - 1)).toString();
+  }
+
+  private String number() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < patterns.size(); i++) {
+      text.append("if(").append(field(i)).append(" != null, ").append(i).append(", ");
+    }
+    return text.append("null").append(")".repeat(patterns.size())).toString();
+  }
+
+  private String any() {
+    List<String> matched = new ArrayList<>();
+    for (int i = 0; i < patterns.size(); i++) {
+      matched.add(field(i) + " != null");
+    }
+    return String.join(" || ", matched);
+  }
+
+  private static String hidden(int pattern) {
+    return "$" + pattern;
+  }
+
+  private static String field(int pattern) {
+    return Woven.field(hidden(pattern));
+  }
+}

@@ -1,0 +1,202 @@
+package io.penstock.dsl.language.transform;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.FieldPath;
+import io.penstock.api.data.Schema;
+import io.penstock.api.data.ValueType;
+import io.penstock.api.option.ExpressionText;
+import io.penstock.api.problem.Nearest;
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.problem.Problems;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.ExpressionChecker;
+import io.penstock.core.expression.Scope;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/**
+ * Where a transform is turned into an operation: the rows that come in and what the file knows.
+ * Reports what is wrong, but nothing that only follows from a mistake above.
+ */
+public final class StepContext {
+  private final Rows rows;
+  private final Origin origin;
+  private final Surroundings surroundings;
+  private final Problems problems;
+
+  /**
+   * A context.
+   *
+   * @param origin the component's key
+   */
+  public StepContext(Rows rows, Origin origin, Surroundings surroundings, Problems problems) {
+    this.rows = rows;
+    this.origin = origin;
+    this.surroundings = surroundings;
+    this.problems = problems;
+  }
+
+  /** The rows that come in. */
+  public Rows rows() {
+    return rows;
+  }
+
+  Schema schema() {
+    return rows.schema();
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  StepContext over(Rows newRows) {
+    return new StepContext(newRows, origin, surroundings, problems);
+  }
+
+  StepContext at(Origin newOrigin) {
+    return new StepContext(rows, newOrigin, surroundings, problems);
+  }
+
+  void problem(ProblemCode code, Origin at, String message, String hint) {
+    problems.add(code, at, message, hint);
+  }
+
+  /** What names mean for an expression over the rows that come in. */
+  public Scope scope() {
+    return new Scope(
+        rows.schema(),
+        Map.of(),
+        Map.of(),
+        surroundings.parameters(),
+        rows.meta(),
+        surroundings.functions());
+  }
+
+  /** A checked expression of whatever type. */
+  public Optional<Expression> check(ExpressionText text) {
+    return checked(text.text(), (checker, scope) -> checker.check(text, scope));
+  }
+
+  /** A checked expression that gives this type. */
+  public Optional<Expression> check(ExpressionText text, ValueType wanted) {
+    return checked(text.text(), (checker, scope) -> checker.check(text, scope, wanted));
+  }
+
+  /** A checked condition; null is not true. */
+  public Optional<Expression> condition(ExpressionText text) {
+    return check(text, ValueType.optional(DataType.BOOLEAN));
+  }
+
+  /** Whatever the checker gives; empty where something is wrong here or above. */
+  <T> Optional<T> checked(String text, BiFunction<ExpressionChecker, Scope, Optional<T>> work) {
+    Problems found = new Problems();
+    Optional<T> result = work.apply(new ExpressionChecker(found), scope());
+    boolean doubtful = !rows.known() || mentions(text, rows.doubtful());
+    for (Problem problem : found.inFileOrder()) {
+      if (!doubtful || !follows(problem)) {
+        problems.add(problem);
+      }
+    }
+    return doubtful ? Optional.empty() : result;
+  }
+
+  /** Whether the problem may come from a mistake above alone. */
+  private static boolean follows(Problem problem) {
+    String code = problem.code().name();
+    boolean metadata = code.equals("E312") && problem.message().contains("meta");
+    return code.startsWith("E4") || code.equals("E301") || metadata;
+  }
+
+  static boolean mentions(String text, Set<String> names) {
+    for (String name : names) {
+      String word = "(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])";
+      if (Pattern.compile(word).matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A plain copy of a field. */
+  Expression copy(String name, Origin at) {
+    return new ExpressionChecker(problems).field(rows.schema(), name, at);
+  }
+
+  /**
+   * The type of the field at a path; empty, and reported, where there is none. Below json all is
+   * json.
+   */
+  Optional<ValueType> typeAt(FieldPath path, Origin at) {
+    Optional<ValueType> type = check(Woven.own(Woven.path(path), at)).map(Expression::type);
+    return type;
+  }
+
+  /** Reports a field that is not there. */
+  void unknownField(String name, Origin at) {
+    if (rows.known()) {
+      problem(
+          ProblemCode.E301,
+          at,
+          "unknown field `" + name + "`",
+          Nearest.hint(name, "fields here", rows.schema().names()));
+    }
+  }
+
+  /** Reports a name that a field has already. */
+  void taken(String name, Origin at) {
+    if (!rows.doubtful().contains(name)) {
+      problem(
+          ProblemCode.E409,
+          at,
+          "the row has a field `" + name + "` already",
+          "give the new one another name");
+    }
+  }
+
+  /** An expression of a template: its value as a text, nothing where it is null. */
+  public Optional<Expression> text(ExpressionText written) {
+    Optional<Expression> value = check(written);
+    return value.flatMap(
+        e -> {
+          boolean string = e.type().type().equals(DataType.STRING);
+          if (string && !e.type().optional()) {
+            return value;
+          }
+          return check(Constants.asText(written, string, e.type().optional()));
+        });
+  }
+
+  /** Reports an input that never ends below which a result would never come. */
+  void wantsEnd(String component) {
+    rows.endless()
+        .ifPresent(
+            source ->
+                problem(
+                    ProblemCode.E212,
+                    origin,
+                    "`"
+                        + component
+                        + "` gives its result at the end of its input, and `"
+                        + source
+                        + "` has none",
+                    "give the source an end, such as `count`, or put a `limit` above"));
+  }
+
+  /** The rows of a step that holds the input back: the fields stay, metadata does not. */
+  Rows made() {
+    return rows.made(rows.schema(), rows.doubtful());
+  }
+}

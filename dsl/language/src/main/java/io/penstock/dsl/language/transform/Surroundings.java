@@ -1,0 +1,34 @@
+package io.penstock.dsl.language.transform;
+
+import io.penstock.api.data.Schema;
+import io.penstock.core.expression.Parameter;
+import io.penstock.core.expression.UserFunction;
+import io.penstock.dsl.language.schema.TypeReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a pipeline file gives to all of its transforms.
+ *
+ * @param tables by name; empty where the table is wrong, which is reported
+ * @param chains by name
+ */
+public record Surroundings(
+    Map<String, Parameter> parameters,
+    Map<String, UserFunction> functions,
+    Map<String, Optional<KnownTable>> tables,
+    Map<String, SharedChain> chains,
+    TypeReader types) {
+  public Surroundings {
+    tables = Map.copyOf(tables);
+    chains = Map.copyOf(chains);
+  }
+
+  /** A table's fields and those that identify a row. */
+  public record KnownTable(Schema schema, List<String> key) {
+    public KnownTable {
+      key = List.copyOf(key);
+    }
+  }
+}
