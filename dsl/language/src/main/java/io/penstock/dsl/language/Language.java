@@ -78,8 +78,7 @@ public final class Language {
     Optional<BoundPipeline> bound =
         new PipelineBinder(components, TransformConfig.class).bind(binding, problems);
     Optional<LogicalPlan> plan =
-        bound.flatMap(
-            b -> new PipelineChecker(b, components, problems, request.strict()).check());
+        bound.flatMap(b -> new PipelineChecker(b, components, problems, request.strict()).check());
     return new Checked(bound, plan.filter(p -> !problems.hasErrors()), problems.inFileOrder());
   }
 }

@@ -5,6 +5,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.logical.LogicalNode.Section;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,17 +58,17 @@ final class Circles {
 
   private void report(List<Outlet> circle) {
     circle.forEach(step -> inside.add(step.key()));
-    List<String> names = new ArrayList<>();
-    for (int i = circle.size() - 1; i >= 0; i--) {
-      names.add("`" + circle.get(i).step() + "`");
-    }
-    names.add(names.get(0));
-    Outlet first = circle.get(0);
-    for (Outlet step : circle) {
+    List<Outlet> down = new ArrayList<>(circle);
+    Collections.reverse(down);
+    Outlet first = down.get(0);
+    for (Outlet step : down) {
       if (origin(step).compareTo(origin(first)) < 0) {
         first = step;
       }
     }
+    Collections.rotate(down, -down.indexOf(first));
+    List<String> names = new ArrayList<>(down.stream().map(s -> "`" + s.step() + "`").toList());
+    names.add(names.get(0));
     problems.add(
         ProblemCode.E206,
         origin(first),

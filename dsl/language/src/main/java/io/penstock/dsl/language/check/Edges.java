@@ -144,7 +144,10 @@ final class Edges {
       problems.add(
           ProblemCode.E205,
           head.origin(),
-          "`" + head.name() + "` does not say what it reads, and there are " + sources.size()
+          "`"
+              + head.name()
+              + "` does not say what it reads, and there are "
+              + sources.size()
               + " sources",
           "add `from:` with one of " + String.join(", ", sources));
     }

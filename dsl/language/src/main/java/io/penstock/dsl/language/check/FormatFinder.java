@@ -92,7 +92,9 @@ final class FormatFinder {
           ProblemCode.E116,
           at,
           "`" + fileName + "` may hold lines, one array or one document of JSON",
-          "say which: `{ path: \"" + fileName + "\", format: { json: array } }`, or lines, or"
+          "say which: `{ path: \""
+              + fileName
+              + "\", format: { json: array } }`, or lines, or"
               + " document");
       return;
     }

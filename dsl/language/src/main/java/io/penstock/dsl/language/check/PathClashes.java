@@ -106,8 +106,17 @@ final class PathClashes {
     problems.add(
         ProblemCode.E210,
         sink.origin,
-        "`" + sink.step + "` writes to `" + sink.path + "`, where `" + other.step + "` " + does
-            + " (`" + other.path + "`)",
+        "`"
+            + sink.step
+            + "` writes to `"
+            + sink.path
+            + "`, where `"
+            + other.step
+            + "` "
+            + does
+            + " (`"
+            + other.path
+            + "`)",
         "give the sink another path");
   }
 

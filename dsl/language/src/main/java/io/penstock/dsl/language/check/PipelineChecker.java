@@ -42,8 +42,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks a pipeline as written and turns it into a logical plan. Every mistake is reported, but none
- * that only follows from another. Used once, by one thread.
+ * Checks a pipeline as written and turns it into a logical plan. Every mistake is reported, but
+ * none that only follows from another. Used once, by one thread.
  */
 public final class PipelineChecker {
   private static final Set<String> RESERVED = Set.of("meta", "params", "row");
@@ -183,7 +183,8 @@ public final class PipelineChecker {
     StepContext context = new StepContext(in, head.componentOrigin(), surroundings, problems);
     Planned planned =
         Walk.plan((TransformConfig) transform.config(), transform.keys().when(), context);
-    rows.put(key, circles.contain(Section.TRANSFORMS, head.name()) ? Rows.unknown() : planned.rows());
+    rows.put(
+        key, circles.contain(Section.TRANSFORMS, head.name()) ? Rows.unknown() : planned.rows());
     reserved(planned.rows().schema(), in.schema(), head);
     LogicalNode.OnError policy = policy(transform.keys().onError(), Section.TRANSFORMS, head);
     if (input.isPresent() && planned.operation().isPresent()) {
@@ -201,7 +202,8 @@ public final class PipelineChecker {
 
   private void sink(BoundSink sink, Optional<List<Outlet>> from) {
     StepHead head = sink.head();
-    Optional<Input> input = from.flatMap(list -> joined(list, head, "sinks." + head.name() + ".from"));
+    Optional<Input> input =
+        from.flatMap(list -> joined(list, head, "sinks." + head.name() + ".from"));
     Rows in = input.map(i -> input(i, from.orElseThrow(), head)).orElse(Rows.unknown());
     inputs.put(Outlet.key(Section.SINKS, head.name()), in);
     StepContext context = new StepContext(in, head.componentOrigin(), surroundings, problems);
@@ -281,7 +283,12 @@ public final class PipelineChecker {
     problems.add(
         ProblemCode.E408,
         head.origin(),
-        "`" + head.name() + "` reads steps whose field `" + field + "` is " + String.join(", ", types),
+        "`"
+            + head.name()
+            + "` reads steps whose field `"
+            + field
+            + "` is "
+            + String.join(", ", types),
         "convert it in one of them, or rename it");
   }
 
@@ -333,7 +340,12 @@ public final class PipelineChecker {
         problems.add(
             ProblemCode.W203,
             head.origin(),
-            "the field `" + name + "` of `" + head.name() + "` is written `row['" + name
+            "the field `"
+                + name
+                + "` of `"
+                + head.name()
+                + "` is written `row['"
+                + name
                 + "']` in expressions",
             "give it another name");
       }
@@ -356,8 +368,7 @@ public final class PipelineChecker {
   /** A chain that nobody calls is still looked at, as far as that goes without knowing its rows. */
   private void uncalledChains() {
     for (io.penstock.dsl.language.bind.BoundChain chain : pipeline.chains()) {
-      StepContext context =
-          new StepContext(Rows.unknown(), chain.origin(), surroundings, problems);
+      StepContext context = new StepContext(Rows.unknown(), chain.origin(), surroundings, problems);
       Walk.look(chain.steps(), context);
     }
   }
@@ -381,16 +392,12 @@ public final class PipelineChecker {
 
   private void clashes() {
     PathClashes clashes = new PathClashes();
-    pipeline
-        .sources()
-        .forEach(s -> clashes.source(s.head().name(), s.config(), at(s.head())));
+    pipeline.sources().forEach(s -> clashes.source(s.head().name(), s.config(), at(s.head())));
     pipeline
         .tables()
         .forEach(t -> t.source().ifPresent(c -> clashes.source(t.head().name(), c, at(t.head()))));
     pipeline.sinks().forEach(s -> clashes.sink(s.head().name(), s.config(), at(s.head())));
-    pipeline
-        .deadLetter()
-        .ifPresent(d -> clashes.sink("dead_letter", d.sink(), at(d.head())));
+    pipeline.deadLetter().ifPresent(d -> clashes.sink("dead_letter", d.sink(), at(d.head())));
     clashes.report(problems);
   }
 

@@ -12,8 +12,6 @@ import io.penstock.dsl.language.bind.BoundSink;
 import io.penstock.dsl.language.bind.Delivery;
 import io.penstock.dsl.language.bind.RunOptions;
 import io.penstock.dsl.language.bind.StopAbove;
-import io.penstock.dsl.language.syntax.Scalar;
-import io.penstock.dsl.language.syntax.SyntaxNode;
 import java.util.Optional;
 
 /** The run block: defaults filled in, guarantees compared with what the sinks can give. */
@@ -29,7 +27,6 @@ final class RunBlock {
   RunSettings settings() {
     RunOptions run = pipeline.run();
     RunSettings standard = RunSettings.standard();
-    run.schedule().ifPresent(this::schedule);
     run.delivery().ifPresent(this::everySink);
     pipeline.sinks().forEach(this::delivery);
     Optional<StopAbove> stop = pipeline.deadLetter().flatMap(d -> d.keys().stopAbove());
@@ -52,19 +49,11 @@ final class RunBlock {
     };
   }
 
-  private void schedule(SyntaxNode node) {
-    if (!(node instanceof Scalar scalar) || !scalar.text().equals("available_now")) {
-      problems.add(
-          ProblemCode.E115,
-          node.origin(),
-          "no schedule but `available_now` is in this version",
-          "write `schedule: available_now`, or leave it out and start the run from outside");
-    }
-  }
-
   private void everySink(Placed<Delivery> wanted) {
     for (BoundSink sink : pipeline.sinks()) {
-      compare(sink, wanted.value(), wanted.origin());
+      if (sink.keys().delivery().isEmpty()) {
+        compare(sink, wanted.value(), wanted.origin());
+      }
     }
   }
 
@@ -86,14 +75,20 @@ final class RunBlock {
       problems.add(
           ProblemCode.E501,
           at,
-          "`" + name + "` cannot deliver exactly once, because `" + sink.head().component()
+          "`"
+              + name
+              + "` cannot deliver exactly once, because `"
+              + sink.head().component()
               + "` writes at once",
           "write `delivery: at_least_once`");
     } else if (endless.isPresent()) {
       problems.add(
           ProblemCode.E501,
           at,
-          "`" + name + "` cannot deliver exactly once, because `" + endless.get()
+          "`"
+              + name
+              + "` cannot deliver exactly once, because `"
+              + endless.get()
               + "` never ends and this version keeps no state",
           "write `delivery: at_least_once`");
     }

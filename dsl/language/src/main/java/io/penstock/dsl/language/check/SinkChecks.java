@@ -47,9 +47,7 @@ final class SinkChecks {
       templates.put(template, values);
     }
     whole &= format.isEmpty() || takes(head, format.get(), context, straight);
-    return whole
-        ? Optional.of(new Operation.Write(config, format, templates))
-        : Optional.empty();
+    return whole ? Optional.of(new Operation.Write(config, format, templates)) : Optional.empty();
   }
 
   /** The format of a sink that writes bytes. */

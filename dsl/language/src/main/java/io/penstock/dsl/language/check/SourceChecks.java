@@ -70,7 +70,9 @@ final class SourceChecks {
     }
 
     boolean allOptional() {
-      return optionalFields.map(Placed::value).filter(SourceKeys.OptionalFields.ALL::equals)
+      return optionalFields
+          .map(Placed::value)
+          .filter(SourceKeys.OptionalFields.ALL::equals)
           .isPresent();
     }
   }
@@ -82,8 +84,7 @@ final class SourceChecks {
       return read;
     }
     StepContext context =
-        new StepContext(
-            read.rows, source.head().componentOrigin(), surroundings, problems);
+        new StepContext(read.rows, source.head().componentOrigin(), surroundings, problems);
     Optional<EventTime> time = eventTime(wanted.get(), context);
     Optional<Operation.Read> timed =
         read.read.flatMap(
@@ -151,8 +152,7 @@ final class SourceChecks {
   /** Whether the format can be read without a schema. */
   private boolean bare(Shape shape, FormatConfig format) {
     FormatTraits traits = format.format().traits();
-    boolean nameless =
-        traits.needsSchema() && !traits.header() && traits.ownSchema().isEmpty();
+    boolean nameless = traits.needsSchema() && !traits.header() && traits.ownSchema().isEmpty();
     if (nameless) {
       problems.add(
           ProblemCode.E103,
@@ -193,8 +193,7 @@ final class SourceChecks {
     wanted.forEach(
         (name, text) -> {
           Optional<Expression> value = context.check(text);
-          made.put(
-              name, value.map(Expression::type).orElse(ValueType.optional(DataType.JSON)));
+          made.put(name, value.map(Expression::type).orElse(ValueType.optional(DataType.JSON)));
           value.ifPresentOrElse(
               v -> computed.add(new NamedExpression(name, v)), () -> doubtful.add(name));
         });
@@ -205,11 +204,7 @@ final class SourceChecks {
     }
     Operation.Read read =
         new Operation.Read(
-            shape.config,
-            Optional.empty(),
-            Format.Decoding.of(own),
-            computed,
-            Optional.empty());
+            shape.config, Optional.empty(), Format.Decoding.of(own), computed, Optional.empty());
     return new Checked(doubtful.isEmpty() ? Optional.of(read) : Optional.empty(), rows);
   }
 

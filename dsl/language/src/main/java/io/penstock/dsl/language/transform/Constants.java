@@ -20,7 +20,10 @@ public final class Constants {
     if (constant instanceof Constant.Bool bool) {
       to.text(Boolean.toString(bool.value()));
     } else if (constant instanceof Constant.Whole whole) {
-      to.text(whole.value() == Long.MIN_VALUE ? "(-9223372036854775807 - 1)" : "(" + whole.value() + ")");
+      to.text(
+          whole.value() == Long.MIN_VALUE
+              ? "(-9223372036854775807 - 1)"
+              : "(" + whole.value() + ")");
     } else if (constant instanceof Constant.Number number) {
       to.text("(" + number.value().toPlainString() + ")");
     } else if (constant instanceof Constant.Text text) {

@@ -61,7 +61,11 @@ public record Explode(
         list.map(
             e ->
                 new Operation.Explode(
-                    e, element, index.map(Placed::value), keepEmpty, leaving(context, whole, element))),
+                    e,
+                    element,
+                    index.map(Placed::value),
+                    keepEmpty,
+                    leaving(context, whole, element))),
         rows);
   }
 
@@ -91,7 +95,7 @@ public record Explode(
     context.problem(
         ProblemCode.E402,
         field.origin(),
-        "`explode` takes a list apart; `" + field.value() + "` is a " + type,
+        "`explode` takes a list apart, and `" + field.value() + "` is " + type,
         "name a field that is a list");
     return false;
   }

@@ -12,8 +12,7 @@ import java.util.Optional;
 final class Groups {
   private Groups() {}
 
-  static Optional<List<NamedExpression>> read(
-      Selections<ExpressionText> by, StepContext context) {
+  static Optional<List<NamedExpression>> read(Selections<ExpressionText> by, StepContext context) {
     List<NamedExpression> read = new ArrayList<>();
     for (Entry<ExpressionText> entry : by.entries()) {
       context

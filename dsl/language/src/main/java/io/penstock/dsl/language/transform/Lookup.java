@@ -94,7 +94,11 @@ public record Lookup(
           context.problem(
               ProblemCode.E110,
               context.origin(),
-              "`on` leaves out `" + key + "`, a part of the key of the table `" + table.value() + "`",
+              "`on` leaves out `"
+                  + key
+                  + "`, a part of the key of the table `"
+                  + table.value()
+                  + "`",
               "add the field that equals it: `mine: " + key + "`");
         }
         continue;

@@ -116,7 +116,6 @@ final class Merge {
       return Optional.empty();
     }
     return Optional.of(
-        new Operation.Project(
-            fields, result.open() ? Optional.of(leaving) : Optional.empty()));
+        new Operation.Project(fields, result.open() ? Optional.of(leaving) : Optional.empty()));
   }
 }

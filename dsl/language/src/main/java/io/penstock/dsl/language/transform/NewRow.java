@@ -173,7 +173,11 @@ final class NewRow {
     Optional<ValueType> base = Optional.empty();
     if (keeps && context.rows().has(name)) {
       base =
-          context.schema().field(name).map(Field::type).or(() -> Optional.of(ValueType.optional(DataType.JSON)));
+          context
+              .schema()
+              .field(name)
+              .map(Field::type)
+              .or(() -> Optional.of(ValueType.optional(DataType.JSON)));
     }
     return made(Woven.field(name), base, assigned);
   }
@@ -193,7 +197,7 @@ final class NewRow {
       context.problem(
           ProblemCode.E409,
           origin,
-          "`" + base + "` is a " + type.get().type() + " and has no fields",
+          "`" + base + "` is " + type.get().type() + " and has no fields",
           "give the new field another name");
       return Optional.empty();
     }
@@ -237,8 +241,7 @@ final class NewRow {
     for (Assigned one : assigned) {
       Woven woven = new Woven(one.origin).text("set_path(").expression(made).text(", [");
       List<String> quoted = one.below.stream().map(Woven::quoted).toList();
-      made =
-          woven.text(String.join(", ", quoted) + "], ").expression(one.value).text(")").done();
+      made = woven.text(String.join(", ", quoted) + "], ").expression(one.value).text(")").done();
     }
     return made;
   }

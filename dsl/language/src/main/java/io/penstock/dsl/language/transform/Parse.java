@@ -59,7 +59,9 @@ public record Parse(
           ProblemCode.E110,
           format.isPresent() ? "regex" : "field",
           "`parse` wants either `format` or `regex`",
-          format.isPresent() ? "keep one of them" : "add `format: json`, or a pattern: `regex: '...'`");
+          format.isPresent()
+              ? "keep one of them"
+              : "add `format: json`, or a pattern: `regex: '...'`");
     }
     if (regex.isPresent() && schema.isPresent()) {
       checks.problem(
@@ -77,8 +79,7 @@ public record Parse(
     }
     ValueType string = ValueType.required(DataType.STRING);
     Optional<Expression> text =
-        context.check(
-            Woven.own(Woven.path(field.value()), field.origin()), string.asOptional());
+        context.check(Woven.own(Woven.path(field.value()), field.origin()), string.asOptional());
     FormatConfig decoder = format.orElseThrow();
     Optional<DeclaredSchema> declared =
         schema.flatMap(node -> context.surroundings().types().schema(node, false));
@@ -145,8 +146,7 @@ public record Parse(
       }
       if (!there || existing == Operation.Existing.REPLACE) {
         rows =
-            rows.plus(
-                one.name(), missing == Missing.KEEP ? one.type().asOptional() : one.type());
+            rows.plus(one.name(), missing == Missing.KEEP ? one.type().asOptional() : one.type());
       }
     }
     return Optional.of(rows);

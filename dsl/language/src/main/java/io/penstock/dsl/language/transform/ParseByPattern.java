@@ -13,15 +13,15 @@ import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Operation.Link;
 import io.penstock.core.logical.Operation.RowOperation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.LinkedHashSet;
 
 /**
- * {@code parse} with patterns, as a chain: hidden fields for the groups of each pattern, a rule that
- * one of them has matched, then the fields of the first that has.
+ * {@code parse} with patterns, as a chain: hidden fields for the groups of each pattern, a rule
+ * that one of them has matched, then the fields of the first that has.
  */
 final class ParseByPattern {
   private final Parse parse;

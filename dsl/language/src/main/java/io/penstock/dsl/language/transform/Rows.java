@@ -78,8 +78,7 @@ public record Rows(
 
   /** Rows that a step has made of these: nothing is left but their fields. */
   public Rows made(Schema newSchema, Set<String> newDoubtful) {
-    return new Rows(
-        newSchema, known, present(newDoubtful, newSchema), Set.of(), Map.of(), endless);
+    return new Rows(newSchema, known, present(newDoubtful, newSchema), Set.of(), Map.of(), endless);
   }
 
   /** The same rows with these working fields. */

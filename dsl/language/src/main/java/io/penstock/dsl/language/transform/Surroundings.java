@@ -4,6 +4,8 @@ import io.penstock.api.data.Schema;
 import io.penstock.core.expression.Parameter;
 import io.penstock.core.expression.UserFunction;
 import io.penstock.dsl.language.schema.TypeReader;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +23,8 @@ public record Surroundings(
     Map<String, SharedChain> chains,
     TypeReader types) {
   public Surroundings {
-    tables = Map.copyOf(tables);
-    chains = Map.copyOf(chains);
+    tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));
   }
 
   /** A table's fields and those that identify a row. */

@@ -75,7 +75,7 @@ public record Unpack(
         field.origin(),
         json
             ? "the fields of `" + field.value() + "` are not known, because it is json"
-            : "`unpack` spreads a record; `" + field.value() + "` is a " + type,
+            : "`unpack` spreads a record, and `" + field.value() + "` is " + type,
         json ? "name them: `take: [a, b]`" : "name a field that is a record");
     return Optional.empty();
   }

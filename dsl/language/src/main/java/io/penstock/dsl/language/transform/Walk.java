@@ -12,6 +12,7 @@ import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.expression.SchemaTypes;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Operation.Link;
 import io.penstock.core.logical.Operation.RowOperation;
@@ -123,9 +124,7 @@ public final class Walk {
     Planned planned =
         config instanceof Let let
             ? let(let, context)
-            : config instanceof CallChain call
-                ? call(call.name(), context)
-                : config.plan(context);
+            : config instanceof CallChain call ? call(call.name(), context) : config.plan(context);
     if (step.when().isEmpty()) {
       return planned;
     }
@@ -176,12 +175,38 @@ public final class Walk {
           "take the call out");
       return Planned.wrong(Rows.unknown());
     }
-    for (Field field : chain.takes().fields()) {
-      context.check(Woven.own(Woven.field(field.name()), name.origin()), field.type());
-    }
     List<String> deeper = new ArrayList<>(calls);
     deeper.add(name.value());
-    return new Walk(context, deeper).chain(chain.steps());
+    return new Walk(context.over(taken(chain, name, context)), deeper).chain(chain.steps());
+  }
+
+  /** The rows as the chain sees them; a field that it cannot take is doubtful. */
+  private static Rows taken(SharedChain chain, Placed<String> call, StepContext context) {
+    Rows rows = context.rows();
+    for (Field field : chain.takes().fields()) {
+      Optional<Field> there = rows.schema().field(field.name());
+      boolean fits =
+          there
+              .map(f -> SchemaTypes.widest(field.type(), f.type()))
+              .map(wide -> wide.equals(Optional.of(field.type())))
+              .orElse(rows.schema().open());
+      if (!fits && rows.known() && !rows.doubtful().contains(field.name())) {
+        context.problem(
+            there.isPresent() ? ProblemCode.E402 : ProblemCode.E301,
+            call.origin(),
+            "the chain `"
+                + chain.name()
+                + "` takes `"
+                + field
+                + "`, and the row "
+                + there.map(f -> "has `" + f + "`").orElse("has no such field"),
+            there.isPresent()
+                ? "convert the field above, or change what the chain takes"
+                : Nearest.hint(field.name(), "fields here", rows.schema().names()));
+      }
+      rows = fits ? rows : rows.plusDoubtful(field.name());
+    }
+    return rows;
   }
 
   /** Takes the working fields out that were made since the start. */
@@ -214,5 +239,4 @@ public final class Walk {
             }),
         left);
   }
-
 }

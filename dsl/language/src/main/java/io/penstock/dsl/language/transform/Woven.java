@@ -64,7 +64,9 @@ final class Woven {
 
   /** How a field is named in an expression. */
   static String field(String name) {
-    return PLAIN.matcher(name).matches() && !WORDS.contains(name) ? name : "row[" + quoted(name) + "]";
+    return PLAIN.matcher(name).matches() && !WORDS.contains(name)
+        ? name
+        : "row[" + quoted(name) + "]";
   }
 
   /** How the field at a path is named in an expression. */
