@@ -87,7 +87,7 @@ final class Ordering {
   }
 
   static int compareDoubles(double a, double b) {
-    return a < b ? -1 : a > b ? 1 : a == b ? 0 : Boolean.compare(a != a, b != b);
+    return a < b ? -1 : a > b ? 1 : a == b ? 0 : Boolean.compare(Double.isNaN(a), Double.isNaN(b));
   }
 
   private static int compareLists(DataType type, List<?> a, List<?> b) {

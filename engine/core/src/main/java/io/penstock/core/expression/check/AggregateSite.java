@@ -41,6 +41,11 @@ final class AggregateSite {
     return List.copyOf(calls);
   }
 
+  /** Whether the input row has a field of this name. */
+  boolean reads(String name) {
+    return rows.scope.row().open() || rows.scope.row().indexOf(name) >= 0;
+  }
+
   /** Whether a call is an aggregate: by its name, unless only a function of it takes so many. */
   boolean takes(Ast.Call call) {
     Optional<AggregateDeclaration> declared = rows.aggregateNames.named(call.name());

@@ -128,8 +128,9 @@ final class Bindings {
   }
 
   private boolean learn(char name, Typed argument) {
-    samples.computeIfAbsent(name, n -> new ArrayList<>()).add(argument);
-    return Coercion.common(samples.get(name)).isPresent();
+    List<Typed> known = samples.computeIfAbsent(name, n -> new ArrayList<>());
+    known.add(argument);
+    return Coercion.common(known).isPresent();
   }
 
   boolean bind(char name, ValueType type) {

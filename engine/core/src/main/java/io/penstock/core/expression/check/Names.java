@@ -102,6 +102,13 @@ final class Names {
   private Typed unknown(String name, Ast tree) {
     List<String> known = new ArrayList<>(checking.scope.row().names());
     known.addAll(checking.scope.locals().keySet());
+    if (checking.aggregates.filter(a -> a.reads(name)).isPresent()) {
+      return checking.problem(
+          ProblemCode.E310,
+          tree,
+          "`" + name + "` stands outside an aggregate, and the step does not group by it",
+          "write first(" + name + "), or add `" + name + "` to `by`");
+    }
     Optional<String> near = Nearest.to(name, known);
     boolean whole = tree.span().from() == 0 && tree.span().to() == checking.text.text().length();
     if (near.isEmpty() && whole) {

@@ -14,7 +14,6 @@ interface Code {
   @Nullable Object value(Frame frame);
 
   /** int, timestamp, date, duration. */
-  @FunctionalInterface
   interface OfLong extends Code {
     long number(Frame frame);
 
@@ -26,7 +25,6 @@ interface Code {
   }
 
   /** double. */
-  @FunctionalInterface
   interface OfDouble extends Code {
     double number(Frame frame);
 
@@ -38,7 +36,6 @@ interface Code {
   }
 
   /** boolean. */
-  @FunctionalInterface
   interface OfTruth extends Code {
     boolean truth(Frame frame);
 

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code in}: by a set where the list is the same for every row. */
 final class MembershipCodes {
@@ -125,12 +124,11 @@ final class MembershipCodes {
     };
   }
 
-  private static boolean any(Column.Bytes column, int row, byte @Nullable [][] texts) {
+  private static boolean any(Column.Bytes column, int row, byte[][] texts) {
     int from = column.offsets()[row];
     int to = column.offsets()[row + 1];
     for (byte[] text : texts) {
-      if (text != null
-          && to - from == text.length
+      if (to - from == text.length
           && Arrays.equals(column.bytes(), from, to, text, 0, text.length)) {
         return true;
       }

@@ -90,7 +90,9 @@ final class TruthCodes {
         return false;
       }
       double b = right.number(frame);
-      return holds(order, a < b ? -1 : a > b ? 1 : a == b ? 0 : Boolean.compare(a != a, b != b));
+      return holds(
+          order,
+          a < b ? -1 : a > b ? 1 : a == b ? 0 : Boolean.compare(Double.isNaN(a), Double.isNaN(b)));
     };
   }
 
