@@ -26,6 +26,8 @@ record Failure(Problem problem, Optional<Span> repair) {
         Pattern.compile(
             "^\\s*(?:- +)*(?:(?:\"[^\"]*\"|'[^']*'|[^\\s'\"{\\[#\\-][^:#]*|-[^ :][^:#]*)\\s*:(?:\\s+|$))?");
 
+    private static final int LONGEST_KEY = 1_000;
+
     private final SourceText text;
     private final String what;
     private final Optional<Mark> context;
@@ -47,7 +49,8 @@ record Failure(Problem problem, Optional<Span> repair) {
       int number = text.origin(at, 1).line();
       this.lineStart = text.index(number, 1);
       this.line = text.line(number);
-      Matcher before = BEFORE_VALUE.matcher(line);
+      Matcher before =
+          BEFORE_VALUE.matcher(line.substring(0, Math.min(line.length(), LONGEST_KEY)));
       int value = before.find() ? before.end() : 0;
       this.valueStart = value < line.length() ? value : 0;
       this.entryStart = entryStart();

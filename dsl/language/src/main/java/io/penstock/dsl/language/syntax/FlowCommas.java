@@ -13,6 +13,8 @@ import java.util.List;
  * puts them together again so that nothing else is said of them.
  */
 final class FlowCommas {
+  private static final int MOST_PIECES = 40;
+
   private final SourceText text;
   private final Problems problems;
 
@@ -25,7 +27,8 @@ final class FlowCommas {
   void inMapping(List<Sized> keys, List<Sized> values) {
     for (int i = 0; i < values.size(); i++) {
       int last = i;
-      while (last + 1 < keys.size()
+      while (mayGoOn(values.get(i), i, last)
+          && last + 1 < keys.size()
           && isPiece(keys.get(last + 1))
           && isNothing(values.get(last + 1))) {
         last++;
@@ -44,7 +47,9 @@ final class FlowCommas {
     List<Sized> mended = new ArrayList<>(elements);
     for (int i = 0; i < mended.size(); i++) {
       int last = i;
-      while (last + 1 < mended.size() && isPiece(mended.get(last + 1))) {
+      while (mayGoOn(mended.get(i), i, last)
+          && last + 1 < mended.size()
+          && isPiece(mended.get(last + 1))) {
         last++;
         if (closes(mended.get(i), mended.get(last))) {
           mended.set(i, joined(mended.get(i), mended.get(last)));
@@ -54,6 +59,14 @@ final class FlowCommas {
       }
     }
     return mended;
+  }
+
+  /** Only a value with an open parenthesis goes on, and no call has that many arguments. */
+  private static boolean mayGoOn(Sized first, int from, int last) {
+    return last - from < MOST_PIECES
+        && first.node() instanceof Scalar scalar
+        && scalar.style() == Scalar.Style.PLAIN
+        && (last > from || !Balance.isClosed(scalar.text()));
   }
 
   private static boolean isPiece(Sized sized) {
@@ -67,10 +80,7 @@ final class FlowCommas {
   }
 
   private boolean closes(Sized first, Sized last) {
-    return first.node() instanceof Scalar scalar
-        && scalar.style() == Scalar.Style.PLAIN
-        && !Balance.isClosed(scalar.text())
-        && Balance.isClosed(raw(first, last));
+    return Balance.isClosed(raw(first, last));
   }
 
   /** As written, a blank for each line break, so that each char keeps its place. */

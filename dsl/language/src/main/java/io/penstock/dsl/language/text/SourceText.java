@@ -10,8 +10,10 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A text that a user wrote, checked to be clean UTF-8 of at most 1 MiB, without a byte order mark.
@@ -24,10 +26,17 @@ public final class SourceText {
   private final String text;
   private final List<Integer> lineStarts;
 
+  /** Where the characters begin that take two chars. */
+  private final int[] pairs;
+
   private SourceText(String name, String text) {
     this.name = name;
     this.text = text;
     this.lineStarts = lineStarts(text);
+    this.pairs =
+        IntStream.range(0, text.length())
+            .filter(i -> Character.isHighSurrogate(text.charAt(i)))
+            .toArray();
   }
 
   /** A text that is no file's, or known to be clean. */
@@ -70,35 +79,46 @@ public final class SourceText {
 
   /** A line by its number from 1, without its end; empty where there is no such line. */
   public String line(int number) {
-    if (number < 1 || number > lineStarts.size()) {
-      return "";
-    }
-    int from = lineStarts.get(number - 1);
-    int to = number == lineStarts.size() ? text.length() : lineStarts.get(number);
-    while (to > from && (text.charAt(to - 1) == '\n' || text.charAt(to - 1) == '\r')) {
-      to--;
-    }
-    return text.substring(from, to);
+    return number < 1 || number > lineStarts.size()
+        ? ""
+        : text.substring(lineStarts.get(number - 1), lineEnd(number));
   }
 
   /** The origin of the characters from an index of the text on; a span ends with its line. */
   public Origin origin(int index, int length) {
     int at = Math.max(0, Math.min(index, text.length()));
     int line = lineOf(at);
-    int from = lineStarts.get(line - 1);
-    String shown = line(line);
-    int end = Math.min(at + length, from + shown.length());
-    int column = text.codePointCount(from, at) + 1;
-    return new Origin(
-        name, line, column, Math.max(1, end <= at ? 1 : text.codePointCount(at, end)));
+    int column = points(lineStarts.get(line - 1), at) + 1;
+    int end = (int) Math.min((long) at + length, lineEnd(line));
+    return new Origin(name, line, column, Math.max(1, end <= at ? 1 : points(at, end)));
   }
 
   /** The index in the text of a place; the end of the line where the column lies past it. */
   public int index(int line, int column) {
-    int from = lineStarts.get(Math.max(1, Math.min(line, lineStarts.size())) - 1);
-    int length = line(line).length();
-    int points = Math.min(column - 1, text.codePointCount(from, from + length));
-    return text.offsetByCodePoints(from, Math.max(0, points));
+    int number = Math.max(1, Math.min(line, lineStarts.size()));
+    int from = lineStarts.get(number - 1);
+    int end = lineEnd(number);
+    int steps = Math.max(0, Math.min(column - 1, points(from, end)));
+    return pairs.length == 0 ? from + steps : text.offsetByCodePoints(from, steps);
+  }
+
+  private int lineEnd(int number) {
+    int from = lineStarts.get(number - 1);
+    int to = number == lineStarts.size() ? text.length() : lineStarts.get(number);
+    while (to > from && (text.charAt(to - 1) == '\n' || text.charAt(to - 1) == '\r')) {
+      to--;
+    }
+    return to;
+  }
+
+  /** How many code points; a long line is asked for very often, so nothing is scanned. */
+  private int points(int from, int to) {
+    return to - from - (pairsBefore(to) - pairsBefore(from));
+  }
+
+  private int pairsBefore(int index) {
+    int found = Arrays.binarySearch(pairs, index);
+    return found < 0 ? -found - 1 : found;
   }
 
   private int lineOf(int index) {
