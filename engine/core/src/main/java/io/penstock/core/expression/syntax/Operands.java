@@ -73,6 +73,19 @@ final class Operands {
     };
   }
 
+  /** Nothing stands where a value must; behind a stray operator the value may still follow. */
+  private Ast missing(Token token) {
+    int before = tokens.index();
+    Ast.Bad bad = Unexpected.operand(tokens, complaints);
+    boolean stray = token.isSign(".") || Operator.between(token).isPresent();
+    Token next = tokens.token();
+    boolean follows = next.kind() != Token.Kind.SIGN && next.kind() != Token.Kind.END;
+    if (stray && follows && tokens.index() > before) {
+      parser.binding(Operator.NEGATE.power());
+    }
+    return bad;
+  }
+
   private static Ast whole(Span span, String digits) {
     return new Ast.Whole(span, new BigDecimal(digits));
   }
@@ -145,7 +158,7 @@ final class Operands {
       case "(" -> inParentheses(span);
       case "[" -> list(span);
       case "{" -> map(span);
-      default -> Unexpected.operand(tokens, complaints);
+      default -> missing(token);
     };
   }
 

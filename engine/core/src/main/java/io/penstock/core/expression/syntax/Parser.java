@@ -56,6 +56,9 @@ public final class Parser {
   Ast whole() {
     Ast tree = expression();
     while (!tokens.atEnd()) {
+      if (tokens.token().isSign(":") || tokens.token().isSign("..")) {
+        tree = new Ast.Bad(tree.span());
+      }
       Unexpected.behind(tokens, complaints);
       if (!tokens.atEnd()) {
         int before = tokens.index();
