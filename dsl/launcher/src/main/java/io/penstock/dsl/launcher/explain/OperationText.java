@@ -7,6 +7,7 @@ import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +21,12 @@ final class OperationText implements Operation.Visitor<String> {
   public String read(Operation.Read read) {
     StringBuilder text = new StringBuilder("read ").append(component(read.source()));
     read.format().ifPresent(format -> text.append(" as ").append(component(format)));
+    if (!read.decoding().usesAll()) {
+      List<String> used = new ArrayList<>();
+      read.decoding().used().forEach(path -> used.add(path.toString()));
+      Collections.sort(used);
+      text.append(", keep ").append(used.isEmpty() ? "no field" : String.join(", ", used));
+    }
     if (!read.computed().isEmpty()) {
       text.append(", compute ").append(fields(read.computed()));
     }
@@ -125,7 +132,8 @@ final class OperationText implements Operation.Visitor<String> {
   public String aggregate(Operation.Aggregate aggregate) {
     List<String> compute = new ArrayList<>();
     for (AggregateExpression expression : aggregate.compute()) {
-      compute.add(expression.toString());
+      String value = expression.outer().toString();
+      compute.add(expression.name() + " = " + value);
     }
     return "aggregate"
         + (aggregate.by().isEmpty() ? "" : " by " + fields(aggregate.by()))

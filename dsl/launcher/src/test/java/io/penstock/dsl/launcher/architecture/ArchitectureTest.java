@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between packages are those of engine/architecture.txt, and keep the rules of the rooms. */
+/**
+ * The arrows between packages are those of engine/architecture.txt, and keep the rules of the
+ * rooms.
+ */
 final class ArchitectureTest {
   private static final Path KEPT = ClassFolders.ROOT.resolve("engine/architecture.txt");
 

@@ -1,0 +1,129 @@
+package io.penstock.dsl.launcher;
+
+import io.penstock.api.problem.PipelineException;
+import io.penstock.dsl.launcher.problems.ProblemLines;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Finds the command that the arguments name and runs it. Only that command's classes are loaded.
+ */
+public final class Commands {
+  private static final String OVERVIEW =
+      """
+      Usage: run-pipeline [run] FILE [options]
+             run-pipeline COMMAND [arguments]
+
+      run FILE         checks the pipeline and runs it; `run` may be left out
+      validate PATH... all problems of all files and folders; runs nothing
+      explain FILE     the plan at any stage, with the fields and their types
+      schema           the JSON Schema of pipeline files, for editors
+      reference [NAME] documentation of components
+      functions [NAME] documentation of the functions of expressions
+
+      run-pipeline COMMAND --help lists the options of a command.
+      """;
+
+  private Commands() {}
+
+  /** Runs the command; the exit code. */
+  public static int run(String[] args, Shell shell) {
+    int code = guarded(args, shell);
+    shell.out().flush();
+    shell.err().flush();
+    return code;
+  }
+
+  private static int guarded(String[] args, Shell shell) {
+    try {
+      return dispatch(args, shell);
+    } catch (UsageException e) {
+      shell.err().print("run-pipeline: " + e.text() + "\n");
+      return ExitCode.USAGE.number();
+    } catch (PipelineException e) {
+      shell
+          .err()
+          .print(
+              new ProblemLines(file -> Optional.empty(), shell.look().errColours())
+                  .of(e.problem()));
+      debug(e, shell);
+      return e.problem().code().exitCode();
+    } catch (OutOfMemoryError e) {
+      shell.err().print("run-pipeline: memory is used up: JAVA_OPTS=-Xmx2g gives more\n");
+      debug(e, shell);
+      return ExitCode.WORLD.number();
+    } catch (RuntimeException | Error e) {
+      shell
+          .err()
+          .print(
+              "run-pipeline: a bug in Penstock, not in your pipeline ("
+                  + e.getClass().getSimpleName()
+                  + "): run again with PENSTOCK_DEBUG=1 and report what it prints\n");
+      debug(e, shell);
+      return ExitCode.WORLD.number();
+    }
+  }
+
+  private static void debug(Throwable e, Shell shell) {
+    if (shell.variable("PENSTOCK_DEBUG").isPresent()) {
+      e.printStackTrace(shell.err());
+    }
+  }
+
+  private static int dispatch(String[] args, Shell shell) {
+    if (args.length == 0) {
+      shell.err().print(OVERVIEW);
+      return ExitCode.USAGE.number();
+    }
+    return switch (args[0]) {
+      case "-h", "--help", "help" -> overview(shell);
+      case "-V", "--version", "version" -> version(shell);
+      case "run" -> parsed(new RunCommand(), rest(args), shell);
+      case "validate" -> parsed(new ValidateCommand(), rest(args), shell);
+      case "explain" -> parsed(new ExplainCommand(), rest(args), shell);
+      case "schema" -> parsed(new SchemaCommand(), rest(args), shell);
+      case "reference" -> parsed(new ReferenceCommand(), rest(args), shell);
+      case "functions" -> parsed(new FunctionsCommand(), rest(args), shell);
+      default -> parsed(new RunCommand(), args, shell);
+    };
+  }
+
+  private static int overview(Shell shell) {
+    shell.out().print(OVERVIEW);
+    return ExitCode.OK.number();
+  }
+
+  private static int version(Shell shell) {
+    String version = Commands.class.getPackage().getImplementationVersion();
+    shell.out().print("penstock " + (version == null ? "unpackaged" : version) + "\n");
+    shell.out().print("java " + Runtime.version() + "\n");
+    return ExitCode.OK.number();
+  }
+
+  private static String[] rest(String[] args) {
+    return Arrays.copyOfRange(args, 1, args.length);
+  }
+
+  private static int parsed(Command command, String[] args, Shell shell) {
+    CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+    String name = line.getCommandName();
+    try {
+      if (line.parseArgs(args).isUsageHelpRequested()) {
+        line.usage(shell.out(), CommandLine.Help.Ansi.OFF);
+        return ExitCode.OK.number();
+      }
+    } catch (ParameterException e) {
+      String text = String.valueOf(e.getMessage()).strip();
+      shell.err().print("run-pipeline " + name + ": " + lowerFirst(text) + "\n");
+      shell.err().print("  help: run-pipeline " + name + " --help lists what there is\n");
+      return ExitCode.USAGE.number();
+    }
+    return command.run(shell);
+  }
+
+  private static String lowerFirst(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

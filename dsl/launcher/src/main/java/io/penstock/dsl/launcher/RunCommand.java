@@ -1,0 +1,205 @@
+package io.penstock.dsl.launcher;
+
+import io.penstock.api.problem.Problem;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.logical.RunSettings;
+import io.penstock.core.report.RunReport;
+import io.penstock.core.run.EmbeddedRunner;
+import io.penstock.core.runner.RunRequest;
+import io.penstock.core.runner.RunningPipeline;
+import io.penstock.dsl.language.Language;
+import io.penstock.dsl.launcher.PipelineFiles.Named;
+import io.penstock.dsl.launcher.display.Display;
+import io.penstock.dsl.launcher.display.JsonDisplay;
+import io.penstock.dsl.launcher.display.LiveDisplay;
+import io.penstock.dsl.launcher.display.PlainDisplay;
+import io.penstock.dsl.launcher.explain.PlanText;
+import io.penstock.dsl.launcher.problems.ProblemLines;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine;
+
+/** Checks a pipeline and runs it. */
+@CommandLine.Command(
+    name = "run",
+    sortOptions = false,
+    synopsisHeading = "Usage: run-pipeline ",
+    description = "Checks a pipeline and runs it; the word `run` may be left out.")
+final class RunCommand implements Command {
+  @CommandLine.Parameters(paramLabel = "FILE", arity = "1..*", description = "The pipeline file.")
+  List<String> files = List.of();
+
+  @CommandLine.Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description = "Sets a parameter; may stand several times.")
+  List<String> parameters = new ArrayList<>();
+
+  @CommandLine.Option(names = "--strict", description = "Warnings stop the run before it begins.")
+  boolean strict;
+
+  @CommandLine.Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "continuous or micro_batch, in place of the file's.")
+  Optional<RunSettings.Mode> mode = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "The base of relative paths; the pipeline file's folder where left out.")
+  Optional<String> root = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--confine",
+      paramLabel = "DIR",
+      description = "A cage: nothing outside is read or written.")
+  Optional<String> confine = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Tasks per stage; one per core where left out.")
+  Optional<Integer> workers = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--batch-rows",
+      paramLabel = "N",
+      description = "Rows of a batch, forced.")
+  Optional<Integer> batchRows = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--optimise",
+      paramLabel = "on|off",
+      description = "Whether the plan is rewritten to run faster; on where left out.")
+  String optimise = "on";
+
+  @CommandLine.Option(
+      names = "--until",
+      paramLabel = "LIMIT",
+      description = "When to stop: 30s, \"1000 rows\", or both with | between.")
+  Optional<String> until = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      description = "How long a clean stop may take; 30s where left out.")
+  String deadline = "30s";
+
+  @CommandLine.Option(names = "--dry-run", description = "Checks and shows the plan; runs nothing.")
+  boolean dryRun;
+
+  @CommandLine.Option(
+      names = "--log",
+      paramLabel = "json",
+      description = "Progress, log and summary as one JSON object per line.")
+  Optional<String> log = Optional.empty();
+
+  @CommandLine.Option(names = "--quiet", description = "Shows problems only.")
+  boolean quiet;
+
+  @CommandLine.Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  boolean help;
+
+  @Override
+  public int run(Shell shell) {
+    checkArguments();
+    Named file = new PipelineFiles(shell).file(files.get(0));
+    Checker checker = new Checker(shell, confine.map(shell::path));
+    Display display = display(shell, new ProblemLines(checker::text, shell.look().errColours()));
+    RunRequest request = request(shell, file, display);
+    Language.Checked checked = checker.check(file, Parameters.of(parameters), strict);
+    boolean wrong = checked.plan().isEmpty();
+    for (Problem problem : checked.problems()) {
+      wrong |= strict || !problem.isWarning();
+      if (!quiet || !problem.isWarning()) {
+        display.problem(problem);
+      }
+    }
+    if (wrong || checked.plan().isEmpty()) {
+      return ExitCode.DEFINITION.number();
+    }
+    if (dryRun) {
+      shell.out().print(PlanText.of(checked.plan().get()));
+      return ExitCode.OK.number();
+    }
+    return run(checked.plan().get(), request, display, shell);
+  }
+
+  private int run(LogicalPlan plan, RunRequest request, Display display, Shell shell) {
+    RunningPipeline running = new EmbeddedRunner().start(plan, request);
+    RunLoop loop =
+        new RunLoop(running, display, shell.clock(), Until.duration("--deadline", deadline));
+    try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
+      RunReport report = loop.await();
+      display.end(report, PeakMemory.bytes(shell));
+      return Endings.exitCode(report, plan);
+    } catch (InterruptedException e) {
+      running.abort();
+      Thread.currentThread().interrupt();
+      return ExitCode.UNFINISHED.number();
+    }
+  }
+
+  private void checkArguments() {
+    if (files.size() > 1) {
+      String first = files.get(0);
+      boolean command = first.indexOf('.') < 0 && first.indexOf('/') < 0;
+      throw new UsageException(
+          command
+              ? "no command `" + first + "`: run-pipeline --help lists them"
+              : "run takes one pipeline file, not also `" + files.get(1) + "`");
+    }
+    if (!optimise.equals("on") && !optimise.equals("off")) {
+      throw new UsageException("--optimise must be on or off, not `" + optimise + "`");
+    }
+    if (log.isPresent() && !log.get().equals("json")) {
+      throw new UsageException("--log must be json, not `" + log.get() + "`");
+    }
+    atLeastOne("--workers", workers);
+    atLeastOne("--batch-rows", batchRows);
+    Until.duration("--deadline", deadline);
+  }
+
+  private static void atLeastOne(String option, Optional<Integer> number) {
+    if (number.isPresent() && number.get() < 1) {
+      throw new UsageException(option + " must be at least 1, not `" + number.get() + "`");
+    }
+  }
+
+  private Display display(Shell shell, ProblemLines problems) {
+    if (log.isPresent()) {
+      return new JsonDisplay(shell.err(), shell.clock(), quiet);
+    }
+    return shell.look().live() && !quiet
+        ? new LiveDisplay(shell.err(), problems, shell.look().columns())
+        : new PlainDisplay(shell.err(), problems, quiet);
+  }
+
+  private RunRequest request(Shell shell, Named file, Display display) {
+    Until limit = until.map(Until::of).orElse(Until.never());
+    Path folder = root.map(shell::path).orElse(file.path().resolveSibling("").normalize());
+    return new RunRequest(
+        mode,
+        workers.orElse(Runtime.getRuntime().availableProcessors()),
+        batchRows.map(OptionalInt::of).orElse(OptionalInt.empty()),
+        optimise.toLowerCase(Locale.ROOT).equals("on"),
+        folder,
+        confine.map(shell::path),
+        limit.rows(),
+        limit.time(),
+        shell.clock().nanos() ^ shell.clock().micros(),
+        shell.disk(),
+        shell.clock(),
+        shell.scheduler(),
+        shell.console(),
+        display::log);
+  }
+}

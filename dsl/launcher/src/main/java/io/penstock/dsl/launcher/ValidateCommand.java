@@ -1,0 +1,65 @@
+package io.penstock.dsl.launcher;
+
+import io.penstock.dsl.language.Language;
+import io.penstock.dsl.launcher.PipelineFiles.Named;
+import io.penstock.dsl.launcher.problems.CheckedFile;
+import io.penstock.dsl.launcher.problems.ReportFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Reports all problems of all files, runs nothing. */
+@CommandLine.Command(
+    name = "validate",
+    sortOptions = false,
+    synopsisHeading = "Usage: run-pipeline ",
+    description = "Reports all problems of pipeline files; a folder stands for the files below it.")
+final class ValidateCommand implements Command {
+  @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders.")
+  List<String> paths = List.of();
+
+  @CommandLine.Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text, json, sarif, junit or github; text where left out.")
+  ReportFormat format = ReportFormat.TEXT;
+
+  @CommandLine.Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description = "Sets a parameter; may stand several times.")
+  List<String> parameters = new ArrayList<>();
+
+  @CommandLine.Option(names = "--strict", description = "Warnings are errors.")
+  boolean strict;
+
+  @CommandLine.Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  boolean help;
+
+  @Override
+  public int run(Shell shell) {
+    Map<String, String> values = Parameters.of(parameters);
+    Checker checker = new Checker(shell);
+    List<Named> files =
+        new PipelineFiles(shell).files(paths, new PipelineFilter(shell)::isPipeline);
+    if (files.isEmpty()) {
+      throw new UsageException("no pipeline file below `" + String.join("`, `", paths) + "`");
+    }
+    List<CheckedFile> reports = new ArrayList<>();
+    boolean wrong = false;
+    for (Named file : files) {
+      Language.Checked checked = checker.check(file, values, strict);
+      CheckedFile report =
+          new CheckedFile(
+              file.name(), checked.problems(), checked.plan().map(PathNotes::of).orElse(List.of()));
+      wrong |= report.hasErrors() || (strict && !report.problems().isEmpty());
+      reports.add(report);
+    }
+    format.writer(checker::text, shell.look().outColours()).write(reports, shell.out());
+    return (wrong ? ExitCode.DEFINITION : ExitCode.OK).number();
+  }
+}

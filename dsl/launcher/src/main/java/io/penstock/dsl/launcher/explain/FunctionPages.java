@@ -1,0 +1,61 @@
+package io.penstock.dsl.launcher.explain;
+
+import io.penstock.core.expression.aggregate.AggregateDeclaration;
+import io.penstock.core.expression.aggregate.AggregateFunctions;
+import io.penstock.core.expression.function.Function;
+import io.penstock.core.expression.function.FunctionDeclaration;
+import io.penstock.core.expression.function.Functions;
+import io.penstock.dsl.language.document.FunctionPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The functions of expressions and the aggregates, as the reference shows them. */
+public final class FunctionPages {
+  private FunctionPages() {}
+
+  /** By family in the order of the reference, then by name; aggregates last. */
+  public static List<FunctionPage> all() {
+    List<FunctionPage> pages = new ArrayList<>();
+    List<FunctionDeclaration> functions = Functions.standard().all();
+    for (Function.Family family : Function.Family.values()) {
+      for (FunctionDeclaration function : functions) {
+        if (function.about().family() == family) {
+          pages.add(
+              page(
+                  family.name().toLowerCase(Locale.ROOT),
+                  function.name(),
+                  function.about().signature(),
+                  function.about().summary(),
+                  function.about().fails(),
+                  function.about().examples()));
+        }
+      }
+    }
+    for (String name : AggregateFunctions.standard().names()) {
+      AggregateDeclaration aggregate = AggregateFunctions.standard().named(name).orElseThrow();
+      for (String signature : aggregate.about().signature()) {
+        pages.add(
+            page(
+                "aggregates",
+                name,
+                signature,
+                aggregate.about().summary(),
+                aggregate.about().fails(),
+                aggregate.about().examples()));
+      }
+    }
+    return pages;
+  }
+
+  private static FunctionPage page(
+      String family,
+      String name,
+      String signature,
+      String summary,
+      String fails,
+      String[] examples) {
+    String text = fails.isEmpty() ? summary : summary + " Fails where " + fails + ".";
+    return new FunctionPage(family, name, name + signature, text, List.of(examples));
+  }
+}

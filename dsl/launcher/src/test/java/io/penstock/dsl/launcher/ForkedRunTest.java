@@ -1,0 +1,108 @@
+package io.penstock.dsl.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signals and closed pipes reach a process of its own. */
+final class ForkedRunTest {
+  private static final String ENDLESS =
+      """
+      sources:
+        numbers:
+          generator: { rate: 1000/s, fields: { n: n } }
+      sinks:
+        out:
+          console: { format: json }
+      """;
+
+  @TempDir Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endsWhatWasStarted() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void anEndlessRunThatIsToldToStopEndsWellAndSaysHowFarItGot() throws Exception {
+    Process process = run(ENDLESS);
+    assertTrue(lines(process).readLine().startsWith("{\"n\":"));
+
+    process.destroy();
+    String err = drained(process);
+
+    assertEquals(0, process.exitValue(), err);
+    assertTrue(err.contains("stopping cleanly"), err);
+    assertTrue(err.contains("pipeline: stopped after"), err);
+  }
+
+  @Test
+  void aRunThatWasToReachAnEndAndIsStoppedSaysSo() throws Exception {
+    Process process = run(ENDLESS.replace("rate: 1000/s", "rate: 1000/s, count: 100000000"));
+    lines(process).readLine();
+
+    process.destroy();
+    String err = drained(process);
+
+    assertEquals(4, process.exitValue(), err);
+  }
+
+  @Test
+  void aClosedPipeIsNoStackTrace() throws Exception {
+    Process process = run(ENDLESS);
+    lines(process).readLine();
+
+    process.getInputStream().close();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+
+    assertEquals(7, process.exitValue(), err);
+    assertFalse(err.contains("\tat "), err);
+  }
+
+  private Process run(String pipeline) throws IOException {
+    Files.writeString(folder.resolve("pipeline.yaml"), pipeline);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-XX:TieredStopAtLevel=1",
+                Main.class.getName(),
+                "run",
+                "pipeline.yaml")
+            .directory(folder.toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  private static BufferedReader lines(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Reads both streams to their ends; what came on standard error. */
+  private static String drained(Process process) throws Exception {
+    try (var out = process.getInputStream()) {
+      out.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return err;
+  }
+}
