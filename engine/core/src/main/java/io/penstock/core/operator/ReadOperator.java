@@ -44,7 +44,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private final LongsBuilder lineNumbers = new LongsBuilder();
   private final List<Failure> bad = new ArrayList<>();
   private final LongsBuilder badPositions = new LongsBuilder();
-  private String headerOf = "";
+  private @Nullable Block headerOf;
   private int headerEnd;
   private @Nullable Unit unit;
   private int at;
@@ -97,8 +97,8 @@ public final class ReadOperator implements Operator, Decoder.Rows {
 
   private void header(Unit.Bytes bytes) {
     Block block = bytes.block();
-    if (!headerOf.equals(block.split())) {
-      headerOf = block.split();
+    if (headerOf != bytes.first()) {
+      headerOf = bytes.first();
       headerEnd = decoder.orElseThrow().header(bytes.first());
     }
     if (block == bytes.first()) {
