@@ -1,0 +1,5 @@
+/** Hand-written fakes for tests of engines, connectors and pipelines. */
+@NullMarked
+package io.penstock.testkit;
+
+import org.jspecify.annotations.NullMarked;
