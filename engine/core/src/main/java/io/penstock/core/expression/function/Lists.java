@@ -3,6 +3,7 @@ package io.penstock.core.expression.function;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Values;
 import io.penstock.core.expression.function.Function.Family;
+import io.penstock.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -164,6 +165,26 @@ public final class Lists {
         result.addAll((List<?>) inner);
         limited(result);
       }
+    }
+    return result;
+  }
+
+  @Function(
+      family = Family.LISTS,
+      signature = "(list: [json?]) -> [json?]",
+      summary =
+          "The elements of the json lists in a list, other values as they are; one level deep.",
+      examples = "size(flatten([parse_json('[1, 2]'), parse_json('3')])) == 3",
+      fails = "the list would be too long")
+  public static List<?> flatten(Call call, List<?> list) {
+    List<@Nullable Object> result = new ArrayList<>();
+    for (Object inner : list) {
+      if (inner instanceof Json json && json.kind() == Json.Kind.LIST) {
+        json.elements().forEach(e -> result.add(e.isNull() ? null : e));
+      } else {
+        result.add(inner);
+      }
+      limited(result);
     }
     return result;
   }

@@ -1,6 +1,7 @@
 package io.penstock.core.expression.function;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
@@ -21,6 +22,7 @@ import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.expression.Selection;
 import io.penstock.core.expression.Values;
+import io.penstock.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,17 @@ final class Run {
         new ExpressionChecker(problems).check(at(expression), Scope.of(Schema.of()));
     return checked
         .map(e -> text(e, batch(Schema.of(), 1)))
+        .orElseGet(() -> problems.inFileOrder().toString());
+  }
+
+  /** The value of an expression over a record without a schema. */
+  static String over(String record, String expression) {
+    Problems problems = new Problems();
+    BytesBuilder rest = new BytesBuilder();
+    rest.add(Json.parse(record).binary());
+    return new ExpressionChecker(problems)
+        .check(at(expression), Scope.of(Schema.anything()))
+        .map(e -> text(e, batch(Schema.anything(), 1, rest.build())))
         .orElseGet(() -> problems.inFileOrder().toString());
   }
 
