@@ -1,0 +1,19 @@
+package io.penstock.dsl.launcher.test;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a test gives to a source. */
+sealed interface Entry {
+  /**
+   * A row in the boxed form of its schema's columns; of an open schema, with the rest as the last
+   * one.
+   */
+  record Row(@Nullable Object[] values) implements Entry {}
+
+  /** Bytes for the source's own decoder. */
+  record Raw(byte[] bytes) implements Entry {}
+
+  /** Time passes. */
+  record Advance(Duration by) implements Entry {}
+}

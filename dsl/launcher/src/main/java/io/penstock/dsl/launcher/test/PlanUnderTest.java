@@ -1,0 +1,137 @@
+package io.penstock.dsl.launcher.test;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.Provenance;
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Format;
+import io.penstock.api.format.FormatConfig;
+import io.penstock.core.expression.Values;
+import io.penstock.core.logical.DeadLetter;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.LogicalNode.Section;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A plan whose sources give a test's entries and whose sinks keep their rows.
+ *
+ * @param sinks what came out, by sink; {@code dead_letter} too where the pipeline has one
+ * @param steps what each source and transform gave by its main output, where asked for
+ */
+record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, TestSink> steps) {
+  static final String DEAD_LETTER = "dead_letter";
+
+  /**
+   * Makes the plan.
+   *
+   * @param given entries by source; other sources give nothing
+   * @param tables rows by table; other tables are empty
+   * @param watch whether each step's rows are kept too
+   */
+  static PlanUnderTest of(
+      LogicalPlan plan,
+      Map<String, List<Entry>> given,
+      Map<String, List<Entry.Row>> tables,
+      TestClock clock,
+      boolean watch) {
+    Map<String, TestSink> sinks = new LinkedHashMap<>();
+    Map<String, TestSink> steps = new LinkedHashMap<>();
+    List<LogicalNode> nodes = new ArrayList<>();
+    List<LogicalNode> watchers = new ArrayList<>();
+    for (LogicalNode node : plan.nodes()) {
+      if (node.operation() instanceof Operation.Read read) {
+        List<Entry> entries = given.getOrDefault(node.step(), List.of());
+        nodes.add(with(node, reading(node, read, entries, clock)));
+      } else if (node.operation() instanceof Operation.Write) {
+        TestSink sink = TestSink.empty();
+        sinks.put(node.step(), sink);
+        nodes.add(with(node, writing(sink)));
+        continue;
+      } else {
+        nodes.add(node);
+      }
+      if (watch && !(node.operation() instanceof Operation.Route)) {
+        TestSink seen = TestSink.empty();
+        steps.put(node.step(), seen);
+        watchers.add(watcher(node, seen));
+      }
+    }
+    nodes.addAll(watchers);
+    Map<String, Table> filled = new LinkedHashMap<>();
+    plan.tables()
+        .forEach(
+            (name, table) -> filled.put(name, filled(table, tables.getOrDefault(name, List.of()))));
+    Optional<DeadLetter> deadLetter = plan.deadLetter().map(real -> deadLetter(real, sinks));
+    return new PlanUnderTest(
+        new LogicalPlan(plan.name(), nodes, filled, deadLetter, plan.settings()), sinks, steps);
+  }
+
+  private static DeadLetter deadLetter(DeadLetter real, Map<String, TestSink> sinks) {
+    TestSink sink = TestSink.empty();
+    sinks.put(DEAD_LETTER, sink);
+    return new DeadLetter(sink, Optional.empty(), real.origin());
+  }
+
+  private static LogicalNode with(LogicalNode node, Operation operation) {
+    return new LogicalNode(
+        node.step(),
+        node.section(),
+        node.origin(),
+        node.inputs(),
+        operation,
+        node.schema(),
+        node.onError());
+  }
+
+  private static Operation.Read reading(
+      LogicalNode node, Operation.Read read, List<Entry> entries, TestClock clock) {
+    Optional<Format> real =
+        read.computed().isEmpty() ? read.format().map(FormatConfig::format) : Optional.empty();
+    Format.Decoding decoding =
+        read.computed().isEmpty() ? read.decoding() : Format.Decoding.of(node.schema());
+    return new Operation.Read(
+        new TestSource(entries, clock),
+        Optional.of(new TestFormat(entries, real)),
+        decoding,
+        List.of(),
+        read.eventTime());
+  }
+
+  private static Operation.Write writing(TestSink sink) {
+    return new Operation.Write(sink, Optional.empty(), Map.of());
+  }
+
+  private static LogicalNode watcher(LogicalNode node, TestSink seen) {
+    return new LogicalNode(
+        "watch_" + node.step(),
+        Section.SINKS,
+        node.origin(),
+        List.of(new LogicalNode.Input(node.section(), node.step(), "")),
+        writing(seen),
+        node.schema(),
+        LogicalNode.OnError.FAIL);
+  }
+
+  private static Table filled(Table table, List<Entry.Row> rows) {
+    Schema schema = table.schema();
+    Column[] columns = new Column[schema.columns()];
+    for (int i = 0; i < columns.length; i++) {
+      ColumnBuilder builder = ColumnBuilder.of(schema.column(i).type());
+      for (Entry.Row row : rows) {
+        Values.append(builder, schema.column(i).type(), row.values()[i]);
+      }
+      columns[i] = builder.build();
+    }
+    Batch batch = Batch.of(schema, rows.size(), columns, Provenance.none(table.name()));
+    return new Table(
+        table.name(), table.origin(), Optional.empty(), Optional.of(batch), schema, table.key());
+  }
+}

@@ -1,0 +1,99 @@
+package io.penstock.dsl.launcher.test;
+
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Block;
+import io.penstock.api.format.Decoder;
+import io.penstock.api.format.Encoder;
+import io.penstock.api.format.Format;
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.format.FormatTraits;
+import io.penstock.api.format.Splitter;
+import io.penstock.core.expression.Values;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decodes the blocks of a {@link TestSource}: rows as they stand in the test, raw bytes with the
+ * source's own format.
+ *
+ * @param real the source's own format; empty where it gives rows
+ */
+record TestFormat(List<Entry> entries, Optional<Format> real) implements FormatConfig, Format {
+  TestFormat {
+    entries = List.copyOf(entries);
+  }
+
+  @Override
+  public Format format() {
+    return this;
+  }
+
+  @Override
+  public FormatTraits traits() {
+    return new FormatTraits(true, false, true, false, Optional.empty(), false, false);
+  }
+
+  @Override
+  public Splitter splitter(int maxRecord) {
+    return (bytes, from, to, last) -> to;
+  }
+
+  @Override
+  public Decoder decoder(Decoding decoding) {
+    return new EntriesDecoder(decoding, real.map(format -> realDecoder(format, decoding)));
+  }
+
+  @Override
+  public Encoder encoder(Schema rows) {
+    throw new IllegalStateException("a test's entries are only read");
+  }
+
+  /** The source's own decoder, which has seen the header that the format itself would write. */
+  private static Decoder realDecoder(Format format, Decoding decoding) {
+    Decoder decoder = format.decoder(decoding);
+    if (format.traits().header() && format.traits().encodes() && !decoding.schema().open()) {
+      ByteArrayOutputStream header = new ByteArrayOutputStream();
+      try {
+        format.encoder(decoding.schema()).open((b, from, count) -> header.write(b, from, count));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      byte[] bytes = header.toByteArray();
+      decoder.header(new Block(bytes, 0, bytes.length, "test", 0, 0, 1, false, Map.of()));
+    }
+    return decoder;
+  }
+
+  /** Dispatches by kind of entry. */
+  private final class EntriesDecoder implements Decoder {
+    private final Schema schema;
+    private final Optional<Decoder> real;
+
+    EntriesDecoder(Decoding decoding, Optional<Decoder> real) {
+      this.schema = decoding.schema();
+      this.real = real;
+    }
+
+    @Override
+    public int decode(Block block, int from, Rows out) {
+      int first = (int) block.position();
+      if (entries.get(first) instanceof Entry.Raw) {
+        return real.isEmpty() ? block.to() : real.get().decode(block, from, out);
+      }
+      int at = from;
+      while (at < block.to() && !out.full()) {
+        Entry.Row row = (Entry.Row) entries.get(first + at);
+        for (int i = 0; i < schema.columns(); i++) {
+          Values.append(out.column(i), schema.column(i).type(), row.values()[i]);
+        }
+        out.endRow(at, at);
+        at++;
+      }
+      return at;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.penstock.dsl.launcher.test;
+
+import io.penstock.api.problem.Problem;
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Scheduler;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.report.RunReport;
+import io.penstock.core.run.EmbeddedRunner;
+import io.penstock.core.runner.RunRequest;
+import io.penstock.core.runner.RunningPipeline;
+import io.penstock.dsl.launcher.test.TestCase.Expected;
+import io.penstock.json.Json;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Runs one test in every way of running until one fails. */
+final class TestRun {
+  /** A run over rows of a test file that takes longer hangs. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final Disk disk;
+  private final io.penstock.api.system.Clock clock;
+  private final Scheduler scheduler;
+
+  TestRun(Path folder, Disk disk, io.penstock.api.system.Clock clock, Scheduler scheduler) {
+    this.folder = folder;
+    this.disk = disk;
+    this.clock = clock;
+    this.scheduler = scheduler;
+  }
+
+  /** What a test gives, typed. */
+  record Given(Map<String, List<Entry>> sources, Map<String, List<Entry.Row>> tables) {}
+
+  TestResult run(String file, TestCase test, LogicalPlan plan, Given given) {
+    Map<String, List<Json>> sinks = Map.of();
+    Optional<RunReport> last = Optional.empty();
+    for (TestMode mode : TestMode.ALL) {
+      Ended ended = once(plan, given, mode, false);
+      sinks = rows(ended.plan().sinks());
+      last = Optional.of(ended.report());
+      List<Difference> differences = differences(test, sinks);
+      Optional<Problem> problem = ended.report().problem();
+      if (!differences.isEmpty() || problem.isPresent()) {
+        Map<String, List<Json>> steps = rows(once(plan, given, mode, true).plan().steps());
+        return new TestResult(
+            file, test, Optional.of(mode), differences, problem, steps, sinks, last);
+      }
+    }
+    return new TestResult(
+        file, test, Optional.empty(), List.of(), Optional.empty(), Map.of(), sinks, last);
+  }
+
+  private static List<Difference> differences(TestCase test, Map<String, List<Json>> sinks) {
+    List<Difference> differences = new ArrayList<>();
+    for (Expected expected : test.then()) {
+      List<Json> actual = sinks.getOrDefault(expected.sink().name(), List.of());
+      Difference difference = Difference.between(expected, actual);
+      if (!difference.isNone()) {
+        differences.add(difference);
+      }
+    }
+    return differences;
+  }
+
+  /** A run that has ended, with what it left. */
+  private record Ended(RunReport report, PlanUnderTest plan) {}
+
+  private Ended once(LogicalPlan plan, Given given, TestMode mode, boolean watch) {
+    TestClock time = new TestClock(clock);
+    PlanUnderTest under = PlanUnderTest.of(plan, given.sources(), given.tables(), time, watch);
+    RunRequest request =
+        new RunRequest(
+            Optional.of(mode.mode()),
+            mode.workers(),
+            mode.batchRows(),
+            true,
+            folder,
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            0,
+            disk,
+            time,
+            scheduler,
+            OutputStream.nullOutputStream(),
+            line -> {});
+    RunningPipeline running = new EmbeddedRunner().start(under.plan(), request);
+    try {
+      Optional<RunReport> report = running.await(LONGEST);
+      if (report.isEmpty()) {
+        running.abort();
+        throw new IllegalStateException("the run of a test does not end: " + running.report());
+      }
+      return new Ended(report.get(), under);
+    } catch (InterruptedException e) {
+      running.abort();
+      Thread.currentThread().interrupt();
+      return new Ended(running.report(), under);
+    }
+  }
+
+  private static Map<String, List<Json>> rows(Map<String, TestSink> sinks) {
+    Map<String, List<Json>> rows = new LinkedHashMap<>();
+    sinks.forEach((name, sink) -> rows.put(name, List.copyOf(sink.rows())));
+    return rows;
+  }
+}
