@@ -1,0 +1,311 @@
+package io.penstock.core.run;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.Provenance;
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Format;
+import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Share;
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.Problems;
+import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.ExpressionChecker;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.expression.Scope;
+import io.penstock.core.logical.DeadLetter;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.LogicalNode.OnError;
+import io.penstock.core.logical.LogicalNode.Section;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunSettings;
+import io.penstock.core.logical.Table;
+import io.penstock.core.operator.RowJson;
+import io.penstock.core.report.RunReport;
+import io.penstock.core.runner.RunRequest;
+import io.penstock.core.runner.RunningPipeline;
+import io.penstock.core.system.SystemScheduler;
+import io.penstock.testkit.CollectingSink;
+import io.penstock.testkit.ManualClock;
+import io.penstock.testkit.MemoryDisk;
+import io.penstock.testkit.RowsSource;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Builds small plans for tests, runs them, and shows what came out as JSON texts. */
+final class Pipelines {
+  static final Origin AT = Origin.at("test.yaml", 1, 1);
+
+  private final Problems problems = new Problems();
+  private final ExpressionChecker checker = new ExpressionChecker(problems);
+  private final List<LogicalNode> nodes = new ArrayList<>();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, CollectingSink> sinks = new LinkedHashMap<>();
+  private Optional<DeadLetter> deadLetter = Optional.empty();
+  private RunSettings settings = RunSettings.standard();
+  private final List<RunRequest.LogLine> log = new ArrayList<>();
+  private int workers = 1;
+  private OptionalInt batchRows = OptionalInt.empty();
+  private OptionalLong untilRows = OptionalLong.empty();
+
+  /** Rows of whole numbers 0 to count - 1 in the field `n`. */
+  static Batch numbers(String source, int from, int to) {
+    long[] values = new long[to - from];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = from + i;
+    }
+    Column[] columns = {new Column.Longs(values.length, values, null)};
+    Provenance rows = new Provenance(source, "", values.clone(), new int[0], Map.of());
+    return Batch.of(Schema.of(Field.of("n", DataType.INT)), values.length, columns, rows);
+  }
+
+  Pipelines workers(int count) {
+    workers = count;
+    return this;
+  }
+
+  Pipelines batchRows(int rows) {
+    batchRows = rows == 0 ? OptionalInt.empty() : OptionalInt.of(rows);
+    return this;
+  }
+
+  Pipelines untilRows(long rows) {
+    untilRows = OptionalLong.of(rows);
+    return this;
+  }
+
+  Pipelines stopAbove(double rate, int ofLast) {
+    settings =
+        new RunSettings(
+            settings.mode(),
+            settings.checkpoint(),
+            settings.batchRows(),
+            settings.batchBytes(),
+            new Share(rate),
+            ofLast);
+    return this;
+  }
+
+  /** A source of numbers in batches of at most a thousand. */
+  Pipelines numbers(String step, int count) {
+    return source(step, count, false);
+  }
+
+  Pipelines endless(String step, int count) {
+    return source(step, count, true);
+  }
+
+  private Pipelines source(String step, int count, boolean endless) {
+    List<Batch> batches = new ArrayList<>();
+    for (int from = 0; from < count; from += 1000) {
+      batches.add(numbers(step, from, Math.min(count, from + 1000)));
+    }
+    Schema schema = Schema.of(Field.of("n", DataType.INT));
+    RowsSource source = new RowsSource(schema, batches, endless);
+    Operation.Read read =
+        new Operation.Read(
+            source, Optional.empty(), Format.Decoding.of(schema), List.of(), Optional.empty());
+    nodes.add(new LogicalNode(step, Section.SOURCES, AT, List.of(), read, schema, OnError.FAIL));
+    return this;
+  }
+
+  Schema schema(String input) {
+    String[] parts = input.split("\\.");
+    LogicalNode node =
+        nodes.stream().filter(n -> n.step().equals(parts[0])).findFirst().orElseThrow();
+    if (parts.length == 2 && parts[1].equals("failed")) {
+      return io.penstock.core.logical.FailedRows.of(schema(node.inputs().get(0).toString()));
+    }
+    return node.schema();
+  }
+
+  Expression expression(String text, Schema row) {
+    return checker
+        .check(ExpressionText.at(text, AT), Scope.of(row))
+        .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+  }
+
+  NamedExpression named(String name, String text, Schema row) {
+    return new NamedExpression(name, expression(text, row));
+  }
+
+  private static List<LogicalNode.Input> inputs(String... from) {
+    List<LogicalNode.Input> inputs = new ArrayList<>();
+    for (String input : from) {
+      String[] parts = input.split("\\.");
+      boolean sink = parts[0].equals("sinks");
+      inputs.add(
+          new LogicalNode.Input(
+              sink ? Section.SINKS : Section.TRANSFORMS,
+              parts[sink ? 1 : 0],
+              parts.length > (sink ? 2 : 1) ? parts[parts.length - 1] : ""));
+    }
+    return inputs;
+  }
+
+  Pipelines step(String step, Operation operation, Schema schema, OnError onError, String... from) {
+    nodes.add(
+        new LogicalNode(step, Section.TRANSFORMS, AT, inputs(from), operation, schema, onError));
+    return this;
+  }
+
+  Pipelines filter(String step, String from, String where, OnError onError) {
+    Schema row = schema(from);
+    return step(step, new Operation.Filter(expression(where, row)), row, onError, from);
+  }
+
+  Pipelines filter(String step, String from, String where) {
+    return filter(step, from, where, OnError.FAIL);
+  }
+
+  /** Fields in pairs of name and expression. */
+  Pipelines project(String step, String from, OnError onError, String... fields) {
+    Operation.Project project = projection(schema(from), fields);
+    return step(step, project, result(project), onError, from);
+  }
+
+  Operation.Project projection(Schema row, String... fields) {
+    List<NamedExpression> expressions = new ArrayList<>();
+    for (int i = 0; i < fields.length; i += 2) {
+      expressions.add(named(fields[i], fields[i + 1], row));
+    }
+    return new Operation.Project(expressions, Optional.empty());
+  }
+
+  static Schema result(Operation.Project project) {
+    return Schema.of(
+        project.fields().stream().map(f -> new Field(f.name(), f.expression().type())).toList());
+  }
+
+  Pipelines aggregate(String step, String from, List<String> by, String... compute) {
+    Schema row = schema(from);
+    List<NamedExpression> keys = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
+    for (String key : by) {
+      NamedExpression expression = named(key.split("=")[0], key.split("=")[1], row);
+      keys.add(expression);
+      fields.add(new Field(expression.name(), expression.expression().type()));
+    }
+    List<AggregateExpression> computed = new ArrayList<>();
+    for (int i = 0; i < compute.length; i += 2) {
+      AggregateExpression made =
+          checker
+              .checkAggregate(
+                  compute[i], ExpressionText.at(compute[i + 1], AT), Scope.of(row), keys)
+              .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+      computed.add(made);
+      fields.add(new Field(made.name(), made.outer().type()));
+    }
+    Operation.Aggregate aggregate = new Operation.Aggregate(keys, computed, Optional.empty());
+    return step(step, aggregate, Schema.of(fields), OnError.FAIL, from);
+  }
+
+  Pipelines union(String step, String... from) {
+    return step(step, new Operation.Union(), schema(from[0]), OnError.FAIL, from);
+  }
+
+  Operation.OrderBy orderBy(String text, Schema row, boolean descending) {
+    return new Operation.OrderBy(expression(text, row), descending, false);
+  }
+
+  Pipelines table(Table table) {
+    tables.put(table.name(), table);
+    return this;
+  }
+
+  Pipelines sink(String step, String from) {
+    return sink(step, from, CollectingSink.empty(), OnError.FAIL);
+  }
+
+  Pipelines sink(String step, String from, CollectingSink sink, OnError onError) {
+    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of());
+    sinks.put(step, sink);
+    nodes.add(new LogicalNode(step, Section.SINKS, AT, inputs(from), write, schema(from), onError));
+    return this;
+  }
+
+  Pipelines deadLetters() {
+    CollectingSink sink = CollectingSink.empty();
+    sinks.put("dead_letter", sink);
+    deadLetter = Optional.of(new DeadLetter(sink, Optional.empty(), AT));
+    return this;
+  }
+
+  LogicalPlan plan() {
+    return new LogicalPlan("test", nodes, tables, deadLetter, settings);
+  }
+
+  List<RunRequest.LogLine> log() {
+    return log;
+  }
+
+  RunningPipeline start() {
+    RunRequest request =
+        new RunRequest(
+            Optional.empty(),
+            workers,
+            batchRows,
+            true,
+            Path.of("/work"),
+            Optional.empty(),
+            untilRows,
+            Optional.empty(),
+            7,
+            new MemoryDisk(),
+            new ManualClock(1_000_000),
+            new SystemScheduler(),
+            OutputStream.nullOutputStream(),
+            line -> {
+              synchronized (log) {
+                log.add(line);
+              }
+            });
+    return new EmbeddedRunner().start(plan(), request);
+  }
+
+  /** Runs to the end. */
+  RunReport run() {
+    return end(start());
+  }
+
+  static RunReport end(RunningPipeline run) {
+    try {
+      return run.await(Duration.ofSeconds(60))
+          .orElseThrow(() -> new AssertionError("the run does not end: " + run.report()));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  CollectingSink collected(String sink) {
+    return java.util.Objects.requireNonNull(sinks.get(sink));
+  }
+
+  /** The rows that a sink has committed, as JSON. */
+  List<String> rows(String sink) {
+    List<String> rows = new ArrayList<>();
+    for (Batch batch : collected(sink).committed()) {
+      for (int row = 0; row < batch.size(); row++) {
+        rows.add(RowJson.of(batch, row).toText());
+      }
+    }
+    return rows;
+  }
+
+  static ColumnBuilder builder(DataType type) {
+    return ColumnBuilder.of(type);
+  }
+}
