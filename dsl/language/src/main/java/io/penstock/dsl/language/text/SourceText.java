@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A text that a user wrote, checked to be clean UTF-8 of at most 1 MiB, without a byte order mark.
@@ -33,10 +32,7 @@ public final class SourceText {
     this.name = name;
     this.text = text;
     this.lineStarts = lineStarts(text);
-    this.pairs =
-        IntStream.range(0, text.length())
-            .filter(i -> Character.isHighSurrogate(text.charAt(i)))
-            .toArray();
+    this.pairs = pairs(text);
   }
 
   /** A text that is no file's, or known to be clean. */
@@ -146,6 +142,20 @@ public final class SourceText {
       }
     }
     return starts;
+  }
+
+  private static int[] pairs(String text) {
+    int[] found = new int[0];
+    int count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isHighSurrogate(text.charAt(i))) {
+        if (count == found.length) {
+          found = Arrays.copyOf(found, count * 2 + 16);
+        }
+        found[count++] = i;
+      }
+    }
+    return Arrays.copyOf(found, count);
   }
 
   private static Optional<String> decode(String name, byte[] bytes, Problems problems) {

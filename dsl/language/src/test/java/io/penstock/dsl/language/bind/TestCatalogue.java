@@ -45,7 +45,7 @@ public final class TestCatalogue implements Catalogue {
   }
 
   /** A source that is not opened. */
-  interface Unopened extends SourceConfig {
+  public interface Unopened extends SourceConfig {
     @Override
     default SourceTraits traits() {
       return new SourceTraits(true, true, true, true, false, SourceTraits.Kind.BYTES);
@@ -58,7 +58,7 @@ public final class TestCatalogue implements Catalogue {
   }
 
   /** A sink that is not opened. */
-  interface Unwritten extends SinkConfig {
+  public interface Unwritten extends SinkConfig {
     @Override
     default SinkTraits traits() {
       return new SinkTraits(SinkTraits.Kind.IMMEDIATE, false, false);
@@ -71,7 +71,7 @@ public final class TestCatalogue implements Catalogue {
   }
 
   /** A format that is not used. */
-  interface Unused extends FormatConfig {
+  public interface Unused extends FormatConfig {
     @Override
     default Format format() {
       throw new AssertionError("bound only");
@@ -79,7 +79,7 @@ public final class TestCatalogue implements Catalogue {
   }
 
   @Component(name = "file", summary = "Reads files.", example = "file: orders.csv")
-  record FileSource(
+  public record FileSource(
       @Option(value = "Where.", main = true) OneOrMany<String> path,
       @Option("Not these.") List<String> exclude,
       @Option("The format.") Optional<FormatConfig> format_,
@@ -88,14 +88,14 @@ public final class TestCatalogue implements Catalogue {
       implements Unopened {}
 
   @Component(name = "generator", summary = "Makes rows.", example = "generator: { count: 10 }")
-  record Generator(
+  public record Generator(
       @Option("How fast.") Optional<Rate> rate,
       @Option(value = "How many.", least = 0) OptionalLong count,
       @Option("The fields.") Map<String, ExpressionText> fields)
       implements Unopened {}
 
   @Component(name = "file", summary = "Writes files.", example = "file: out/x.csv")
-  record FileSink(
+  public record FileSink(
       @Option(value = "Where.", main = true) Template path,
       @Option("How.") Optional<FormatConfig> format_,
       @Option("Parts.") Optional<Parts> parts)
@@ -114,13 +114,13 @@ public final class TestCatalogue implements Catalogue {
   }
 
   @Component(name = "console", summary = "Prints rows.", example = "console:")
-  record Console(@Option("How.") Optional<FormatConfig> format_) implements Unwritten {}
+  public record Console(@Option("How.") Optional<FormatConfig> format_) implements Unwritten {}
 
   @Component(name = "discard", summary = "Throws rows away.", example = "discard: {}")
-  record Discard() implements Unwritten {}
+  public record Discard() implements Unwritten {}
 
   @Component(name = "api", summary = "Calls a server.", example = "api: { url: \"http://x\" }")
-  record Api(
+  public record Api(
       @Option("Where.") Template url,
       @Option(value = "The key.", secret = true) Optional<String> key,
       @Option(value = "At once.", byDefault = "8", least = 1, most = 1024) int inFlight,
@@ -150,7 +150,7 @@ public final class TestCatalogue implements Catalogue {
       summary = "JSON.",
       example = "json",
       suffixes = {".json"})
-  record Json(@Option(value = "Where.", main = true, byDefault = "lines") Layout layout)
+  public record Json(@Option(value = "Where.", main = true, byDefault = "lines") Layout layout)
       implements Unused {
     /** Where records lie. */
     public enum Layout {
@@ -165,5 +165,6 @@ public final class TestCatalogue implements Catalogue {
       summary = "CSV.",
       example = "csv: { delimiter: \";\" }",
       suffixes = {".csv"})
-  record Csv(@Option(value = "Between.", byDefault = "\",\"") String delimiter) implements Unused {}
+  public record Csv(@Option(value = "Between.", byDefault = "\",\"") String delimiter)
+      implements Unused {}
 }
