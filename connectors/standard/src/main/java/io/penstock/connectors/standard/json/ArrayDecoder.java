@@ -42,7 +42,7 @@ final class ArrayDecoder implements Decoder {
     int at = from;
     boolean first = block.sequence() == 0 && from == Bom.behind(block);
     if (first) {
-      at = open(bytes, from, to, out);
+      at = open(bytes, from, to, block.last(), out);
     }
     while (at < to && !out.full()) {
       int start = blank(bytes, at, to);
@@ -58,10 +58,14 @@ final class ArrayDecoder implements Decoder {
   }
 
   /** Goes behind the bracket that opens the array, or to the end where there is none. */
-  private int open(byte[] bytes, int from, int to, Rows out) {
+  private static int open(byte[] bytes, int from, int to, boolean last, Rows out) {
     int at = blank(bytes, from, to);
     if (at < to && bytes[at] == '[') {
       int behind = blank(bytes, at + 1, to);
+      if (behind == to && last) {
+        out.bad(from, to, 0, ProblemCode.D101, "the file ends where an element is expected");
+        return to;
+      }
       return behind < to && bytes[behind] == ']' ? closed(bytes, behind, to, 0, out) : at + 1;
     }
     String found = at == to ? "the end" : Shown.of(bytes, at, Math.min(to, at + 20));
@@ -73,9 +77,6 @@ final class ArrayDecoder implements Decoder {
   /** Decodes the element that begins here; returns where the next one does. */
   private int element(byte[] bytes, int start, int to, int line, Block block, Rows out) {
     if (start == to) {
-      if (block.last()) {
-        out.bad(start, to, line, ProblemCode.D101, "the file ends where an element is expected");
-      }
       return to;
     }
     int end;
@@ -115,7 +116,11 @@ final class ArrayDecoder implements Decoder {
   private static int separator(byte[] bytes, int end, int to, int line, Block block, Rows out) {
     int at = blank(bytes, end, to);
     if (at < to && bytes[at] == ',') {
-      return at + 1;
+      boolean cutOff = block.last() && blank(bytes, at + 1, to) == to;
+      if (cutOff) {
+        out.bad(to, to, line, ProblemCode.D101, "the file ends where an element is expected");
+      }
+      return cutOff ? to : at + 1;
     }
     if (at < to && bytes[at] == ']') {
       return closed(bytes, at, to, line, out);

@@ -160,10 +160,8 @@ class JsonFormatTest {
 
     assertEquals(List.of("{\"a\":\"],[\\\"\"}", "{\"a\":[{}]}"), read.rows());
     assertEquals(
-        List.of(
-            "D101 line 2: `true` expected, not `tru}, `, at byte 5 of the record"
-                .replace("`tru}, `", "`tru}, {\"a\":[{}]} ?]?`".substring(0, 1) + "tru},`")),
-        read.bad().stream().map(b -> b.replaceAll("`tru[^`]*`", "`tru},`")).toList());
+        List.of("D101 line 2: `true` expected, not ..."),
+        read.bad().stream().map(bad -> bad.replaceAll("not `.*", "not ...")).toList());
     assertEquals(List.of(), Read.all(array, Schema.anything(), "[ ]").bad());
   }
 
