@@ -31,8 +31,8 @@ final class CsvDecoder implements Decoder {
   private final ColumnBuilder[] columns;
   private final JsonBuilder rest = new JsonBuilder();
 
-  // The cells of the file, known from its header or, without one, from its first record.
-  private Cell @Nullable [] cells;
+  // The cells of the file, known from its first block or from the schema.
+  private Cell[] cells = new Cell[0];
   private int[] absent = new int[0];
 
   // Where the last call stopped, so that the next one knows its line.
@@ -73,6 +73,9 @@ final class CsvDecoder implements Decoder {
       at += 3;
     }
     if (dialect.header() == Header.FALSE) {
+      if (schema.fields().isEmpty()) {
+        learnWidth(bytes, at, to);
+      }
       return at;
     }
     while (at < to && (bytes[at] == '\n' || bytes[at] == '\r')) {
@@ -108,6 +111,21 @@ final class CsvDecoder implements Decoder {
               cursor.array(), cursor.from(), cursor.to() - cursor.from(), StandardCharsets.UTF_8));
     } while (cursor.more());
     return names;
+  }
+
+  // Without names and without a schema the first record says how many cells there are.
+  private void learnWidth(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && (bytes[at] == '\n' || bytes[at] == '\r')) {
+      at++;
+    }
+    cursor.begin(bytes, at, to);
+    int count = 0;
+    do {
+      cursor.cell();
+      count++;
+    } while (cursor.more());
+    use(CsvHeader.numbered(count));
   }
 
   private static int lineEnd(byte[] bytes, int from, int to) {
@@ -176,7 +194,7 @@ final class CsvDecoder implements Decoder {
   /** Decodes the record that begins here; returns the line of the next one. */
   private int record(byte[] bytes, int start, int to, int line, Rows out) {
     wrong = null;
-    Cell[] known = cells == null ? sized(bytes, start, to) : cells;
+    Cell[] known = cells;
     begun = schema.open() ? rest.clear().beginObject() : 0;
     cursor.begin(bytes, start, to);
     int count = 0;
@@ -207,18 +225,6 @@ final class CsvDecoder implements Decoder {
     }
     out.endRow(start, line);
     return nextLine;
-  }
-
-  private Cell[] sized(byte[] bytes, int start, int to) {
-    int count = 0;
-    cursor.begin(bytes, start, to);
-    do {
-      cursor.cell();
-      count++;
-    } while (cursor.more());
-    Cell[] numbered = CsvHeader.numbered(count);
-    use(numbered);
-    return numbered;
   }
 
   private void take(Cell cell) {

@@ -88,9 +88,7 @@ public final class BlockReader implements AutoCloseable {
         }
       }
       int cut = splitter.cut(buffer, 0, length, endOfInput);
-      // Whether a block is the last is known only when more was looked for.
-      boolean atEdge = cut == length && !stopped() && !slow;
-      if (cut != Splitter.NONE && !atEdge) {
+      if (cut != Splitter.NONE) {
         hand(cut, out);
         return true;
       }
@@ -98,11 +96,11 @@ public final class BlockReader implements AutoCloseable {
         broken(damage, out);
         return true;
       }
-      if (cut == Splitter.NONE && length > maxRecord) {
+      if (length > maxRecord) {
         tooLong(out);
         return true;
       }
-      buffer = Arrays.copyOf(buffer, atEdge ? buffer.length + EDGE : buffer.length * 2);
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
   }
 
@@ -126,11 +124,25 @@ public final class BlockReader implements AutoCloseable {
     }
   }
 
-  private void hand(int cut, Out out) {
+  private void hand(int cut, Out out) throws IOException {
+    byte[] rest = cut < length || slow ? Arrays.copyOfRange(buffer, cut, length) : lookAhead();
     out.block(new Block(buffer, 0, cut, name, sequence++, position, line, endOfInput, meta));
     advance(buffer, cut);
-    carry = Arrays.copyOfRange(buffer, cut, length);
+    carry = rest;
     ended = endOfInput;
+  }
+
+  // Whether a block is the last is known only when more was looked for.
+  private byte[] lookAhead() throws IOException {
+    byte[] ahead = new byte[EDGE];
+    try {
+      int count = stopped() ? 0 : input.read(ahead, 0, ahead.length);
+      endOfInput |= count < 0;
+      return Arrays.copyOf(ahead, Math.max(0, count));
+    } catch (DamagedException found) {
+      damage = found;
+      return new byte[0];
+    }
   }
 
   private void advance(byte[] bytes, int count) {

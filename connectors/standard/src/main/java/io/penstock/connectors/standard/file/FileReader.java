@@ -66,6 +66,9 @@ final class FileReader implements Reader {
       before += files.get(next).size();
       next++;
     }
+    if (next == files.size() && file.isEmpty()) {
+      return;
+    }
     if (next == files.size()) {
       throw FileSource.problem(
           source,
@@ -156,9 +159,8 @@ final class FileReader implements Reader {
     SortedMap<String, String> evidence = new TreeMap<>();
     long read = before + (input == null ? 0 : input.consumed());
     evidence.put(READ, Long.toString(read));
-    if (next < files.size()) {
-      evidence.put(FILE, shown(next));
-    }
+    // Empty behind the last file.
+    evidence.put(FILE, next < files.size() ? shown(next) : "");
     return new Position(blocks == null ? 0 : blocks.position(), evidence);
   }
 
