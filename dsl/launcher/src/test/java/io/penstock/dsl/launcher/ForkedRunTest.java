@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +41,11 @@ final class ForkedRunTest {
   @Test
   void anEndlessRunThatIsToldToStopEndsWellAndSaysHowFarItGot() throws Exception {
     Process process = run(ENDLESS);
-    assertTrue(lines(process).readLine().startsWith("{\"n\":"));
+    BufferedReader lines = lines(process);
+    assertTrue(lines.readLine().startsWith("{\"n\":"));
 
-    process.destroy();
-    String err = drained(process);
+    signal(process);
+    String err = drained(process, lines);
 
     assertEquals(0, process.exitValue(), err);
     assertTrue(err.contains("stopping cleanly"), err);
@@ -53,10 +55,11 @@ final class ForkedRunTest {
   @Test
   void aRunThatWasToReachAnEndAndIsStoppedSaysSo() throws Exception {
     Process process = run(ENDLESS.replace("rate: 1000/s", "rate: 1000/s, count: 100000000"));
-    lines(process).readLine();
+    BufferedReader lines = lines(process);
+    lines.readLine();
 
-    process.destroy();
-    String err = drained(process);
+    signal(process);
+    String err = drained(process, lines);
 
     assertEquals(4, process.exitValue(), err);
   }
@@ -96,11 +99,14 @@ final class ForkedRunTest {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
+  /** SIGTERM; unlike Process.destroy it leaves the streams open. */
+  private static void signal(Process process) {
+    assertTrue(process.toHandle().destroy());
+  }
+
   /** Reads both streams to their ends; what came on standard error. */
-  private static String drained(Process process) throws Exception {
-    try (var out = process.getInputStream()) {
-      out.transferTo(java.io.OutputStream.nullOutputStream());
-    }
+  private static String drained(Process process, BufferedReader lines) throws Exception {
+    lines.transferTo(Writer.nullWriter());
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     return err;
