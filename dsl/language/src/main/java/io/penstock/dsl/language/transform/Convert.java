@@ -7,6 +7,7 @@ import io.penstock.api.data.ValueType;
 import io.penstock.api.format.TextTypes;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
+import io.penstock.api.option.ExpressionText;
 import io.penstock.api.problem.Origin;
 import io.penstock.dsl.language.schema.DeclaredSchema;
 import io.penstock.dsl.language.schema.DeclaredType;
@@ -86,8 +87,16 @@ public record Convert(
       return;
     }
     String converted = converted(Woven.path(path), from.get(), type);
-    row.assign(
-        path, at, Woven.own(failing == Failing.NULL ? "try(" + converted + ")" : converted, at));
+    boolean orNull = failing == Failing.NULL;
+    ExpressionText text = Woven.own(orNull ? "try(" + converted + ")" : converted, at);
+    boolean parts = !(type.type().type() instanceof DataType.Simple);
+    if (parts && path.names().size() == 1) {
+      boolean optional = from.get().optional() || orNull;
+      row.assign(
+          path.first(), at, text, optional ? type.type().asOptional() : type.type());
+    } else {
+      row.assign(path, at, text);
+    }
   }
 
   private static String converted(String value, ValueType from, DeclaredType to) {
@@ -114,10 +123,13 @@ public record Convert(
     if (from.type().equals(type)) {
       return value;
     }
-    if (type instanceof DataType.Simple simple && !type.equals(DataType.DURATION)) {
-      return "to_" + simple + "(" + value + ")";
+    if (type.equals(DataType.DURATION)) {
+      return "parse_duration(" + text + ")";
     }
-    return "cast(" + value + ", " + Woven.quoted(type.toString()) + ")";
+    if (type instanceof DataType.Decimal decimal) {
+      return "to_decimal(" + value + ", " + decimal.precision() + ", " + decimal.scale() + ")";
+    }
+    return type instanceof DataType.Simple simple ? "to_" + simple + "(" + value + ")" : value;
   }
 
   private static final FieldPath VALUE = FieldPath.of("value");

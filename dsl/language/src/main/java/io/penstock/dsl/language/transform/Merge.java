@@ -58,14 +58,6 @@ final class Merge {
       report(conflict.get(), schemas, doubtful);
       return Planned.wrong(Rows.unknown());
     }
-    if (schemas.stream().map(Schema::open).distinct().count() > 1) {
-      context.problem(
-          ProblemCode.E408,
-          context.origin(),
-          "some rows have a fixed set of fields here, others any",
-          "let each branch end with a `select` of the same fields");
-      return Planned.wrong(Rows.unknown());
-    }
     Schema result = SchemaTypes.union(schemas).orElseThrow();
     Rows rows = context.rows().with(result, doubtful);
     List<Branch> branches = new ArrayList<>();

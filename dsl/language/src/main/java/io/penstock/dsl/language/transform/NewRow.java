@@ -237,11 +237,12 @@ final class NewRow {
   }
 
   private static ExpressionText json(String base, List<Assigned> assigned) {
-    ExpressionText made = Woven.own(base, assigned.get(0).origin);
+    ExpressionText made =
+        Woven.own("(" + base + " ?? parse_json('{}'))", assigned.get(0).origin);
     for (Assigned one : assigned) {
-      Woven woven = new Woven(one.origin).text("set_path(").expression(made).text(", [");
-      List<String> quoted = one.below.stream().map(Woven::quoted).toList();
-      made = woven.text(String.join(", ", quoted) + "], ").expression(one.value).text(")").done();
+      Woven woven = new Woven(one.origin).text("set_path(").expression(made).text(", ");
+      woven.text(Woven.quoted(Woven.jsonPath(one.below)) + ", ");
+      made = woven.expression(one.value).text(")").done();
     }
     return made;
   }

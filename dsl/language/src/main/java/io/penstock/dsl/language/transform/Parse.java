@@ -15,9 +15,12 @@ import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
 import io.penstock.dsl.language.schema.DeclaredSchema;
 import io.penstock.dsl.language.syntax.SyntaxNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,14 +99,11 @@ public record Parse(
             fields,
             Set.of(),
             true,
-            Format.UnknownFields.DROP,
+            fields.open() ? Format.UnknownFields.KEEP : Format.UnknownFields.DROP,
             declared.map(DeclaredSchema::types).orElse(TextTypes.standard()),
             (int) Operation.MAX_RECORD.bytes());
-    Optional<Rows> rows = into.isPresent() ? into(fields, context) : spread(fields, context);
-    if (rows.isEmpty()) {
-      return Planned.wrong(Rows.unknown());
-    }
-    return Planned.of(
+    Rows rows = into.isPresent() ? into(fields, context) : spread(fields, context);
+    Optional<Operation.Parse> parse =
         text.map(
             t ->
                 new Operation.Parse(
@@ -112,11 +112,28 @@ public record Parse(
                     decoding,
                     into.map(Placed::value),
                     existing,
-                    missing == Missing.KEEP)),
-        rows.get());
+                    missing == Missing.KEEP));
+    boolean spreadsRest = into.isEmpty() && fields.open();
+    return Planned.of(
+        spreadsRest ? parse.map(p -> withoutOwn(p, rows, context)) : parse, rows);
   }
 
-  private Optional<Rows> into(Schema fields, StepContext context) {
+  /** Names that the row has already leave the rest: the row's fields stay as they are. */
+  private static Operation.RowOperation withoutOwn(
+      Operation.Parse parse, Rows rows, StepContext context) {
+    List<NamedExpression> copies = new ArrayList<>();
+    for (String name : rows.schema().names()) {
+      copies.add(new NamedExpression(name, context.over(rows).copy(name, context.origin())));
+    }
+    Operation.Project project =
+        new Operation.Project(copies, Optional.of(Set.copyOf(rows.schema().names())));
+    return new Operation.Chain(
+        List.of(
+            new Operation.Link(parse, rows.schema(), context.origin()),
+            new Operation.Link(project, rows.schema(), context.origin())));
+  }
+
+  private Rows into(Schema fields, StepContext context) {
     Placed<String> name = into.orElseThrow();
     if (context.schema().indexOf(name.value()) >= 0 && existing == Operation.Existing.FAIL) {
       context.taken(name.value(), name.origin());
@@ -125,19 +142,10 @@ public record Parse(
         fields.open()
             ? ValueType.optional(DataType.JSON)
             : ValueType.required(new DataType.RecordOf(fields));
-    return Optional.of(
-        context.rows().plus(name.value(), missing == Missing.KEEP ? type.asOptional() : type));
+    return context.rows().plus(name.value(), missing == Missing.KEEP ? type.asOptional() : type);
   }
 
-  private Optional<Rows> spread(Schema fields, StepContext context) {
-    if (fields.open()) {
-      context.problem(
-          ProblemCode.E410,
-          context.origin(),
-          "the fields that `parse` gives are not known, so they cannot be spread into the row",
-          "add `schema: { ... }`, or `into: parsed` and navigate `parsed`");
-      return Optional.empty();
-    }
+  private Rows spread(Schema fields, StepContext context) {
     Rows rows = context.rows();
     for (Field one : fields.fields()) {
       boolean there = context.schema().indexOf(one.name()) >= 0;
@@ -149,6 +157,6 @@ public record Parse(
             rows.plus(one.name(), missing == Missing.KEEP ? one.type().asOptional() : one.type());
       }
     }
-    return Optional.of(rows);
+    return fields.open() ? rows.with(new Schema(rows.schema().fields(), true)) : rows;
   }
 }

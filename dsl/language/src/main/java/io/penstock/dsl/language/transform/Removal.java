@@ -79,11 +79,12 @@ final class Removal {
   }
 
   private static String json(String base, List<String> below) {
-    String name = Woven.quoted(below.get(0));
+    String name = below.get(0);
     if (below.size() == 1) {
-      return "omit(" + base + ", [" + name + "])";
+      return "omit(" + base + ", " + Woven.quoted(name) + ")";
     }
-    String deeper = json(base + Woven.member(below.get(0)), below.subList(1, below.size()));
-    return "set_path(" + base + ", [" + name + "], " + deeper + ")";
+    String deeper = json(base + Woven.member(name), below.subList(1, below.size()));
+    String path = Woven.quoted(Woven.jsonPath(List.of(name)));
+    return "set_path(" + base + ", " + path + ", " + deeper + ")";
   }
 }

@@ -114,10 +114,10 @@ public final class StepContext {
   }
 
   /** Whether the problem may come from a mistake above alone. */
-  private static boolean follows(Problem problem) {
+  private boolean follows(Problem problem) {
     String code = problem.code().name();
-    boolean metadata = code.equals("E312") && problem.message().contains("meta");
-    return code.startsWith("E4") || code.equals("E301") || metadata;
+    boolean name = code.equals("E301") || code.equals("E024") || code.equals("E312");
+    return code.startsWith("E4") || name && !rows.known();
   }
 
   static boolean mentions(String text, Set<String> names) {

@@ -84,6 +84,13 @@ final class Woven {
     return plain ? "." + name : "[" + quoted(name) + "]";
   }
 
+  /** A path into json as its functions take it. */
+  static String jsonPath(List<String> names) {
+    StringBuilder path = new StringBuilder("$");
+    names.forEach(name -> path.append("['").append(name).append("']"));
+    return path.toString();
+  }
+
   /** A text as a literal. */
   static String quoted(String text) {
     return "'"
