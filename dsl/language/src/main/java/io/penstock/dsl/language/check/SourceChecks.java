@@ -98,7 +98,7 @@ final class SourceChecks {
 
   private static Optional<EventTime> eventTime(EventTimeOptions wanted, StepContext context) {
     return context
-        .check(wanted.value(), ValueType.required(DataType.TIMESTAMP))
+        .check(wanted.value(), ValueType.optional(DataType.TIMESTAMP))
         .map(
             value ->
                 new EventTime(

@@ -6,8 +6,8 @@ import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.TextTypes;
 import io.penstock.api.option.Component;
-import io.penstock.api.option.Option;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Option;
 import io.penstock.api.problem.Origin;
 import io.penstock.dsl.language.schema.DeclaredSchema;
 import io.penstock.dsl.language.schema.DeclaredType;
@@ -92,8 +92,7 @@ public record Convert(
     boolean parts = !(type.type().type() instanceof DataType.Simple);
     if (parts && path.names().size() == 1) {
       boolean optional = from.get().optional() || orNull;
-      row.assign(
-          path.first(), at, text, optional ? type.type().asOptional() : type.type());
+      row.assign(path.first(), at, text, optional ? type.type().asOptional() : type.type());
     } else {
       row.assign(path, at, text);
     }

@@ -237,8 +237,7 @@ final class NewRow {
   }
 
   private static ExpressionText json(String base, List<Assigned> assigned) {
-    ExpressionText made =
-        Woven.own("(" + base + " ?? parse_json('{}'))", assigned.get(0).origin);
+    ExpressionText made = Woven.own("(" + base + " ?? parse_json('{}'))", assigned.get(0).origin);
     for (Assigned one : assigned) {
       Woven woven = new Woven(one.origin).text("set_path(").expression(made).text(", ");
       woven.text(Woven.quoted(Woven.jsonPath(one.below)) + ", ");

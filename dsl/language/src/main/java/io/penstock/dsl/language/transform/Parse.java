@@ -114,8 +114,7 @@ public record Parse(
                     existing,
                     missing == Missing.KEEP));
     boolean spreadsRest = into.isEmpty() && fields.open();
-    return Planned.of(
-        spreadsRest ? parse.map(p -> withoutOwn(p, rows, context)) : parse, rows);
+    return Planned.of(spreadsRest ? parse.map(p -> withoutOwn(p, rows, context)) : parse, rows);
   }
 
   /** Names that the row has already leave the rest: the row's fields stay as they are. */

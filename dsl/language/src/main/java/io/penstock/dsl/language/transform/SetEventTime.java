@@ -30,7 +30,7 @@ public record SetEventTime(
   public Planned plan(StepContext context) {
     return Planned.of(
         context
-            .check(value, ValueType.required(DataType.TIMESTAMP))
+            .check(value, ValueType.optional(DataType.TIMESTAMP))
             .map(
                 time ->
                     new Operation.SetEventTime(

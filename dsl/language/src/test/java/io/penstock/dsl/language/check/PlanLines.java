@@ -57,7 +57,9 @@ final class PlanLines {
     } else if (operation instanceof Operation.Write write) {
       line(depth, "write " + write.sink().paths() + " " + write.templates());
     } else if (operation instanceof Operation.Parse parse) {
-      line(depth, "parse " + parse.text() + " as " + parse.decoding().schema() + " into " + parse.into());
+      line(
+          depth,
+          "parse " + parse.text() + " as " + parse.decoding().schema() + " into " + parse.into());
     } else if (operation instanceof Operation.Aggregate aggregate) {
       line(depth, "by " + aggregate.by());
       aggregate
@@ -65,7 +67,15 @@ final class PlanLines {
           .forEach(
               c -> {
                 line(depth, c.name() + " = " + c.outer() + ": " + c.outer().type());
-                c.calls().forEach(call -> line(depth + 1, call.function() + call.arguments() + " " + call.where().map(Object::toString).orElse("")));
+                c.calls()
+                    .forEach(
+                        call ->
+                            line(
+                                depth + 1,
+                                call.function()
+                                    + call.arguments()
+                                    + " "
+                                    + call.where().map(Object::toString).orElse("")));
               });
       aggregate.having().ifPresent(h -> line(depth, "having " + h));
     } else {
