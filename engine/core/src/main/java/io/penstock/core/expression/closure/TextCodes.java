@@ -1,14 +1,13 @@
 package io.penstock.core.expression.closure;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Times;
-import io.penstock.api.problem.ProblemCode;
-import io.penstock.core.expression.Conversions;
+import io.penstock.core.expression.EvaluationException;
 import io.penstock.core.expression.Values;
+import io.penstock.core.expression.function.RegexText;
 import io.penstock.core.expression.typed.Typed;
 import io.penstock.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -224,7 +223,6 @@ final class TextCodes {
 
   /** The last pattern made from data. */
   private static final class PatternMemory {
-    private static final int MAX_LENGTH = 10_000;
     private final Typed node;
     private String written = "";
     private Pattern pattern = Pattern.compile("");
@@ -236,17 +234,10 @@ final class TextCodes {
     Pattern of(String wanted) {
       if (!wanted.equals(written)) {
         try {
-          if (wanted.length() > MAX_LENGTH) {
-            throw new RowFailure(
-                ProblemCode.D207, node, "the pattern has more than 10000 characters");
-          }
-          pattern = Pattern.compile(wanted);
+          pattern = RegexText.compile(wanted);
           written = wanted;
-        } catch (PatternSyntaxException | StackOverflowError wrong) {
-          throw new RowFailure(
-              ProblemCode.D207,
-              node,
-              "`" + Conversions.shown(wanted) + "` cannot be read as a pattern");
+        } catch (EvaluationException wrong) {
+          throw new RowFailure(wrong.code(), node, wrong.text());
         }
       }
       return pattern;

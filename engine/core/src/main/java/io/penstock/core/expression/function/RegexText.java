@@ -7,7 +7,7 @@ import com.google.re2j.PatternSyntaxException;
  * Reads regular expressions within limits: the library's parser calls itself for each bracket, and
  * counted repeats inside each other multiply.
  */
-final class RegexText {
+public final class RegexText {
   private static final int MAX_LENGTH = 10_000;
   private static final int MAX_DEPTH = 200;
   private static final long MAX_REPEATS = 100_000;
@@ -20,7 +20,13 @@ final class RegexText {
     this.pattern = pattern;
   }
 
-  static Pattern compile(String pattern) {
+  /**
+   * The pattern of a text.
+   *
+   * @throws io.penstock.core.expression.EvaluationException where the text is none, or passes a
+   *     limit
+   */
+  public static Pattern compile(String pattern) {
     if (pattern.length() > MAX_LENGTH) {
       throw Failure.pattern("The pattern has more than 10,000 characters");
     }
