@@ -1,0 +1,157 @@
+package io.penstock.dsl.launcher.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Catalogue;
+import io.penstock.api.option.Component;
+import io.penstock.api.option.Option;
+import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.source.SourceConfig;
+import io.penstock.dsl.language.transform.TransformCatalogue;
+import io.penstock.dsl.launcher.trial.Terminal.Outcome;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The laws that every component of every catalogue keeps. */
+final class CataloguesTest {
+  private static final String SENTENCE = "(?s)[A-Z].*[.]";
+  private static final String SNAKE_CASE = "[a-z][a-z0-9]*(_[a-z0-9]+)*";
+
+  private static final String SHARED =
+      """
+      tables:
+        countries:
+          rows: [{ code: FR, name: France }]
+          key: code
+      chains:
+        httpd:
+          steps:
+            - set: { seen: 'true' }
+      """;
+  private static final String SOURCE =
+      """
+      sources:
+        rows:
+          file: { path: rows.jsonl, format: json }
+          schema:
+            id: int
+            order_id: string
+            customer: string
+            country: string
+            kind: string
+            service: string
+            line: string
+            price: double
+            amount: double
+            status: string
+            card: string
+            at: timestamp
+            Airport Name: string
+            address: { street: string, city: string }
+            lines: [{ sku: string }]
+      """;
+  private static final String SINK =
+      """
+      sinks:
+        nowhere:
+          discard: {}
+      """;
+
+  @TempDir Path temporary;
+
+  @Test
+  void thereAreComponents() {
+    assertTrue(components().size() >= 30, () -> components().toString());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> declarationsAreComplete() {
+    return components().stream()
+        .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> checkDeclaration(type)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examplesAreValid() {
+    return components().stream()
+        .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> checkExample(type)));
+  }
+
+  @Test
+  void namesOfARoleAreUnique() {
+    for (Class<?> role : List.of(SourceConfig.class, SinkConfig.class, FormatConfig.class)) {
+      List<String> names =
+          components().stream()
+              .filter(role::isAssignableFrom)
+              .map(t -> component(t).name())
+              .toList();
+      assertEquals(names.stream().distinct().toList(), names);
+    }
+  }
+
+  private static List<Class<? extends Record>> components() {
+    List<Class<? extends Record>> all = new ArrayList<>(new TransformCatalogue().components());
+    for (Catalogue catalogue : ServiceLoader.load(Catalogue.class)) {
+      catalogue.components().stream().filter(c -> !all.contains(c)).forEach(all::add);
+    }
+    return all;
+  }
+
+  private static Component component(Class<?> type) {
+    Component component = type.getAnnotation(Component.class);
+    assertNotNull(component, type.getName());
+    return component;
+  }
+
+  private static void checkDeclaration(Class<? extends Record> type) {
+    Component component = component(type);
+    assertTrue(component.name().matches(SNAKE_CASE), component.name());
+    assertTrue(component.summary().matches(SENTENCE), component.summary());
+    assertTrue(component.example().strip().startsWith(component.name()), component.example());
+    int mains = 0;
+    for (RecordComponent field : type.getRecordComponents()) {
+      Option option = field.getAnnotation(Option.class);
+      assertNotNull(option, field.getName());
+      assertTrue(option.value().matches(SENTENCE), option.value());
+      mains += option.main() ? 1 : 0;
+    }
+    assertTrue(mains <= 1, "more than one main option");
+  }
+
+  private void checkExample(Class<? extends Record> type) throws IOException {
+    Component component = component(type);
+    String text = SHARED;
+    if (SourceConfig.class.isAssignableFrom(type)) {
+      text += "sources:\n  rows:\n" + indented(component.example(), 4) + SINK;
+    } else if (SinkConfig.class.isAssignableFrom(type)) {
+      text += SOURCE + "sinks:\n  out:\n" + indented(component.example(), 4);
+    } else if (FormatConfig.class.isAssignableFrom(type)) {
+      text += SOURCE + "sinks:\n  out:\n    file:\n      path: out/rows\n      format:\n";
+      text += indented(component.example(), 8);
+    } else {
+      text += SOURCE + "transforms:\n  step:\n" + indented(component.example(), 4) + SINK;
+    }
+    Path file = Files.writeString(temporary.resolve(type.getSimpleName() + ".yaml"), text);
+
+    Outcome outcome = new Terminal(temporary).run("validate", file.toString());
+
+    String shown = text;
+    assertEquals(0, outcome.code(), () -> shown + outcome.all());
+  }
+
+  private static String indented(String text, int spaces) {
+    return text.stripIndent().strip().indent(spaces);
+  }
+}

@@ -1,0 +1,99 @@
+package io.penstock.dsl.launcher.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.penstock.dsl.launcher.trial.Terminal.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reference pipelines are valid, pass their tests and run. */
+final class PipelinesTest {
+  @TempDir Path temporary;
+  private Terminal terminal = new Terminal(Path.of(""));
+
+  @BeforeEach
+  void copiesPipelinesAndSamples() throws IOException {
+    for (String folder : new String[] {"pipelines", "samples"}) {
+      Repository.copy(Repository.ROOT.resolve(folder), temporary.resolve(folder));
+    }
+    terminal = new Terminal(temporary);
+  }
+
+  @Test
+  void allAreValidToTheStrict() {
+    Outcome outcome = terminal.run("validate", "pipelines", "samples");
+
+    assertEquals(0, outcome.code(), outcome::all);
+    assertFalse(outcome.all().contains("  W"), outcome::all);
+  }
+
+  @Test
+  void allPassTheirTests() {
+    Outcome outcome = terminal.run("test", "pipelines");
+
+    assertEquals(0, outcome.code(), outcome::all);
+  }
+
+  @Test
+  void theAccessLogGivesPagesErrorsAndUnreadableLines() throws IOException {
+    run("pipelines/web-access-log/pipeline.yaml");
+
+    Path out = temporary.resolve("pipelines/web-access-log/out");
+    assertEquals(
+        """
+        path,views,by_people,visitors,bytes
+        /,3,2,2,15360
+        /about,1,1,1,0
+        /orders,1,1,1,9001
+        """,
+        Files.readString(out.resolve("pages.csv")));
+    assertEquals(2, JsonRows.read(out.resolve("errors.jsonl")).size());
+    assertEquals(2, JsonRows.read(out.resolve("unreadable.jsonl")).size());
+  }
+
+  @Test
+  void orderCleaningGivesEachGoodOrderOnce() throws IOException {
+    run("pipelines/order-cleaning/pipeline.yaml");
+
+    Path out = temporary.resolve("pipelines/order-cleaning/out");
+    JsonRows clean = JsonRows.read(out.resolve("orders.jsonl"));
+    assertEquals(
+        List.of("DE-1001", "FR-1002", "IT-1003", "ES-1009"),
+        clean.rows().stream().map(r -> r.path("order_id").stringValue()).toList());
+    assertEquals("1250.00", clean.rows().get(0).path("amount").toString());
+    assertEquals(6, JsonRows.read(out.resolve("refused.jsonl")).size());
+  }
+
+  @Test
+  void flightDelaysGivesWhatTheSampleGives() throws IOException {
+    run("pipelines/flight-delays/pipeline.yaml");
+
+    JsonRows rows =
+        CsvRows.readNumbers(temporary.resolve("pipelines/flight-delays/out/flight-delays.csv"));
+    assertEquals(
+        "",
+        rows.differenceFrom(
+            CsvRows.readNumbers(Repository.resources("samples/flight-delays.csv"))));
+  }
+
+  @Test
+  void sensorReadingsStopsWhenToldAndAlertsMeanwhile() {
+    Outcome outcome =
+        terminal.run("pipelines/sensor-readings/pipeline.yaml", "--until", "400 rows");
+
+    assertEquals(0, outcome.code(), outcome::all);
+    assertTrue(outcome.out().contains("\"level\":\"hot\""), outcome::all);
+  }
+
+  private void run(String pipeline) {
+    Outcome outcome = terminal.run(pipeline);
+    assertEquals(0, outcome.code(), outcome::all);
+  }
+}
