@@ -5,6 +5,7 @@ import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
 import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.Schema;
 import io.penstock.api.problem.ProblemCode;
@@ -49,11 +50,11 @@ final class ExplodeStep implements RowStep {
       elements = json((Column.Bytes) lists, in, errors, result);
     }
     errors.all().forEach((row, error) -> failed.add(in.origin(row), error));
-    Traced repeated = in.gather(result.rows, result.count);
+    Traced repeated = in.with(kept(in.rows())).gather(result.rows, result.count);
     Map<String, Column> set = Assembly.one(explode.as(), elements);
     explode.index().ifPresent(name -> set.put(name, result.index.build()));
     Batch rows = repeated.rows();
-    Column[] columns = Assembly.assemble(schema, rows, set, explode.rest().orElse(Set.of()));
+    Column[] columns = beside(rows, set);
     Batch numbered =
         new Batch(
             schema,
@@ -62,6 +63,31 @@ final class ExplodeStep implements RowStep {
             rows.provenance().numbered(numbers(rows, result)),
             rows.times());
     return repeated.with(numbered);
+  }
+
+  /** What each element's row keeps of the row it came in: never the list itself. */
+  private Batch kept(Batch rows) {
+    List<Field> fields = schema.fields().stream().filter(field -> !isMade(field.name())).toList();
+    Schema keeping = new Schema(fields, schema.open());
+    Set<String> leaving = explode.rest().orElse(Set.of());
+    return rows.with(keeping, Assembly.assemble(keeping, rows, Map.of(), leaving));
+  }
+
+  private boolean isMade(String name) {
+    return name.equals(explode.as()) || explode.index().filter(name::equals).isPresent();
+  }
+
+  private Column[] beside(Batch kept, Map<String, Column> made) {
+    Column[] columns = new Column[schema.columns()];
+    for (int i = 0; i < schema.fields().size(); i++) {
+      String name = schema.fields().get(i).name();
+      Column own = made.get(name);
+      columns[i] = own != null ? own : kept.column(kept.schema().indexOf(name));
+    }
+    if (schema.open()) {
+      columns[schema.rest()] = kept.column(kept.schema().rest());
+    }
+    return columns;
   }
 
   private static int[] numbers(Batch rows, Result result) {
