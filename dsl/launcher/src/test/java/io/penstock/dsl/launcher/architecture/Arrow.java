@@ -37,6 +37,7 @@ record Arrow(String from, String to) implements Comparable<Arrow> {
     Arrow arrow = new Arrow(packageOf(edge.group(1)), packageOf(edge.group(2)));
     boolean everywhere =
         arrow.to.startsWith("java.")
+            || arrow.to.startsWith("javax.crypto")
             || arrow.to.startsWith("jdk.")
             || arrow.to.equals("org.jspecify.annotations");
     if (!everywhere && !arrow.from.equals(arrow.to)) {

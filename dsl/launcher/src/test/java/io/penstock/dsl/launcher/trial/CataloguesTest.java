@@ -35,6 +35,7 @@ final class CataloguesTest {
       tables:
         countries:
           rows: [{ code: FR, name: France }]
+          schema: { code: string, name: string }
           key: code
       chains:
         httpd:

@@ -72,7 +72,8 @@ final class DocumentationTest {
   }
 
   private void check(Path document) throws IOException {
-    Path clone = temporary.resolve("clone");
+    String name = Repository.ROOT.relativize(document).toString().replace('/', '-');
+    Path clone = temporary.resolve(name);
     for (String folder : List.of("pipelines", "samples")) {
       Repository.copy(Repository.ROOT.resolve(folder), clone.resolve(folder));
     }

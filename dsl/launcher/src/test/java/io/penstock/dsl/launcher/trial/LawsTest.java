@@ -33,7 +33,7 @@ final class LawsTest {
         sources:
           orders:
             file: "in/*.jsonl"
-            schema: { id: int, country: string, amount: decimal(12,2) }
+            schema: { id: int, country: string, amount: "decimal(12,2)" }
         transforms:
           priced:
             set:
@@ -117,7 +117,7 @@ final class LawsTest {
         sources:
           orders:
             file: in/a.jsonl
-            schema: { id: int, amount: decimal(12,2) }
+            schema: { id: int, amount: "decimal(12,2)" }
         transforms:
           checked:
             set:
@@ -155,7 +155,7 @@ final class LawsTest {
         sources:
           orders:
             file: in/a.jsonl
-            schema: { id: int, country: string, amount: decimal(12,2) }
+            schema: { id: int, country: string, amount: "decimal(12,2)" }
         transforms:
           left:
             from: orders
