@@ -18,6 +18,7 @@ public final class Commands {
 
       run FILE         checks the pipeline and runs it; `run` may be left out
       validate PATH... all problems of all files and folders; runs nothing
+      test PATH...     the pipelines' own tests, in every way of running
       explain FILE     the plan at any stage, with the fields and their types
       schema           the JSON Schema of pipeline files, for editors
       reference [NAME] documentation of components
@@ -83,6 +84,7 @@ public final class Commands {
       case "run" -> parsed(new RunCommand(), rest(args), shell);
       case "validate" -> parsed(new ValidateCommand(), rest(args), shell);
       case "explain" -> parsed(new ExplainCommand(), rest(args), shell);
+      case "test" -> parsed(new TestCommand(), rest(args), shell);
       case "schema" -> parsed(new SchemaCommand(), rest(args), shell);
       case "reference" -> parsed(new ReferenceCommand(), rest(args), shell);
       case "functions" -> parsed(new FunctionsCommand(), rest(args), shell);
