@@ -57,6 +57,7 @@ final class Parameters {
             .records()
             .read(ParameterOptions.class, options(entry), spot)
             .map(ParameterOptions.class::cast);
+    options.ifPresent(this::warnOfSecret);
     return options.map(
         o ->
             new BoundParameter(
@@ -66,6 +67,22 @@ final class Parameters {
                 value(entry, o),
                 o.description(),
                 o.secret()));
+  }
+
+  private void warnOfSecret(ParameterOptions options) {
+    boolean inClear =
+        options.secret()
+            && options.default_().isPresent()
+            && options.default_().get() instanceof Scalar scalar
+            && !scalar.text().isEmpty()
+            && !Variables.stand(scalar.text());
+    if (inClear) {
+      problems.add(
+          ProblemCode.W101,
+          options.default_().get().origin(),
+          "the default of a secret parameter is written in clear",
+          "use `from: \"${NAME}\"`, or `default: \"${file:...}\"`");
+    }
   }
 
   /** A parameter of which only the type is said. */

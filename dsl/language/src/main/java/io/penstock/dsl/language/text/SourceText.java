@@ -21,6 +21,8 @@ public final class SourceText {
   /** The greatest size of a file, in bytes. */
   public static final int MAX_BYTES = 1 << 20;
 
+  private static final int MOST_REFUSED = 10;
+
   private final String name;
   private final String text;
   private final List<Integer> lineStarts;
@@ -159,7 +161,7 @@ public final class SourceText {
   }
 
   private static Optional<String> decode(String name, byte[] bytes, Problems problems) {
-    if (bytes.length >= 2 && isUtf16Mark(bytes[0], bytes[1])) {
+    if (bytes.length >= 2 && isUtf16(bytes[0], bytes[1])) {
       problems.add(
           ProblemCode.E004,
           Origin.file(name),
@@ -195,15 +197,17 @@ public final class SourceText {
     return Optional.of(out.toString());
   }
 
-  private static boolean isUtf16Mark(byte first, byte second) {
+  /** Its byte order mark, or a letter of ASCII in two bytes. */
+  private static boolean isUtf16(byte first, byte second) {
     return (first & 0xff) == 0xff && (second & 0xff) == 0xfe
-        || (first & 0xff) == 0xfe && (second & 0xff) == 0xff;
+        || (first & 0xff) == 0xfe && (second & 0xff) == 0xff
+        || (first == 0) != (second == 0);
   }
 
   private boolean isClean(Problems problems) {
-    boolean clean = true;
+    int refused = 0;
     int bytes = 0;
-    for (int i = 0; i < text.length(); ) {
+    for (int i = 0; i < text.length() && refused < MOST_REFUSED; ) {
       int c = text.codePointAt(i);
       if (isRefused(c)) {
         String what =
@@ -218,12 +222,12 @@ public final class SourceText {
             origin(i, 1),
             what + " stands at byte " + bytes + "; it may not stand in a pipeline file",
             "remove it, or write it as an escape in double quotes");
-        clean = false;
+        refused++;
       }
       bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
       i += Character.charCount(c);
     }
-    return clean;
+    return refused == 0;
   }
 
   private static boolean isRefused(int c) {
