@@ -29,6 +29,7 @@ public final class Main {
             new java.io.BufferedOutputStream(out, BUFFER), false, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         out,
+        System.in,
         look(environment),
         environment,
         Path.of("").toAbsolutePath(),

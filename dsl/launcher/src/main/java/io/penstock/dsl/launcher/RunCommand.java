@@ -200,6 +200,7 @@ final class RunCommand implements Command {
         shell.clock(),
         shell.scheduler(),
         shell.console(),
+        shell.input(),
         display::log);
   }
 }

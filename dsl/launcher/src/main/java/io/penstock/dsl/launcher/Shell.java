@@ -3,6 +3,7 @@ package io.penstock.dsl.launcher;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Scheduler;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param out for what was asked for
  * @param err for what happens meanwhile
  * @param console standard output without a buffer, for the console sink
+ * @param input standard input, for the console source
  * @param look what the two streams can show
  * @param folder where relative paths of arguments begin
  */
@@ -22,6 +24,7 @@ public record Shell(
     PrintStream out,
     PrintStream err,
     OutputStream console,
+    InputStream input,
     Look look,
     Map<String, String> environment,
     Path folder,
@@ -30,6 +33,30 @@ public record Shell(
     Scheduler scheduler) {
   public Shell {
     environment = Map.copyOf(environment);
+  }
+
+  /** A shell whose standard input is empty. */
+  public Shell(
+      PrintStream out,
+      PrintStream err,
+      OutputStream console,
+      Look look,
+      Map<String, String> environment,
+      Path folder,
+      Disk disk,
+      Clock clock,
+      Scheduler scheduler) {
+    this(
+        out,
+        err,
+        console,
+        InputStream.nullInputStream(),
+        look,
+        environment,
+        folder,
+        disk,
+        clock,
+        scheduler);
   }
 
   /**

@@ -62,7 +62,8 @@ final class OpenSource implements AutoCloseable {
               files,
               request.clock(),
               read.source().seed().orElse(seed),
-              meta));
+              meta,
+              request.input()));
       Discovery found = source.discover(List.of());
       if (!found.problems().isEmpty()) {
         throw new PipelineException(Placed.at(node, found.problems().get(0)));

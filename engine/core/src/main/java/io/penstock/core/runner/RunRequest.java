@@ -4,6 +4,7 @@ import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Scheduler;
 import io.penstock.core.logical.RunSettings;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param untilTime stop after so long
  * @param seed of {@code random()} and its like
  * @param console standard output, for the console sink
+ * @param input standard input, for the console source
  * @param log lines of the {@code log} step and of the engine
  */
 public record RunRequest(
@@ -41,7 +43,42 @@ public record RunRequest(
     Clock clock,
     Scheduler scheduler,
     OutputStream console,
+    InputStream input,
     Consumer<LogLine> log) {
+  /** A run whose standard input is empty. */
+  public RunRequest(
+      Optional<RunSettings.Mode> mode,
+      int workers,
+      OptionalInt batchRows,
+      boolean optimise,
+      Path root,
+      Optional<Path> confine,
+      OptionalLong untilRows,
+      Optional<Duration> untilTime,
+      long seed,
+      Disk disk,
+      Clock clock,
+      Scheduler scheduler,
+      OutputStream console,
+      Consumer<LogLine> log) {
+    this(
+        mode,
+        workers,
+        batchRows,
+        optimise,
+        root,
+        confine,
+        untilRows,
+        untilTime,
+        seed,
+        disk,
+        clock,
+        scheduler,
+        console,
+        InputStream.nullInputStream(),
+        log);
+  }
+
   /** A line for the run's log. */
   public record LogLine(String level, String step, String text) {}
 }

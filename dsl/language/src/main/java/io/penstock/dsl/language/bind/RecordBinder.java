@@ -104,7 +104,10 @@ final class RecordBinder {
     Mapping mapping = (Mapping) node;
     boolean written = mapping.entry(main.name()).isPresent();
     if (main.type() instanceof OptionType.Choice) {
-      return !written && mapping.entries().stream().noneMatch(e -> isNear(e, main));
+      return !written
+          && !mapping.entries().isEmpty()
+          && mapping.entries().stream()
+              .noneMatch(e -> isNear(e, main) || declared.option(e.name()).isPresent());
     }
     if (declared.options().size() == 1) {
       return takesMap(main.type()) || mapping.entries().stream().noneMatch(e -> isNear(e, main));
