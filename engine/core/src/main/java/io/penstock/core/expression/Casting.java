@@ -55,7 +55,7 @@ final class Casting {
 
   private static Object toTimestamp(Object value, DataType from, DataType to) {
     if (from.equals(DataType.DATE) && value instanceof Long days) {
-      return Math.multiplyExact(days, Times.MICROS_PER_DAY);
+      return whole(BigDecimal.valueOf(days).multiply(BigDecimal.valueOf(Times.MICROS_PER_DAY)));
     }
     throw none(from, to);
   }

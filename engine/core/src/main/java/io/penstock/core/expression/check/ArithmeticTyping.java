@@ -61,7 +61,27 @@ final class ArithmeticTyping {
       case TIMES -> Sign.TIMES;
       case OVER -> Sign.OVER;
       case MODULO -> Sign.MODULO;
-      default -> throw new IllegalStateException(operator.sign());
+      case COALESCE,
+          OR,
+          AND,
+          NOT,
+          EQUAL,
+          UNEQUAL,
+          SAME,
+          NOT_SAME,
+          LESS,
+          AT_MOST,
+          MORE,
+          AT_LEAST,
+          IN,
+          FINDS,
+          FINDS_NOT,
+          STARTS,
+          STARTS_NOT,
+          ENDS,
+          ENDS_NOT,
+          NEGATE ->
+          throw new IllegalStateException(operator.sign());
     };
   }
 

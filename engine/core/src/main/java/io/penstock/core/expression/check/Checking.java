@@ -138,6 +138,11 @@ final class Checking {
         && constant.literal();
   }
 
+  /** Whether the value is never there: {@code error(...)} takes any type. */
+  static boolean isNever(Typed tree) {
+    return tree instanceof Typed.Invoke invoke && invoke.function().name().equals("error");
+  }
+
   static boolean isLiteral(Typed tree) {
     return tree instanceof Typed.Constant constant && constant.literal();
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 final class Choosing {
   static final List<String> NAMES =
-      List.of("if", "case", "coalesce", "try", "record", "map_of", "exists", "is_null", "meta");
+      List.of(
+          "if", "case", "cast", "coalesce", "try", "record", "map_of", "exists", "is_null", "meta");
 
   private final Checking checking;
   private final TypeChecker types;
@@ -43,6 +44,8 @@ final class Choosing {
           Optional.of(count >= 1 ? coalesce(call, at) : wrongCount(call, "coalesce(a, b, ...)"));
       case "try" ->
           Optional.of(count == 1 || count == 2 ? attempt(call, at) : wrongCount(call, "try(a, b)"));
+      case "cast" ->
+          Optional.of(count == 2 ? cast(call, at) : wrongCount(call, "cast(value, 'type')"));
       case "record" -> Optional.of(record(call, at));
       case "map_of" -> Optional.of(map(call, at));
       case "exists", "is_null" -> count == 1 ? Optional.of(nullTest(call, at)) : Optional.empty();
@@ -119,6 +122,27 @@ final class Choosing {
         Coercion.as(common.get(), body),
         Optional.of(Coercion.as(common.get(), other)),
         checking.place(call));
+  }
+
+  private Typed cast(Ast.Call call, Surroundings at) {
+    Typed value = types.type(call.arguments().get(0), at);
+    Ast written = call.arguments().get(1);
+    Object text = written instanceof Ast.Literal literal ? literal.value().orElse("") : "";
+    Optional<ValueType> type = TypeReader.read(String.valueOf(text));
+    if (type.isEmpty()) {
+      return checking.problem(
+          ProblemCode.E404,
+          written,
+          "`" + checking.place(written).written() + "` is no type",
+          "write a type in quotes, such as 'int', 'decimal(12,2)', '[string]'");
+    }
+    if (value instanceof Typed.Broken) {
+      return value;
+    }
+    ValueType result = new ValueType(type.get().type(), value.type().optional());
+    return result.equals(value.type())
+        ? value
+        : new Typed.Cast(result, value, checking.place(call));
   }
 
   private Typed record(Ast.Call call, Surroundings at) {

@@ -29,6 +29,11 @@ final class Coercion {
     if (from.equals(wanted) || value instanceof Typed.Broken) {
       return Optional.of(value);
     }
+    if (value instanceof Typed.Invoke invoke && Checking.isNever(value)) {
+      return Optional.of(
+          new Typed.Invoke(
+              ValueType.required(wanted), invoke.function(), invoke.arguments(), invoke.at()));
+    }
     if (value instanceof Typed.Constant constant) {
       Optional<Typed> adapted = literal(wanted, constant);
       if (adapted.isPresent()) {
@@ -250,7 +255,7 @@ final class Coercion {
     DataType fixed = null;
     DataType literals = null;
     for (Typed value : decimalsFirst(values)) {
-      if (Checking.isNull(value) || value instanceof Typed.Broken) {
+      if (Checking.isNull(value) || Checking.isNever(value) || value instanceof Typed.Broken) {
         continue;
       }
       DataType type = value.type().type();
@@ -314,14 +319,15 @@ final class Coercion {
 
   /** The value as a common type, json taking in any. */
   static Typed as(DataType common, Typed value) {
-    if (common.equals(DataType.JSON) && !Checking.isNull(value) && !Checking.isJson(value)) {
+    boolean other = !Checking.isNull(value) && !Checking.isNever(value) && !Checking.isJson(value);
+    if (common.equals(DataType.JSON) && other) {
       return value instanceof Typed.Broken ? value : convert(DataType.JSON, value);
     }
     return to(common, value).orElseGet(() -> convert(common, value));
   }
 
   static boolean anyOptional(List<Typed> values) {
-    return values.stream().anyMatch(v -> v.type().optional());
+    return values.stream().anyMatch(v -> v.type().optional() && !Checking.isNever(v));
   }
 
   /** Which function casts to a type. */

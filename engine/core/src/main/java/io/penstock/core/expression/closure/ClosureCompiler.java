@@ -47,6 +47,9 @@ final class ClosureCompiler {
     if (tree instanceof Typed.Convert convert) {
       return typed(convert.type(), ConvertCodes.of(convert, compile(convert.value())));
     }
+    if (tree instanceof Typed.Cast cast) {
+      return typed(cast.type(), ConvertCodes.cast(cast, compile(cast.value())));
+    }
     if (tree instanceof Typed.Choice choice) {
       return choice(choice);
     }

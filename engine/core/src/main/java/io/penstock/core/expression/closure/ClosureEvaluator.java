@@ -9,6 +9,7 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.DecimalsBuilder;
 import io.penstock.api.data.DoublesBuilder;
 import io.penstock.api.data.LongsBuilder;
+import io.penstock.api.problem.Origin;
 import io.penstock.core.expression.EvaluationContext;
 import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.Expression;
@@ -31,9 +32,14 @@ public final class ClosureEvaluator implements Evaluator {
     this.type = root.type().type();
     ClosureCompiler compiler = new ClosureCompiler();
     this.code = compiler.compile(root);
-    this.frame =
-        new Frame(run, expression.source().origin().toString().hashCode(), compiler.locals());
+    this.frame = new Frame(run, salt(expression), compiler.locals());
     this.builder = ColumnBuilder.of(type);
+  }
+
+  /** Tells the expressions of one step apart, so that each draws random numbers of its own. */
+  private static long salt(Expression expression) {
+    Origin at = expression.source().origin();
+    return 31L * at.line() + at.column();
   }
 
   @Override

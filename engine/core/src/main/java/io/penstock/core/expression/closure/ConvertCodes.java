@@ -31,7 +31,12 @@ final class ConvertCodes {
     return boxed(node, of, from, to);
   }
 
-  private static Code boxed(Typed.Convert node, Code of, DataType from, DataType to) {
+  /** The explicit conversion. */
+  static Code cast(Typed.Cast node, Code of) {
+    return boxed(node, of, node.value().type().type(), node.type().type());
+  }
+
+  private static Code boxed(Typed node, Code of, DataType from, DataType to) {
     return frame -> {
       Object value = of.value(frame);
       if (value == null) {
@@ -48,6 +53,12 @@ final class ConvertCodes {
   private static Code fromJson(Typed.Convert node, Code of) {
     ValueType wanted = node.type();
     Code boxed = frame -> converted(node, wanted, (Json) of.value(frame));
+    if (of instanceof Code.OfJson json && wanted.type().equals(DataType.INT)) {
+      return JsonCodes.whole(json, boxed);
+    }
+    if (of instanceof Code.OfJson json && wanted.type().equals(DataType.STRING)) {
+      return new JsonCodes.Text(node, json, boxed);
+    }
     if (wanted.type() instanceof DataType.Simple simple) {
       return switch (simple.kind()) {
         case INT, TIMESTAMP, DATE, DURATION -> {

@@ -27,7 +27,7 @@ final class Frame implements RowContext {
 
   Frame(EvaluationContext run, long salt, int locals) {
     this.run = run;
-    this.salt = mixed(run.seed() + GOLDEN * run.step().hashCode()) ^ salt;
+    this.salt = mixed(mixed(run.seed() + GOLDEN * run.step().hashCode()) + salt);
     this.locals = new Object[locals];
   }
 

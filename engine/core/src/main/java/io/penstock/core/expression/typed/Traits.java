@@ -53,7 +53,7 @@ public final class Traits {
           || invoke.type().type() instanceof DataType.Decimal decimal
               && decimal.precision() == DataType.Decimal.MAX_PRECISION;
     }
-    return node instanceof Typed.MapMaking;
+    return node instanceof Typed.MapMaking || node instanceof Typed.Cast;
   }
 
   private static boolean arithmeticFails(Typed.Arithmetic arithmetic) {

@@ -78,6 +78,14 @@ public sealed interface Typed {
     }
   }
 
+  /** {@code cast(a, 'int')}: the explicit conversion; fallible. */
+  record Cast(ValueType type, Typed value, Place at) implements Typed {
+    @Override
+    public List<Typed> parts() {
+      return List.of(value);
+    }
+  }
+
   /** {@code + - * / %} on numbers and times. */
   record Arithmetic(ValueType type, Sign sign, Typed left, Typed right, Place at) implements Typed {
     /** What is computed. */
