@@ -42,9 +42,16 @@ final class ExpectStep implements RowStep {
             new RowError(
                 ProblemCode.D220,
                 rule.expression().source().origin(),
-                "the rule `" + rule.name() + "` is not met: " + rule.expression(),
+                message(rule),
                 ReadValues.of(rule.expression(), in.rows(), row)));
       }
     }
+  }
+
+  private static String message(NamedExpression rule) {
+    // A name in quotes is a sentence that the language has made, its expression nothing to show.
+    return rule.name().contains("`")
+        ? "it is not so that " + rule.name()
+        : "the rule `" + rule.name() + "` is not met: " + rule.expression();
   }
 }

@@ -5,6 +5,7 @@ import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.Evaluators;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.optimise.Optimiser;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.Runner;
 import io.penstock.core.runner.RunningPipeline;
@@ -25,10 +26,11 @@ public final class EmbeddedRunner implements Runner {
 
   @Override
   public RunningPipeline start(LogicalPlan plan, RunRequest request) {
+    LogicalPlan done = request.optimise() ? Optimiser.optimise(plan) : plan;
     Meters meters = new Meters();
-    Reports reports = new Reports(plan, meters);
-    EmbeddedRun run = new EmbeddedRun(plan, request, reports);
-    Supervisor supervisor = new Supervisor(plan, request, evaluators, run, meters, reports);
+    Reports reports = new Reports(done, meters);
+    EmbeddedRun run = new EmbeddedRun(done, request, reports);
+    Supervisor supervisor = new Supervisor(done, request, evaluators, run, meters, reports);
     run.supervisedBy(request.scheduler().start("penstock-" + plan.name(), supervisor::run));
     return run;
   }

@@ -118,6 +118,9 @@ final class Supervisor {
   private void prepare() throws IOException {
     startNanos = request.clock().nanos();
     checkpointNanos = startNanos;
+    if (trigger instanceof Trigger.Continuous) {
+      run.warn("this run keeps no position: started again, it begins anew");
+    }
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
