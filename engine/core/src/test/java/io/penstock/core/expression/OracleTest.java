@@ -19,6 +19,7 @@ import org.apache.commons.jexl3.JexlContext;
 import org.apache.commons.jexl3.JexlEngine;
 import org.apache.commons.jexl3.JexlException;
 import org.apache.commons.jexl3.MapContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Compares random expressions with JEXL where its rules are the same. */
@@ -106,7 +107,7 @@ final class OracleTest {
     }
   }
 
-  private static String shown(Object value) {
+  private static String shown(@Nullable Object value) {
     return value instanceof Number number
         ? Double.toString(number.doubleValue() == 0 ? 0.0 : number.doubleValue())
         : String.valueOf(value);
