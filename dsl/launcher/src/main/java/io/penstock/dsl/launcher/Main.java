@@ -20,7 +20,7 @@ public final class Main {
     System.exit(Commands.run(args, shell()));
   }
 
-  private static Shell shell() {
+  static Shell shell() {
     Map<String, String> environment = System.getenv();
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     FileOutputStream err = new FileOutputStream(FileDescriptor.err);
