@@ -93,16 +93,18 @@ final class TestCommand implements Command {
     for (Problem problem : tests.problems()) {
       shell.err().println(lines.of(problem));
     }
+    boolean readable = !unreadable.hasErrors() && tests.problems().isEmpty();
+    if (readable && tests.count() == 0) {
+      throw new UsageException(
+          "no tests found: they stand in `orders.test.yaml` beside `orders.yaml`, or in"
+              + " `tests/*.yaml`");
+    }
     report(tests, shell);
     if (update) {
       return updated(tests, byName, shell);
     }
-    if (unreadable.hasErrors() || tests.problems().stream().anyMatch(p -> !p.isWarning())) {
+    if (!readable) {
       return ExitCode.DEFINITION.number();
-    }
-    if (tests.count() == 0) {
-      throw new UsageException(
-          "no tests found: they stand in `orders.test.yaml` beside `orders.yaml`, or in `tests/*.yaml`");
     }
     return tests.passed() ? ExitCode.OK.number() : ExitCode.TEST.number();
   }

@@ -7,6 +7,7 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.data.TimeFormat;
 import io.penstock.api.data.Times;
 import io.penstock.api.format.TextTypes;
+import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.schema.ConstantReader;
@@ -120,6 +121,12 @@ final class EntryReader {
         times.put(index, time.get());
       } else if (index < 0 && schema.open()) {
         rest.put(entry.name(), json(reader, entry));
+      } else if (index < 0) {
+        problems.add(
+            ProblemCode.E301,
+            entry.key().origin(),
+            "unknown field `" + entry.name() + "`",
+            Nearest.hint(entry.name(), "fields here", schema.names()));
       } else {
         declared.add(entry);
       }

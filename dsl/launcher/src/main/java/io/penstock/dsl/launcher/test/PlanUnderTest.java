@@ -33,7 +33,7 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
    * Makes the plan.
    *
    * @param given entries by source; other sources give nothing
-   * @param tables rows by table; other tables are empty
+   * @param tables rows by table; others keep the rows that stand in the pipeline file, or are empty
    * @param watch whether each step's rows are kept too
    */
   static PlanUnderTest of(
@@ -66,9 +66,7 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
     }
     nodes.addAll(watchers);
     Map<String, Table> filled = new LinkedHashMap<>();
-    plan.tables()
-        .forEach(
-            (name, table) -> filled.put(name, filled(table, tables.getOrDefault(name, List.of()))));
+    plan.tables().forEach((name, table) -> filled.put(name, table(table, tables)));
     Optional<DeadLetter> deadLetter = plan.deadLetter().map(real -> deadLetter(real, sinks));
     return new PlanUnderTest(
         new LogicalPlan(plan.name(), nodes, filled, deadLetter, plan.settings()), sinks, steps);
@@ -118,6 +116,12 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
         writing(seen),
         node.schema(),
         LogicalNode.OnError.FAIL);
+  }
+
+  private static Table table(Table table, Map<String, List<Entry.Row>> given) {
+    return given.containsKey(table.name()) || table.rows().isEmpty()
+        ? filled(table, given.getOrDefault(table.name(), List.of()))
+        : table;
   }
 
   private static Table filled(Table table, List<Entry.Row> rows) {

@@ -1,0 +1,73 @@
+package io.penstock.dsl.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tests of pipelines, as a user runs them. */
+final class PipelineTestsTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void copyThePipeline() throws IOException {
+    Path kept =
+        Path.of(System.getProperty("penstock.root", "../.."))
+            .resolve("dsl/launcher/src/test/resources/io/penstock/dsl/launcher/tests");
+    for (String name : new String[] {"orders.yaml", "orders.test.yaml", "bad.test.yaml"}) {
+      Files.copy(kept.resolve(name), folder.resolve(name));
+    }
+  }
+
+  @Test
+  void showsTheDifferenceAndTheRowsAtEachStep() throws IOException {
+    Called called = Called.in(folder, "test", "orders.test.yaml", "--coverage");
+
+    Golden.assertText("tests/text.txt", called.out());
+    assertEquals("", called.err());
+    assertEquals(9, called.code());
+    assertFalse(Files.exists(folder.resolve("small.csv")));
+  }
+
+  @Test
+  void writesJunitAndJson() throws IOException {
+    Golden.assertText(
+        "tests/junit.xml", Called.in(folder, "test", "orders.test.yaml", "--format=junit").out());
+    Golden.assertText(
+        "tests/report.json", Called.in(folder, "test", "orders.test.yaml", "--format=json").out());
+  }
+
+  @Test
+  void reportsAllMistakesOfATestFile() throws IOException {
+    Called called = Called.in(folder, "test", "bad.test.yaml");
+
+    Golden.assertText("tests/bad.txt", called.err());
+    assertEquals(2, called.code());
+  }
+
+  @Test
+  void updatesWhatIsExpectedAndNothingElse() throws IOException {
+    Called updated = Called.in(folder, "test", "orders.test.yaml", "--update");
+    Called again = Called.in(folder, "test", "orders.test.yaml");
+
+    assertEquals("rewrote orders.test.yaml\n", updated.err());
+    assertEquals(0, again.code());
+    Golden.assertText("tests/updated.yaml", Files.readString(folder.resolve("orders.test.yaml")));
+  }
+
+  @Test
+  void findsTestFilesInFoldersAndSaysWhereThereAreNone() throws IOException {
+    Files.delete(folder.resolve("bad.test.yaml"));
+    Files.createDirectories(folder.resolve("empty"));
+
+    assertEquals(9, Called.in(folder, "test", ".").code());
+    Called none = Called.in(folder, "test", "empty");
+    assertEquals(1, none.code());
+    assertEquals("", none.out());
+  }
+}
