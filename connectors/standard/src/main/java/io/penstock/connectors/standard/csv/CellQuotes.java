@@ -77,8 +77,18 @@ final class CellQuotes {
 
   /** The same for a text in bytes. */
   void safe(ByteBuilder bytes, byte[] text, int from, int to) {
-    if (spreadsheetSafe && from < to && "=+-@\t\r".indexOf(text[from]) >= 0) {
+    boolean formula = from < to && "=+-@\t\r".indexOf(text[from]) >= 0;
+    if (spreadsheetSafe && formula && !isNumber(text, from, to)) {
       bytes.append('\'');
     }
+  }
+
+  private static boolean isNumber(byte[] text, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if ((text[i] < '0' || text[i] > '9') && text[i] != '.') {
+        return false;
+      }
+    }
+    return to > from + 1 && text[from] != '=' && text[from] != '@';
   }
 }
