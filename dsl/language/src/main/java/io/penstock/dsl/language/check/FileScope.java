@@ -5,6 +5,8 @@ import io.penstock.api.data.Field;
 import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
+import io.penstock.api.option.ExpressionText;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.expression.Parameter;
 import io.penstock.core.expression.UserFunction;
@@ -17,7 +19,9 @@ import io.penstock.dsl.language.schema.ConstantReader;
 import io.penstock.dsl.language.schema.DeclaredType;
 import io.penstock.dsl.language.schema.TypeReader;
 import io.penstock.dsl.language.syntax.Scalar;
+import io.penstock.dsl.language.transform.Rows;
 import io.penstock.dsl.language.transform.SharedChain;
+import io.penstock.dsl.language.transform.StepContext;
 import io.penstock.dsl.language.transform.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,12 +33,12 @@ import java.util.Optional;
 final class FileScope {
   private final BoundPipeline pipeline;
   private final TypeReader types;
-  private final ConstantReader constants;
+  private final Problems problems;
 
   FileScope(BoundPipeline pipeline, TypeReader types, Problems problems) {
     this.pipeline = pipeline;
     this.types = types;
-    this.constants = new ConstantReader(problems);
+    this.problems = problems;
   }
 
   Surroundings surroundings(Map<String, Optional<Surroundings.KnownTable>> tables) {
@@ -47,6 +51,33 @@ final class FileScope {
     return new Surroundings(parameters, functions, tables, chains, types);
   }
 
+  /** Looks at the functions of the file as if each was called, for what nobody calls. */
+  void look(Surroundings surroundings) {
+    for (BoundFunction bound : pipeline.functions()) {
+      UserFunction function = function(bound);
+      List<Field> fields = new ArrayList<>();
+      for (UserFunction.Taken taken : function.takes()) {
+        ValueType type = taken.type().orElse(ValueType.required(new DataType.Decimal(38, 6)));
+        fields.add(new Field(taken.name(), type));
+      }
+      Problems found = new Problems();
+      StepContext context =
+          new StepContext(Rows.of(Schema.of(fields)), bound.origin(), surroundings, found);
+      List<String> names = fields.stream().map(Field::name).toList();
+      context.check(
+          ExpressionText.at(bound.name() + "(" + String.join(", ", names) + ")", bound.origin()));
+      for (Problem problem : found.inFileOrder()) {
+        if (problems.inFileOrder().stream().noneMatch(p -> same(p, problem))) {
+          problems.add(problem);
+        }
+      }
+    }
+  }
+
+  private static boolean same(Problem a, Problem b) {
+    return a.code() == b.code() && a.origin().equals(b.origin());
+  }
+
   private Parameter parameter(BoundParameter bound) {
     ValueType type =
         bound
@@ -57,7 +88,7 @@ final class FileScope {
     Optional<Object> value =
         bound
             .value()
-            .flatMap(node -> constants.read(bound.name(), type, node))
+            .flatMap(node -> new ConstantReader(problems).read(bound.name(), type, node))
             .flatMap(ConstantReader.Constant::value);
     return new Parameter(type, value, bound.secret());
   }

@@ -53,6 +53,7 @@ public final class PipelineChecker {
   private final boolean strict;
   private final Edges edges;
   private final Circles circles;
+  private final FileScope scope;
   private final Surroundings surroundings;
   private final SourceChecks sources;
   private final TableChecks tables;
@@ -79,7 +80,8 @@ public final class PipelineChecker {
     this.sinks = new SinkChecks(formats, problems);
     pipeline.unbound().tables().forEach(t -> tables.unbound(t.value()));
     pipeline.tables().forEach(tables::check);
-    this.surroundings = new FileScope(pipeline, types, problems).surroundings(tables.known());
+    this.scope = new FileScope(pipeline, types, problems);
+    this.surroundings = scope.surroundings(tables.known());
     this.edges = new Edges(pipeline, problems);
     this.circles = new Circles(edges, problems);
     this.read = edges.allRead();
@@ -97,6 +99,7 @@ public final class PipelineChecker {
     pipeline.transforms().forEach(t -> plan(Section.TRANSFORMS, t.head().name()));
     pipeline.sinks().forEach(s -> plan(Section.SINKS, s.head().name()));
     uncalledChains();
+    scope.look(surroundings);
     Optional<DeadLetter> deadLetter = pipeline.deadLetter().flatMap(this::deadLetter);
     RunSettings settings = new RunBlock(pipeline, problems).settings();
     clashes();

@@ -57,7 +57,7 @@ public record Aggregate(
       String name = String.join(".", entry.name().names());
       Optional<AggregateExpression> value = aggregate(name, entry.value(), groups, context);
       add(name, entry, value.map(a -> a.outer().type()), fields, doubtful, context);
-      value.ifPresent(aggregates::add);
+      value.filter(v -> context.isPlain(entry)).ifPresent(aggregates::add);
     }
     Rows out = context.rows().made(Schema.of(fields), doubtful);
     Optional<Expression> kept = having.flatMap(h -> context.over(out).condition(h));

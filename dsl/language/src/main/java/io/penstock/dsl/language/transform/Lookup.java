@@ -127,6 +127,9 @@ public record Lookup(
         rows = rows.plusDoubtful(name);
         continue;
       }
+      if (!context.isPlain(entry)) {
+        continue;
+      }
       if (rows.schema().indexOf(name) >= 0) {
         context.taken(name, entry.origin());
         continue;

@@ -45,14 +45,9 @@ final class ParseByPattern {
     StepContext after = context.over(matched);
     Origin at = parse.field().origin();
     if (parse.missing() == Parse.Missing.FAIL) {
-      Optional<Expression> rule = after.condition(Woven.own(any(), at));
-      rule.ifPresent(
-          r -> {
-            String name = "`" + parse.field().value() + "` matches";
-            Operation.Expect expect =
-                new Operation.Expect(List.of(new NamedExpression(name, r)), Optional.empty());
-            links.add(new Link(expect, matched.schema(), at));
-          });
+      after
+          .condition(Woven.own(any(), at))
+          .ifPresent(rule -> links.add(new Link(matches(rule, at), matched.schema(), at)));
     }
     NewRow row = NewRow.changed(after);
     for (int i = 0; i < patterns.size(); i++) {
@@ -65,6 +60,20 @@ final class ParseByPattern {
     }
     links.add(new Link(last, spread.rows().schema(), context.origin()));
     return Planned.of(new Operation.Chain(links), spread.rows());
+  }
+
+  /** The rule that a pattern has matched, as failures show it. */
+  private Operation.Expect matches(Expression rule, Origin at) {
+    String shown = parse.field().value() + " matches a pattern";
+    Expression named =
+        new Expression(
+            Woven.own(shown, at),
+            rule.root(),
+            rule.fallible(),
+            rule.deterministic(),
+            rule.reads(),
+            rule.meta());
+    return new Operation.Expect(List.of(new NamedExpression("regex", named)), Optional.empty());
   }
 
   /** Adds a hidden field for each pattern: the record of its groups, or null. */

@@ -4,6 +4,7 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
+import io.penstock.api.option.Entry;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.Origin;
@@ -164,6 +165,19 @@ public final class StepContext {
           "the row has a field `" + name + "` already",
           "give the new one another name");
     }
+  }
+
+  /** Whether a name is one, and no path, where no records are made; a path is reported. */
+  boolean isPlain(Entry<?> entry) {
+    boolean plain = entry.name().names().size() == 1;
+    if (!plain) {
+      problem(
+          ProblemCode.E104,
+          entry.origin(),
+          "`" + entry.name() + "` must be one name here, not a path",
+          "take another name, and put a `rename` below");
+    }
+    return plain;
   }
 
   /** An expression of a template: its value as a text, nothing where it is null. */
