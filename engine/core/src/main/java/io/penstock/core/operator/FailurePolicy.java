@@ -84,7 +84,10 @@ public final class FailurePolicy {
       }
     }
     if (node.onError() != LogicalNode.OnError.OUTPUT) {
-      judged.failed(rows.provenance().source(), failures.size());
+      for (Failure failure : failures) {
+        judged.failed(
+            rows.provenance().source(), rows.provenance().position(Math.max(0, failure.row())));
+      }
     }
   }
 

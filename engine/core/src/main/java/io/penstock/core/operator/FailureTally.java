@@ -1,7 +1,13 @@
 package io.penstock.core.operator;
 
-/** Is told of rows that fail and are left out, by the source that they come from. Thread-safe. */
+/** Is told of rows that fail and are left out, by the source and the record that they come from. */
 @FunctionalInterface
 public interface FailureTally {
-  void failed(String source, int rows);
+  /**
+   * A row failed.
+   *
+   * @param source the source's step, or the step that made the row
+   * @param position of the record, or -1
+   */
+  void failed(String source, long position);
 }

@@ -41,6 +41,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private final RowQuota quota;
   private final AllRows all = new AllRows();
   private final LongsBuilder positions = new LongsBuilder();
+  private final LongsBuilder unitPositions = new LongsBuilder();
   private final LongsBuilder lineNumbers = new LongsBuilder();
   private final List<Failure> bad = new ArrayList<>();
   private final LongsBuilder badPositions = new LongsBuilder();
@@ -81,14 +82,24 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     this.quota = quota;
   }
 
-  /** How many records there were so far, the bad ones among them. */
-  public long records() {
-    return context.counters().in();
+  /** How many records the unit had, the bad ones among them. */
+  public int unitRecords() {
+    return unitPositions.size();
+  }
+
+  /** The positions of the unit's records, in order; -1 where a source gives none. */
+  public long[] unitPositions() {
+    long[] all = unitPositions.build().values();
+    for (long position : all) {
+      unitPositions.add(position);
+    }
+    return all;
   }
 
   /** Takes a unit; the one before must be drained. */
   public void unit(Unit next) {
     unit = next;
+    unitPositions.truncate(0);
     if (next instanceof Unit.Bytes bytes) {
       at = bytes.block().from();
       header(bytes);
@@ -127,6 +138,9 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     if (now instanceof Unit.Rows rows) {
       context.counters().in(allowed);
+      for (int row = 0; row < allowed; row++) {
+        unitPositions.add(rows.batch().provenance().position(row));
+      }
       emit(Rows.range(rows.batch(), 0, allowed), out);
     } else if (now instanceof Unit.Bad broken) {
       report(broken, out);
@@ -193,6 +207,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       ProblemCode code,
       String message) {
     badPositions.add(position);
+    unitPositions.add(position);
     RowError error = new RowError(code, context.node().origin(), message, Map.of());
     bad.add(new Failure(row, error, Optional.of(Failure.Raw.of(raw, from, to, length))));
   }
@@ -281,7 +296,9 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   @Override
   public void endRow(int offset, int line) {
     Block block = ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block();
-    positions.add(block.position() + (offset - block.from()));
+    long position = block.position() + (offset - block.from());
+    positions.add(position);
+    unitPositions.add(position);
     if (lines) {
       lineNumbers.add(block.line() + line);
     }

@@ -8,6 +8,7 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.operator.FailurePolicy;
+import io.penstock.core.operator.FailureTally;
 import io.penstock.core.operator.LookupTable;
 import io.penstock.core.operator.MemoryBudget;
 import io.penstock.core.operator.RowQuota;
@@ -48,7 +49,7 @@ record RunScope(
   }
 
   /** The context of a step in one task. */
-  StepContext context(LogicalNode node, BatchTime now) {
+  StepContext context(LogicalNode node, BatchTime now, FailureTally tally) {
     StepCounters counters =
         meters.counters(StepKey.of(node), StepOutputs.names(node.operation()).size());
     String stage =
@@ -59,7 +60,7 @@ record RunScope(
         };
     String pipeline = plan.logical().name();
     DeadLetters letters = new DeadLetters(pipeline, request.clock(), epochs::current);
-    FailurePolicy failures = new FailurePolicy(node, stage, counters, letters, stopAbove);
+    FailurePolicy failures = new FailurePolicy(node, stage, counters, letters, tally);
     EvaluationContext evaluation = new EvaluationContext(now, seed, node.step(), pipeline);
     return new StepContext(
         node,

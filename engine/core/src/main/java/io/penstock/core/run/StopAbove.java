@@ -6,20 +6,25 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.core.operator.FailureTally;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
- * Stops the run when too many of a source's latest records fail. Judged in pieces as they pass, so
- * in the midst of a batch the last records count with those around them. Thread-safe.
+ * Stops the run when too many of a source's last records fail. Records are judged in the order of
+ * the source, whichever worker has worked on them, and in whatever batches. What fails behind a
+ * step that gathers rows counts when it fails. Thread-safe.
  */
 final class StopAbove implements FailureTally {
+  private record Outcome(int records, SortedSet<Integer> failed) {}
+
   private static final class Window {
-    private final ArrayDeque<long[]> pieces = new ArrayDeque<>();
-    private long rows;
-    private long failed;
-    private long pending;
+    private final Map<Long, Outcome> early = new HashMap<>();
+    private final ArrayDeque<Long> failed = new ArrayDeque<>();
+    private long nextUnit;
+    private long records;
   }
 
   private final RunSettings settings;
@@ -36,42 +41,64 @@ final class StopAbove implements FailureTally {
   }
 
   @Override
-  public void failed(String source, int rows) {
+  public void failed(String source, long position) {
     Window window = windows.get(source);
     if (window != null) {
       synchronized (window) {
-        window.pending += rows;
+        window.failed.add(Math.max(0, window.records - 1));
+        judge(source, window, window.records);
       }
     }
   }
 
-  /** So many records of a source have passed, those that failed among them. */
-  void passed(String source, long rows) {
+  /**
+   * A unit of a source is through.
+   *
+   * @param number of the unit, in the order of the source
+   * @param failed the numbers of the records that failed, from 0
+   */
+  void unit(String source, long number, int records, SortedSet<Integer> failed) {
     Window window = windows.get(source);
-    if (window == null || rows == 0) {
+    if (window == null) {
       return;
     }
     synchronized (window) {
-      window.pieces.add(new long[] {rows, window.pending});
-      window.rows += rows;
-      window.failed += window.pending;
-      window.pending = 0;
-      while (window.rows - window.pieces.element()[0] >= settings.stopOfLast()) {
-        long[] oldest = window.pieces.remove();
-        window.rows -= oldest[0];
-        window.failed -= oldest[1];
+      window.early.put(number, new Outcome(records, failed));
+      for (Outcome next = window.early.remove(window.nextUnit);
+          next != null;
+          next = window.early.remove(window.nextUnit)) {
+        window.nextUnit++;
+        pass(source, window, next);
       }
-      judge(source, window);
     }
   }
 
-  private void judge(String source, Window window) {
-    boolean enough = window.rows >= settings.stopOfLast();
-    if (!enough || window.failed <= settings.stopRate().of1() * window.rows) {
-      return;
+  private void pass(String source, Window window, Outcome outcome) {
+    long before = window.records;
+    long filled = settings.stopOfLast();
+    for (int number : outcome.failed()) {
+      // The window may have come to its size with the good records before this one.
+      if (before < filled && filled <= before + number) {
+        judge(source, window, filled);
+      }
+      window.failed.add(before + number);
+      judge(source, window, before + number + 1);
+    }
+    window.records = before + outcome.records();
+    if (before < filled && filled <= window.records) {
+      judge(source, window, filled);
+    }
+  }
+
+  private void judge(String source, Window window, long records) {
+    int last = settings.stopOfLast();
+    while (!window.failed.isEmpty() && window.failed.element() < records - last) {
+      window.failed.remove();
     }
     LogicalNode node = sources.get(source);
-    if (node == null) {
+    if (records < last
+        || window.failed.size() <= settings.stopRate().of1() * last
+        || node == null) {
       return;
     }
     throw new PipelineException(
@@ -79,14 +106,16 @@ final class StopAbove implements FailureTally {
             ProblemCode.R203,
             node.origin(),
             "of the last "
-                + window.rows
+                + last
                 + " records of `"
                 + source
                 + "` "
-                + window.failed
-                + " failed, more than `stop_above` allows ("
-                + settings.stopRate().of1() * 100
-                + "%)",
+                + window.failed.size()
+                + " failed, more than the "
+                + BigDecimal.valueOf(settings.stopRate().of1() * 100)
+                    .stripTrailingZeros()
+                    .toPlainString()
+                + "% that `stop_above` allows",
             "look at the reasons in the summary, or raise `stop_above`"));
   }
 }

@@ -63,7 +63,12 @@ final class Tables {
             LogicalNode.OnError.FAIL);
     BatchTime now = new BatchTime();
     ReadOperator decoder =
-        new ReadOperator(read, Set.of(), Batch.MAX_ROWS, RowQuota.none(), scope.context(node, now));
+        new ReadOperator(
+            read,
+            Set.of(),
+            Batch.MAX_ROWS,
+            RowQuota.none(),
+            scope.context(node, now, scope.stopAbove()));
     List<Batch> rows = new ArrayList<>();
     try (OpenSource source = OpenSource.open(node, scope.request(), Set.of(), scope.seed(), true)) {
       read(source, decoder, now, new Collected(rows));

@@ -4,6 +4,7 @@ import io.penstock.api.sink.SinkWriter;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.StepOutputs;
+import io.penstock.core.operator.FailureTally;
 import io.penstock.core.operator.Operator;
 import io.penstock.core.operator.Operators;
 import io.penstock.core.operator.PartialGroups;
@@ -25,6 +26,13 @@ final class Wiring {
   /** An entry of a stage: an input of one of its steps that comes from another stage. */
   private record Port(LogicalNode node, int input) {}
 
+  /** What one task's steps are made of. */
+  private record TaskScope(RunScope scope, BatchTime now, FailureTally tally) {
+    StepContext context(LogicalNode node) {
+      return scope.context(node, now, tally);
+    }
+  }
+
   private final RunScope scope;
   private final PhysicalPlan plan;
   private final TaskPool pool;
@@ -36,7 +44,6 @@ final class Wiring {
   private final Map<Integer, Map<Integer, List<Channel>>> channels = new HashMap<>();
   private final Map<Integer, List<Map<Integer, Outlet>>> outlets = new HashMap<>();
   private final Map<StepKey, List<Channel>> workerInputs = new HashMap<>();
-  private final List<Fusion> fusions = new ArrayList<>();
   private final List<Outlet> letterOutlets = new ArrayList<>();
   private @Nullable StageTask deadLetters;
 
@@ -147,10 +154,11 @@ final class Wiring {
       // Two units for each worker: one at hand, one to go on with.
       Channel input = new Channel(reader, get(tasks, stage.id()).get(i), 2);
       inputs.add(input);
-      BatchTime now = new BatchTime();
+      UnitTally tally = new UnitTally(scope.stopAbove(), source.step(), i, stage.tasks());
+      TaskScope task = new TaskScope(scope, new BatchTime(), tally);
       Map<Integer, Outlet> out = get(outlets, stage.id()).get(i);
       Map<StepKey, Fusion.Step> steps = new HashMap<>();
-      Fusion fusion = fusion(stage, now, out, steps);
+      Fusion fusion = fusion(stage, task, out, steps);
       Fusion.Step first = java.util.Objects.requireNonNull(steps.get(StepKey.of(source)));
       get(works, stage.id())
           .get(i)
@@ -161,18 +169,18 @@ final class Wiring {
                   first,
                   fusion,
                   out.values(),
-                  now,
+                  task.now(),
                   scope.request().clock(),
-                  rows -> scope.stopAbove().passed(source.step(), rows)));
+                  tally));
     }
     workerInputs.put(StepKey.of(source), inputs);
   }
 
   private void wireStage(Stage stage) {
-    BatchTime now = new BatchTime();
+    TaskScope task = new TaskScope(scope, new BatchTime(), scope.stopAbove());
     Map<Integer, Outlet> out = get(outlets, stage.id()).get(0);
     Map<StepKey, Fusion.Step> steps = new HashMap<>();
-    Fusion fusion = fusion(stage, now, out, steps);
+    Fusion fusion = fusion(stage, task, out, steps);
     List<StageTask.Entry> entries = new ArrayList<>();
     for (Port port : get(ports, stage.id())) {
       Fusion.Step step = java.util.Objects.requireNonNull(steps.get(StepKey.of(port.node())));
@@ -189,12 +197,13 @@ final class Wiring {
       WriteOperator writer = (WriteOperator) fusion.steps().get(0).operator();
       sink = StageTask.slot(first.step(), writer, scope.epochs());
     }
-    StageTask task =
-        new StageTask(feeds, entries, fusion, out.values(), sink, now, scope.request().clock());
+    StageTask work =
+        new StageTask(
+            feeds, entries, fusion, out.values(), sink, task.now(), scope.request().clock());
     if (stage.kind() == Stage.Kind.DEAD_LETTER) {
-      deadLetters = task;
+      deadLetters = work;
     }
-    get(works, stage.id()).get(0).is(task);
+    get(works, stage.id()).get(0).is(work);
     if (feeds.isEmpty()) {
       // A dead letter sink that nobody feeds ends at once.
       get(tasks, stage.id()).get(0).wake();
@@ -216,13 +225,12 @@ final class Wiring {
   }
 
   private Fusion fusion(
-      Stage stage, BatchTime now, Map<Integer, Outlet> out, Map<StepKey, Fusion.Step> steps) {
+      Stage stage, TaskScope task, Map<Integer, Outlet> out, Map<StepKey, Fusion.Step> steps) {
     Fusion fusion = new Fusion();
-    fusions.add(fusion);
     for (LogicalNode node : stage.nodes()) {
       Fusion.Step step =
           new Fusion.Step(
-              operator(node, now),
+              operator(node, task),
               Math.max(1, node.inputs().size()),
               StepOutputs.names(node.operation()).size());
       steps.put(StepKey.of(node), step);
@@ -231,7 +239,7 @@ final class Wiring {
     }
     for (LogicalNode node : stage.nodes()) {
       Fusion.Step step = java.util.Objects.requireNonNull(steps.get(StepKey.of(node)));
-      readers(stage, node, step, now, out, steps);
+      readers(stage, node, step, task, out, steps);
     }
     return fusion;
   }
@@ -242,8 +250,8 @@ final class Wiring {
     }
   }
 
-  private Operator operator(LogicalNode node, BatchTime now) {
-    StepContext context = scope.context(node, now);
+  private Operator operator(LogicalNode node, TaskScope task) {
+    StepContext context = task.context(node);
     if (node.operation() instanceof Operation.Read read) {
       return new ReadOperator(read, scope.meta(), scope.batchRows(), scope.quota(), context);
     }
@@ -258,7 +266,7 @@ final class Wiring {
       Stage stage,
       LogicalNode node,
       Fusion.Step step,
-      BatchTime now,
+      TaskScope task,
       Map<Integer, Outlet> out,
       Map<StepKey, Fusion.Step> steps) {
     List<String> names = StepOutputs.names(node.operation());
@@ -270,7 +278,7 @@ final class Wiring {
         }
         boolean failed = input.output().equals(StepOutputs.FAILED);
         int output = failed ? Operator.Out.FAILED : names.indexOf(input.output());
-        step.readers(output).add(reader(stage, reader, i, now, out, steps));
+        step.readers(output).add(reader(stage, reader, i, task, out, steps));
       }
     }
   }
@@ -279,7 +287,7 @@ final class Wiring {
       Stage stage,
       LogicalNode reader,
       int input,
-      BatchTime now,
+      TaskScope task,
       Map<Integer, Outlet> out,
       Map<StepKey, Fusion.Step> steps) {
     StepKey key = StepKey.of(reader);
@@ -291,7 +299,7 @@ final class Wiring {
     int port = get(ports, to.id()).indexOf(new Port(reader, input));
     if (stage.partial().contains(key)
         && reader.operation() instanceof Operation.Aggregate aggregate) {
-      PartialGroups groups = new PartialGroups(aggregate, scope.context(reader, now));
+      PartialGroups groups = new PartialGroups(aggregate, task.context(reader));
       Fusion.Step owner = new Fusion.Step(new Elsewhere(), 1, 1);
       letters(reader, owner, out);
       return new Fusion.Partial(groups, outlet, port, owner);

@@ -4,7 +4,6 @@ import io.penstock.api.system.Clock;
 import io.penstock.core.operator.ReadOperator;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** One of the workers of a source: decodes the units dealt to it, and does what is fused below. */
 final class WorkTask implements Task.Work {
@@ -18,16 +17,10 @@ final class WorkTask implements Task.Work {
   private final Collection<Outlet> outlets;
   private final BatchTime now;
   private final Clock clock;
-  private final LongConsumer passed;
-  private long counted;
+  private final UnitTally tally;
   private boolean inUnit;
   private boolean ending;
 
-  /**
-   * A worker.
-   *
-   * @param passed is told how many records of each unit were read
-   */
   WorkTask(
       Channel input,
       ReadOperator source,
@@ -36,7 +29,7 @@ final class WorkTask implements Task.Work {
       Collection<Outlet> outlets,
       BatchTime now,
       Clock clock,
-      LongConsumer passed) {
+      UnitTally tally) {
     this.input = input;
     this.source = source;
     this.sourceStep = sourceStep;
@@ -44,7 +37,7 @@ final class WorkTask implements Task.Work {
     this.outlets = List.copyOf(outlets);
     this.now = now;
     this.clock = clock;
-    this.passed = passed;
+    this.tally = tally;
   }
 
   @Override
@@ -62,9 +55,7 @@ final class WorkTask implements Task.Work {
         inUnit = false;
         fusion.unitEnd();
         toAll(new Item.UnitEnd());
-        long records = source.records();
-        passed.accept(records - counted);
-        counted = records;
+        tally.unitEnd(source);
       } else if (ending) {
         return Task.Progress.DONE;
       } else {

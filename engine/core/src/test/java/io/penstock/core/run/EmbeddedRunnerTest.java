@@ -201,6 +201,31 @@ final class EmbeddedRunnerTest {
 
   @ParameterizedTest
   @MethodSource("hows")
+  void theLastRecordsAreJudgedWhateverTheBatches(How how) {
+    Pipelines stopped =
+        how.pipeline()
+            .stopAbove(0.2, 10)
+            .numbers("all", 5000)
+            .project(
+                "divided", "all", OnError.SKIP, "n", "div(n, abs(n - 3020) - abs(n - 3020) % 3)")
+            .sink("out", "divided");
+    Pipelines passed =
+        how.pipeline()
+            .stopAbove(0.5, 10)
+            .numbers("all", 5000)
+            .project(
+                "divided", "all", OnError.SKIP, "n", "div(n, abs(n - 3020) - abs(n - 3020) % 3)")
+            .sink("out", "divided");
+
+    assertEquals(
+        "of the last 10 records of `all` 3 failed, more than the 20% that `stop_above` allows",
+        stopped.run().problem().orElseThrow().message());
+    assertEquals(Optional.empty(), passed.run().problem());
+    assertEquals(4995, passed.rows("out").size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("hows")
   void rowsThatASinkRefusesAreDeadLetters(How how) {
     Pipelines pipeline =
         how.pipeline()
