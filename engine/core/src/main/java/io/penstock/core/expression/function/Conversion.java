@@ -62,7 +62,7 @@ public final class Conversion {
       summary = "The value as a floating-point number.",
       examples = {"to_double('1.5') == 1.5e0", "to_double(3) == 3e0"},
       fails = "the text is no number",
-      typing = FromScalar.class)
+      typing = FromNumber.class)
   public static double toDouble(Call call, Object value) {
     return (Double) Conversions.cast(value, call.argument(0).type(), DataType.DOUBLE);
   }
@@ -99,6 +99,9 @@ public final class Conversion {
       fails = "the text is neither true nor false",
       typing = FromScalar.class)
   public static boolean toBoolean(Call call, Object value) {
+    if (value instanceof Number number && !(value instanceof Long)) {
+      return number.doubleValue() != 0;
+    }
     return (Boolean) Conversions.cast(value, call.argument(0).type(), DataType.BOOLEAN);
   }
 
@@ -154,6 +157,16 @@ public final class Conversion {
       typing = Zones.ZoneSecond.class)
   public static long toDate(Call call, long time, String zone) {
     return Calendars.local(time, Zones.zone(call, 0, zone)).toLocalDate().toEpochDay();
+  }
+
+  @Function(
+      family = Family.CONVERSION,
+      signature = "(text: string) -> duration",
+      summary = "The duration that a text names, in ISO 8601 or as in expressions.",
+      examples = "to_duration('PT90S') == 90s",
+      fails = "the text is no duration")
+  public static long toDuration(String text) {
+    return Time.duration(text);
   }
 
   @Function(
@@ -242,11 +255,28 @@ public final class Conversion {
     }
   }
 
+  private static void requireNumber(Typing.Arguments arguments) {
+    requireScalar(arguments);
+    if (arguments.type(0).type().equals(DataType.BOOLEAN)) {
+      throw new Typing.Mistake(
+          0, "A value of the type boolean is no number", "`to_int(...)` makes true 1 and false 0");
+    }
+  }
+
   /** From texts, numbers, truth values and json. */
   public static final class FromScalar implements Typing {
     @Override
     public ValueType result(Arguments arguments) {
       requireScalar(arguments);
+      return arguments.declared();
+    }
+  }
+
+  /** From texts, numbers and json. */
+  public static final class FromNumber implements Typing {
+    @Override
+    public ValueType result(Arguments arguments) {
+      requireNumber(arguments);
       return arguments.declared();
     }
   }
@@ -258,7 +288,7 @@ public final class Conversion {
 
     @Override
     public ValueType result(Arguments arguments) {
-      requireScalar(arguments);
+      requireNumber(arguments);
       boolean optional = arguments.type(0).optional();
       if (arguments.count() > 1) {
         return new ValueType(asked(arguments.constant(1), arguments.constant(2)), optional);
@@ -267,8 +297,7 @@ public final class Conversion {
       if (type instanceof DataType.Decimal) {
         return arguments.type(0);
       }
-      boolean whole = type.equals(DataType.INT) || type.equals(DataType.BOOLEAN);
-      return new ValueType(whole ? WHOLE : DEFAULT, optional);
+      return new ValueType(type.equals(DataType.INT) ? WHOLE : DEFAULT, optional);
     }
 
     private static DataType asked(Optional<Object> precision, Optional<Object> scale) {

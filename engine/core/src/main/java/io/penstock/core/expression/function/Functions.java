@@ -17,6 +17,7 @@ public final class Functions {
   private static final List<Class<?>> FAMILIES =
       List.of(
           Control.class,
+          Choices.class,
           Conversion.class,
           Sizes.class,
           Joining.class,
