@@ -1,6 +1,5 @@
 package io.penstock.core.expression.closure;
 
-import io.penstock.api.data.DataType;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.typed.Typed;
 import io.penstock.core.expression.typed.Typed.Arithmetic;
@@ -118,10 +117,8 @@ final class NumberCodes {
       if (frame.missing) {
         return 1;
       }
-      boolean wholes =
-          node.left() instanceof Typed.Convert convert
-              && convert.value().type().type().equals(DataType.INT);
-      throw zero(node, wholes ? Long.toString((long) a) : Double.toString(a));
+      boolean whole = a == Math.rint(a) && Math.abs(a) < 1e15;
+      throw zero(node, whole ? Long.toString((long) a) : Double.toString(a));
     }
     return b;
   }
