@@ -130,6 +130,15 @@ final class ChoiceBinder {
                 .map(config -> new Chosen<>(d.name(), key.origin(), config, when)));
   }
 
+  /** Where a component of this name belongs that stands in the wrong place. */
+  private Optional<String> elsewhere(String name) {
+    return components
+        .named(name)
+        .map(
+            type ->
+                "`" + name + "` is a " + Roles.nounOf(type) + ", and belongs where those stand");
+  }
+
   /** The component of a name, or the one that was probably meant, which is reported. */
   Optional<ComponentDeclaration> find(Class<?> role, String name, Origin at) {
     Optional<ComponentDeclaration> declared = components.find(role, name);
@@ -150,7 +159,7 @@ final class ChoiceBinder {
         ProblemCode.E106,
         at,
         "there is no " + noun + " `" + name + "`",
-        Nearest.hint(name, noun + "s", names));
+        elsewhere(name).orElseGet(() -> Nearest.hint(name, noun + "s", names)));
     return Nearest.to(name, names).flatMap(meant -> components.find(role, meant));
   }
 }

@@ -59,10 +59,17 @@ final class Later {
           "lookup", Set.of("http", "jdbc", "redis", "remember", "in_flight", "timeout"),
           "file", Set.of("watch", "follow", "forget_after", "when_done", "ignore_older", "start"));
 
+  private static final Map<String, Set<String>> KEYS = Map.of("table", Set.of("from", "keep_for"));
+
   private Later() {}
 
   static boolean component(String name) {
     return COMPONENTS.contains(name);
+  }
+
+  /** A key beside the component of a kind of step. */
+  static boolean key(String noun, String key) {
+    return KEYS.getOrDefault(noun, Set.of()).contains(key);
   }
 
   static boolean option(String component, String option) {

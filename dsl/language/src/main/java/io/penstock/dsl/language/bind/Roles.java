@@ -3,11 +3,22 @@ package io.penstock.dsl.language.bind;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
+import java.util.List;
 import java.util.Locale;
 
 /** The roles of components in the author's words. */
 final class Roles {
   private Roles() {}
+
+  /** What a component is. */
+  static String nounOf(Class<? extends Record> type) {
+    for (Class<?> role : List.of(SourceConfig.class, SinkConfig.class, FormatConfig.class)) {
+      if (role.isAssignableFrom(type)) {
+        return noun(role);
+      }
+    }
+    return "transform";
+  }
 
   static String noun(Class<?> role) {
     if (role == SourceConfig.class) {

@@ -108,8 +108,12 @@ final class StepBinder {
           kind.noun() + "s: " + String.join(", ", names(kind)));
       return Optional.empty();
     }
-    if (others.size() == 1) {
+    if (others.size() == 1 && !Later.key(kind.noun(), others.get(0).name())) {
       return Optional.of(others.get(0));
+    }
+    if (others.stream().allMatch(o -> Later.key(kind.noun(), o.name()))) {
+      others.forEach(other -> later(kind, other));
+      return Optional.empty();
     }
     Optional<Mapping.Entry> first =
         others.stream().filter(e -> isKnown(kind, e.name())).findFirst();
@@ -124,6 +128,10 @@ final class StepBinder {
 
   private void beside(Kind kind, Scalar key, Mapping.Entry chosen, Mapping.Entry other) {
     Origin at = other.key().origin();
+    if (Later.key(kind.noun(), other.name())) {
+      later(kind, other);
+      return;
+    }
     if (isKnown(kind, other.name())) {
       problems.add(
           ProblemCode.E107,
@@ -163,6 +171,14 @@ final class StepBinder {
                 .orElseGet(
                     () ->
                         Nearest.hint(other.name(), "keys beside `" + chosen.name() + "`", known)));
+  }
+
+  private void later(Kind kind, Mapping.Entry entry) {
+    problems.add(
+        ProblemCode.E115,
+        entry.key().origin(),
+        "`" + entry.name() + "` in a " + kind.noun() + " is not in this version",
+        kind.noun() + "s: " + String.join(", ", names(kind)));
   }
 
   private static Optional<String> elsewhere(Kind kind, String name) {

@@ -40,6 +40,16 @@ public final class Components {
     return Optional.empty();
   }
 
+  /** A component of this name, whatever its role. */
+  public Optional<Class<? extends Record>> named(String name) {
+    for (Class<? extends Record> type : classes) {
+      if (component(type).name().equals(name)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The names of a role's components, in the order of the catalogues. */
   public List<String> names(Class<?> role) {
     return classes.stream()
