@@ -117,9 +117,13 @@ final class ScalarPlaces implements ExpressionText.Places {
         case 'u' -> hex(start, 4);
         case 'U' -> hex(start, 8);
         case '\n', '\r' -> {
+          at = start + 1;
+          int breaks = 0;
           while (at < to && isBlank(raw.charAt(at))) {
+            breaks += isBreak(at) ? 1 : 0;
             at++;
           }
+          put(start, breaks - 1);
         }
         default -> put(start, 1);
       }
@@ -153,7 +157,7 @@ final class ScalarPlaces implements ExpressionText.Places {
       while (!isFull() && line <= text.lines()) {
         int blank = 0;
         while (line + blank <= text.lines()
-            && text.line(line + blank).isBlank()
+            && isEmpty(text.line(line + blank))
             && text.line(line + blank).length() <= indent) {
           blank++;
         }
@@ -186,7 +190,7 @@ final class ScalarPlaces implements ExpressionText.Places {
     private int indent() {
       for (int line = header + 1; line <= text.lines(); line++) {
         String shown = text.line(line);
-        if (!shown.isBlank()) {
+        if (!isEmpty(shown)) {
           int spaces = 0;
           while (spaces < shown.length() && shown.charAt(spaces) == ' ') {
             spaces++;
@@ -200,12 +204,19 @@ final class ScalarPlaces implements ExpressionText.Places {
     /** An indentation indicator says that the first line itself begins with blanks. */
     private int explicit(int spaces) {
       String first = text.text().substring(span.from(), Math.min(span.to(), span.from() + 3));
-      boolean told = first.chars().anyMatch(Character::isDigit);
-      int leading = 0;
-      while (told && leading < value.length() && value.charAt(leading) == ' ') {
-        leading++;
+      int at = 0;
+      int line = 0;
+      while (at < value.length() && (value.charAt(at) == ' ' || value.charAt(at) == '\n')) {
+        at++;
+        line = value.charAt(at - 1) == '\n' ? at : line;
       }
-      return Math.max(0, spaces - leading);
+      boolean told = first.chars().anyMatch(Character::isDigit);
+      return told ? Math.max(0, spaces - (at - line)) : spaces;
+    }
+
+    /** A line with a tab in it is content. */
+    private static boolean isEmpty(String line) {
+      return line.chars().allMatch(c -> c == ' ');
     }
   }
 }

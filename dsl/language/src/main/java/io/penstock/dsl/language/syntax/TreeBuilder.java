@@ -350,11 +350,23 @@ final class TreeBuilder {
       while (from < whole.to() && !Character.isWhitespace(readable.charAt(from))) {
         from++;
       }
-      while (from < whole.to() && Character.isWhitespace(readable.charAt(from))) {
-        from++;
-      }
+      from = skipBlanks(from, whole.to());
     }
     return new Span(from, whole.to());
+  }
+
+  private int skipBlanks(int start, int end) {
+    int from = start;
+    boolean comment = false;
+    while (from < end
+        && (comment
+            || readable.charAt(from) == '#'
+            || Character.isWhitespace(readable.charAt(from)))) {
+      char c = readable.charAt(from);
+      comment = c == '#' || comment && c != '\n' && c != '\r';
+      from++;
+    }
+    return from;
   }
 
   private Span span(Event event) {
