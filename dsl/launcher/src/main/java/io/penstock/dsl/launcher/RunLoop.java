@@ -8,6 +8,7 @@ import io.penstock.dsl.launcher.display.Summary;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Waits for a run's end, shows it meanwhile, and stops it when told. {@link #stop} may be called by
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RunLoop {
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration SAME_WISH = Duration.ofMillis(250);
   private static final Duration AFTER_ABORT = Duration.ofSeconds(5);
 
   private final RunningPipeline running;
@@ -22,6 +24,7 @@ final class RunLoop {
   private final Clock clock;
   private final Duration deadline;
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicLong firstAsked = new AtomicLong();
   private long stoppedAt;
   private long abortedAt;
 
@@ -37,9 +40,17 @@ final class RunLoop {
     this.deadline = deadline;
   }
 
-  /** Asks for a clean end; asks again: an end at once. */
+  /**
+   * Asks for a clean end; asks again: an end at once. What comes right after the first is the same
+   * wish: some supervisors signal the process and then its group.
+   */
   void stop() {
-    asked.incrementAndGet();
+    long now = clock.nanos();
+    if (asked.compareAndSet(0, 1)) {
+      firstAsked.set(now);
+    } else if (now - firstAsked.get() > SAME_WISH.toNanos()) {
+      asked.incrementAndGet();
+    }
   }
 
   /** The final report; the last one seen where the run does not even end when told to at once. */

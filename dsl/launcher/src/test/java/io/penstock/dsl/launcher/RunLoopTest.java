@@ -41,9 +41,21 @@ final class RunLoopTest {
   }
 
   @Test
+  void aSignalThatFollowsAtOnceIsTheSameWish() throws InterruptedException {
+    running.endsAfter = 5;
+    loop.stop();
+    loop.stop();
+
+    loop.await();
+
+    assertEquals(List.of("stop", "stopping cleanly; once more stops at once"), events);
+  }
+
+  @Test
   void theSecondSignalStopsAtOnce() throws InterruptedException {
     running.endsAfter = 5;
     loop.stop();
+    clock.nanos += Duration.ofSeconds(1).toNanos();
     loop.stop();
 
     loop.await();
