@@ -131,6 +131,9 @@ public enum ProblemCode {
   E212(
       "The input never ends",
       "The step gives its result at the end of its input, and a source above it has none."),
+  E213(
+      "The value would not repeat",
+      "`random()` and its like are drawn by a row's position; rows that a step made of several others have none."),
   E301("Unknown field", "The expression names a field that the step's input does not have."),
   E302(
       "The expression cannot be read",

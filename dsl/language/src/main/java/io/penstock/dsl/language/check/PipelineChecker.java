@@ -1,14 +1,11 @@
 package io.penstock.dsl.language.check;
 
-import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
-import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Placed;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
-import io.penstock.core.expression.SchemaTypes;
 import io.penstock.core.logical.DeadLetter;
 import io.penstock.core.logical.FailedRows;
 import io.penstock.core.logical.LogicalNode;
@@ -34,7 +31,6 @@ import io.penstock.dsl.language.transform.TransformConfig;
 import io.penstock.dsl.language.transform.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +49,7 @@ public final class PipelineChecker {
   private final boolean strict;
   private final Edges edges;
   private final Circles circles;
+  private final Unions unions;
   private final FileScope scope;
   private final Surroundings surroundings;
   private final SourceChecks sources;
@@ -84,6 +81,7 @@ public final class PipelineChecker {
     this.surroundings = scope.surroundings(tables.known());
     this.edges = new Edges(pipeline, problems);
     this.circles = new Circles(edges, problems);
+    this.unions = new Unions(problems);
     this.read = edges.allRead();
     pipeline.sources().forEach(s -> readers.putIfAbsent(s.head().name(), s));
     pipeline.transforms().forEach(t -> transforms.putIfAbsent(t.head().name(), t));
@@ -235,64 +233,22 @@ public final class PipelineChecker {
       return Optional.of(from.get(0).input());
     }
     List<Rows> all = from.stream().map(this::outputOf).toList();
-    if (all.stream().anyMatch(r -> !r.known())) {
-      return Optional.empty();
-    }
-    List<Schema> schemas = all.stream().map(Rows::schema).toList();
-    Optional<String> conflict = SchemaTypes.conflict(schemas);
-    if (conflict.isPresent()) {
-      conflict(conflict.get(), from, all, head);
-      return Optional.empty();
-    }
-    Schema schema = SchemaTypes.union(schemas).orElseThrow();
-    rows.put(Outlet.key(Section.TRANSFORMS, union), union(all, schema));
-    nodes.add(
-        new LogicalNode(
-            union,
-            Section.TRANSFORMS,
-            head.origin(),
-            from.stream().map(Outlet::input).toList(),
-            new Operation.Union(),
-            schema,
-            LogicalNode.OnError.FAIL));
-    return Optional.of(new Input(Section.TRANSFORMS, union, ""));
-  }
-
-  private static Rows union(List<Rows> all, Schema schema) {
-    Set<String> doubtful = new HashSet<>();
-    Map<String, ValueType> meta = new LinkedHashMap<>(all.get(0).meta());
-    Optional<String> endless = Optional.empty();
-    for (Rows one : all) {
-      doubtful.addAll(one.doubtful());
-      meta.keySet().retainAll(one.meta().keySet());
-      endless = endless.or(one::endless);
-    }
-    return new Rows(schema, true, doubtful, Set.of(), meta, endless).with(schema, doubtful);
-  }
-
-  private void conflict(String field, List<Outlet> from, List<Rows> all, StepHead head) {
-    List<String> types = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).doubtful().contains(field)) {
-        return;
-      }
-      String step = from.get(i).input().toString();
-      all.get(i)
-          .schema()
-          .field(field)
-          .map(Field::type)
-          .ifPresent(type -> types.add(type.type() + " in `" + step + "`"));
-    }
-    problems.add(
-        ProblemCode.E408,
-        head.origin(),
-        "`"
-            + head.name()
-            + "` reads steps whose field `"
-            + field
-            + "` is "
-            + String.join(", ", types),
-        "convert it in one of them, or rename it");
+    Optional<Rows> joined = unions.of(from, all, head);
+    joined.ifPresent(
+        together -> {
+          rows.put(Outlet.key(Section.TRANSFORMS, union), together);
+          List<Input> read = from.stream().map(Outlet::input).toList();
+          nodes.add(
+              new LogicalNode(
+                  union,
+                  Section.TRANSFORMS,
+                  head.origin(),
+                  read,
+                  new Operation.Union(),
+                  together.schema(),
+                  LogicalNode.OnError.FAIL));
+        });
+    return joined.map(together -> new Input(Section.TRANSFORMS, union, ""));
   }
 
   private Rows input(Input input, List<Outlet> from, StepHead head) {
@@ -307,7 +263,7 @@ public final class PipelineChecker {
       return main;
     }
     if (outlet.section() == Section.SOURCES) {
-      return new Rows(FailedRows.ofSource(), true, Set.of(), Set.of(), main.meta(), main.endless());
+      return main.known() ? main.with(FailedRows.ofSource(), Set.of()) : main;
     }
     Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
     return in.known() ? in.with(FailedRows.of(in.schema())) : in;

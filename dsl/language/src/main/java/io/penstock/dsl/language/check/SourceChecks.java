@@ -213,6 +213,6 @@ final class SourceChecks {
     shape.config.meta().forEach(field -> meta.put(field.name(), field.type()));
     Optional<String> endless =
         shape.config.traits().bounded() ? Optional.empty() : Optional.of(shape.head.name());
-    return new Rows(schema, true, doubtful, Set.of(), meta, endless);
+    return new Rows(schema, true, doubtful, Set.of(), meta, endless, false);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param working fields that {@code let} has made
  * @param meta the names of {@code meta.*}
  * @param endless the source without an end that they come from
+ * @param made whether a step made them out of several rows, so that they have no position
  */
 public record Rows(
     Schema schema,
@@ -27,7 +28,8 @@ public record Rows(
     Set<String> doubtful,
     Set<String> working,
     Map<String, ValueType> meta,
-    Optional<String> endless) {
+    Optional<String> endless,
+    boolean made) {
   public Rows {
     doubtful = Set.copyOf(doubtful);
     working = Set.copyOf(working);
@@ -36,12 +38,13 @@ public record Rows(
 
   /** Rows of this schema, of which nothing else is known. */
   public static Rows of(Schema schema) {
-    return new Rows(schema, true, Set.of(), Set.of(), Map.of(), Optional.empty());
+    return new Rows(schema, true, Set.of(), Set.of(), Map.of(), Optional.empty(), false);
   }
 
   /** Rows of which nothing is known, so that nothing about them is reported. */
   public static Rows unknown() {
-    return new Rows(Schema.anything(), false, Set.of(), Set.of(), Map.of(), Optional.empty());
+    return new Rows(
+        Schema.anything(), false, Set.of(), Set.of(), Map.of(), Optional.empty(), false);
   }
 
   /** The same rows with other fields; what was doubtful or working and is still there stays so. */
@@ -57,7 +60,8 @@ public record Rows(
         present(newDoubtful, newSchema),
         present(working, newSchema),
         meta,
-        endless);
+        endless,
+        made);
   }
 
   /** The same rows with one more field at the end, in place of one of that name. */
@@ -78,17 +82,18 @@ public record Rows(
 
   /** Rows that a step has made of these: nothing is left but their fields. */
   public Rows made(Schema newSchema, Set<String> newDoubtful) {
-    return new Rows(newSchema, known, present(newDoubtful, newSchema), Set.of(), Map.of(), endless);
+    return new Rows(
+        newSchema, known, present(newDoubtful, newSchema), Set.of(), Map.of(), endless, true);
   }
 
   /** The same rows with these working fields. */
   public Rows working(Set<String> names) {
-    return new Rows(schema, known, doubtful, present(names, schema), meta, endless);
+    return new Rows(schema, known, doubtful, present(names, schema), meta, endless, made);
   }
 
   /** The same rows, of which there are finitely many. */
   Rows ending() {
-    return new Rows(schema, known, doubtful, working, meta, Optional.empty());
+    return new Rows(schema, known, doubtful, working, meta, Optional.empty(), made);
   }
 
   /** Whether a name stands for a field, or for something in the rest. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
  * Reports what is wrong, but nothing that only follows from a mistake above.
  */
 public final class StepContext {
+  private static final Pattern DRAWN = Pattern.compile("\\b(random|uuid_v4|uuid_v7)\\s*\\(");
+
   private final Rows rows;
   private final Origin origin;
   private final Surroundings surroundings;
@@ -88,12 +91,35 @@ public final class StepContext {
 
   /** A checked expression of whatever type. */
   public Optional<Expression> check(ExpressionText text) {
-    return checked(text.text(), (checker, scope) -> checker.check(text, scope));
+    return checked(text.text(), (checker, scope) -> checker.check(text, scope))
+        .filter(e -> repeats(e, text));
+  }
+
+  /** What is drawn by a row's position cannot be drawn for rows that have none. */
+  private boolean repeats(Expression expression, ExpressionText text) {
+    if (expression.deterministic() || !rows.made()) {
+      return true;
+    }
+    StringBuilder all = new StringBuilder(text.text());
+    surroundings.functions().values().stream()
+        .filter(f -> mentions(text.text(), Set.of(f.name())))
+        .forEach(f -> all.append(' ').append(f.is().text()));
+    Matcher drawn = DRAWN.matcher(all);
+    if (!drawn.find()) {
+      return true;
+    }
+    problem(
+        ProblemCode.E213,
+        text.origin(),
+        "`" + drawn.group(1) + "` cannot stand behind a step that makes rows of several others",
+        "set it in a step above, and use the field here");
+    return false;
   }
 
   /** A checked expression that gives this type. */
   public Optional<Expression> check(ExpressionText text, ValueType wanted) {
-    return checked(text.text(), (checker, scope) -> checker.check(text, scope, wanted));
+    return checked(text.text(), (checker, scope) -> checker.check(text, scope, wanted))
+        .filter(e -> repeats(e, text));
   }
 
   /** A checked condition; null is not true. */
