@@ -33,7 +33,7 @@ public final class Read implements Decoder.Rows, Out {
   private final List<String> rows = new ArrayList<>();
   private final List<String> bad = new ArrayList<>();
   private final List<Long> lines = new ArrayList<>();
-  private Block current;
+  private Block current = new Block(new byte[0], 0, 0, "", 0, 0, 1, false, Map.of());
   private int inBatch;
   private int skipped;
 
@@ -61,7 +61,6 @@ public final class Read implements Decoder.Rows, Out {
     Read read = new Read(format, decoding, batchRows);
     try (BlockReader blocks =
         new BlockReader(
-            new Split("s"),
             "s",
             new Bytes(bytes),
             () -> format.splitter(decoding.maxRecord()),

@@ -45,13 +45,7 @@ final class ConsoleSource implements Source {
   public Reader reader(ReaderContext run) {
     BlockReader blocks =
         new BlockReader(
-            SPLIT,
-            SPLIT.id(),
-            new Console(console),
-            run.splitter(),
-            run.maxRecord(),
-            true,
-            Map.of());
+            SPLIT.id(), new Console(console), run.splitter(), run.maxRecord(), true, Map.of());
     return new ConsoleReader(blocks);
   }
 

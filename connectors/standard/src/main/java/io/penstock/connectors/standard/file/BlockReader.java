@@ -28,7 +28,6 @@ public final class BlockReader implements AutoCloseable {
   // What an input that changes the encoding wants at least.
   private static final int ROOM = 4;
 
-  private final Split split;
   private final String name;
   private final ByteInput input;
   private final Splitter splitter;
@@ -49,18 +48,16 @@ public final class BlockReader implements AutoCloseable {
 
   /**
    * @param name the id of the stream in its blocks
-   * @param splitters makes splitters; one is used up to learn whether records end with lines
+   * @param unusedters makes splitters; one is used up to learn whether records end with lines
    * @param slow whether whatever is there is handed on at once, as from a terminal
    */
   public BlockReader(
-      Split split,
       String name,
       ByteInput input,
       Supplier<Splitter> splitters,
       int maxRecord,
       boolean slow,
       Map<String, String> meta) {
-    this.split = split;
     this.name = name;
     this.input = input;
     this.splitter = splitters.get();
@@ -153,7 +150,7 @@ public final class BlockReader implements AutoCloseable {
   private void broken(DamagedException found, Out out) {
     ended = true;
     out.bad(
-        split,
+        new Split(name),
         position,
         line,
         Arrays.copyOf(buffer, Math.min(RAW, length)),
@@ -164,7 +161,7 @@ public final class BlockReader implements AutoCloseable {
 
   private void tooLong(Out out) {
     out.bad(
-        split,
+        new Split(name),
         position,
         line,
         Arrays.copyOf(buffer, Math.min(RAW, length)),

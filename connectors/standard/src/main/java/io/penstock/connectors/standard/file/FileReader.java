@@ -110,19 +110,9 @@ final class FileReader implements Reader {
       throw FileSource.problem(
           source,
           ProblemCode.R205,
-          "`" + shown(Math.min(next, files.size() - 1)) + "` cannot be read: " + reason(broken),
+          "`" + shown(Math.min(next, files.size() - 1)) + "` cannot be read: " + Reason.of(broken),
           "check that the file is there and may be read");
     }
-  }
-
-  private static String reason(IOException broken) {
-    if (broken instanceof java.nio.file.AccessDeniedException) {
-      return "permission denied";
-    }
-    if (broken instanceof java.nio.file.NoSuchFileException) {
-      return "it is gone";
-    }
-    return String.valueOf(broken.getMessage());
   }
 
   private BlockReader open() throws IOException {
@@ -139,13 +129,7 @@ final class FileReader implements Reader {
     input = text;
     BlockReader opened =
         new BlockReader(
-            split,
-            shown(next),
-            text,
-            run.splitter(),
-            run.maxRecord(),
-            false,
-            Map.of("path", shown(next)));
+            shown(next), text, run.splitter(), run.maxRecord(), false, Map.of("path", shown(next)));
     blocks = opened;
     return opened;
   }

@@ -110,13 +110,9 @@ final class Output {
   }
 
   PipelineException broken(Path path, IOException cause) {
-    String reason =
-        cause instanceof java.nio.file.AccessDeniedException
-            ? "permission denied"
-            : String.valueOf(cause.getMessage());
     return problem(
         ProblemCode.R304,
-        "`" + run.files().shown(path) + "` cannot be written: " + reason,
+        "`" + run.files().shown(path) + "` cannot be written: " + Reason.of(cause),
         "check the room on the disk and the permissions of the folder");
   }
 }

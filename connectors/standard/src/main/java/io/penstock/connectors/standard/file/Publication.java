@@ -76,7 +76,17 @@ final class Publication {
       // Whoever wrote the manifest, nothing outside its folder is removed.
       if (!listed.containsKey(old.name()) && gone.startsWith(folder) && !gone.equals(folder)) {
         disk.delete(gone);
+        deleteEmpty(gone.resolveSibling(""), folder);
       }
+    }
+  }
+
+  // Folders that a template has made, up to its fixed part.
+  private void deleteEmpty(Path from, Path folder) throws IOException {
+    Path empty = from;
+    while (empty.startsWith(folder) && !empty.equals(folder) && disk.list(empty).isEmpty()) {
+      disk.delete(empty);
+      empty = empty.resolveSibling("");
     }
   }
 

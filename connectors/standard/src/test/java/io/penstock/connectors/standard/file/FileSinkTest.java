@@ -61,12 +61,13 @@ class FileSinkTest {
               new Template.Computed(ExpressionText.at("k", Origin.file("p.yaml"))),
               new Template.Literal(".csv")));
 
-  @TempDir private Path root;
-  private FolderDisk disk;
+  private Path root = Path.of("");
+  private FolderDisk disk = new FolderDisk(root);
   private int runs;
 
   @BeforeEach
-  void openDisk() {
+  void openDisk(@TempDir Path folder) {
+    root = folder;
     disk = new FolderDisk(root);
   }
 

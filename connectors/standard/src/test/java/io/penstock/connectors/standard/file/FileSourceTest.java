@@ -39,11 +39,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FileSourceTest {
-  @TempDir private Path root;
-  private FolderDisk disk;
+  private Path root = Path.of("");
+  private FolderDisk disk = new FolderDisk(root);
 
   @BeforeEach
-  void openDisk() {
+  void openDisk(@TempDir Path folder) {
+    root = folder;
     disk = new FolderDisk(root);
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,24 @@ class JsonTestSuiteTest {
       }
     }
     return tests;
+  }
+
+  /** The two files of the suite that are too large to be kept. */
+  @Test
+  void refusesWhatIsNestedWithoutEnd() {
+    Format format = new JsonFormat(JsonConfig.Layout.DOCUMENT, JsonConfig.Nulls.WRITE);
+
+    for (String deep : List.of("[".repeat(100_000), "[{\"\":".repeat(50_000))) {
+      Read read = Read.all(format, Schema.anything(), deep);
+
+      assertEquals(
+          List.of("D107 line 1: nested deeper than 1000, at byte " + at(deep) + " of the record"),
+          read.bad());
+    }
+  }
+
+  private static int at(String deep) {
+    return deep.startsWith("[[") ? 1000 : 2500;
   }
 
   private static void check(String name) throws IOException {
