@@ -27,7 +27,10 @@ final class RunPipelineScriptTest {
       """
       #!/bin/sh
       for word; do
-        case $word in -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}"; exit 0;; esac
+        case $word in
+          -XX:DumpLoadedClassList=*) echo list >"${word#*=}"; exit 0 ;;
+          -XX:SharedArchiveFile=*.new) echo archive >"${word#*=}"; exit 0 ;;
+        esac
       done
       echo "java in $PWD"
       for word; do printf '<%s>\\n' "$word"; done
