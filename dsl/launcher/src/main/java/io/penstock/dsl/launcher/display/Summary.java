@@ -34,10 +34,10 @@ public final class Summary {
       outputs(step, lines);
     }
     for (StepReport step : report.steps()) {
-      reasons(step, lines);
+      reasons(step, report, lines);
     }
     for (StepReport step : report.steps()) {
-      if (!step.location().isEmpty() && isOutput(step)) {
+      if (!step.location().isEmpty() && isOutput(step) && isPublished(step, report)) {
         lines.add("  " + step.step() + ": " + step.location());
       }
     }
@@ -99,6 +99,12 @@ public final class Summary {
     return step.kind().equals("sink") || step.kind().equals("dead_letter");
   }
 
+  /** A run that fails leaves former outputs as they are, but for the dead letters. */
+  private static boolean isPublished(StepReport step, RunReport report) {
+    boolean failed = report.outcome().filter(o -> o == RunReport.Outcome.FAILED).isPresent();
+    return !failed || (step.kind().equals("dead_letter") && step.in() > 0);
+  }
+
   private static void outputs(StepReport step, List<String> lines) {
     if (step.outputs().size() > 1) {
       StringBuilder line = new StringBuilder("  ").append(step.step()).append(':');
@@ -123,12 +129,17 @@ public final class Summary {
     }
   }
 
-  private static void reasons(StepReport step, List<String> lines) {
+  /** The first reasons, but for the one that the run failed for, which stands above already. */
+  private static void reasons(StepReport step, RunReport report, List<String> lines) {
     if (step.kind().equals("dead_letter")) {
       return;
     }
     int shown = 0;
     for (Reason reason : step.reasons()) {
+      String message = reason.first().message();
+      if (report.problem().filter(p -> p.message().equals(message)).isPresent()) {
+        continue;
+      }
       if (shown++ == REASONS) {
         lines.add("  " + step.step() + ": and further reasons");
         return;
