@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A YAML document as nodes with places.
@@ -46,6 +47,17 @@ public record SyntaxTree(SourceText text, Mapping root) {
         }
         broken.add(repair.get());
         readable = repair.get().blank(readable);
+      } catch (YAMLException stopped) {
+        // The library gives up on some mixtures of braces and indentation without saying where.
+        if (repairs == 0) {
+          problems.add(
+              ProblemCode.E003,
+              builder.lastRead(),
+              "the YAML cannot be read from here on",
+              "look for a brace, a bracket or a quote that is not closed");
+        }
+        problems.addAll(found);
+        return Optional.empty();
       }
     }
   }

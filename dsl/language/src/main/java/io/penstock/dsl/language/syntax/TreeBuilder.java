@@ -41,6 +41,7 @@ final class TreeBuilder {
   private long nodes;
   private int aliases;
   private int depth;
+  private int lastRead;
 
   TreeBuilder(SourceText text, String readable, List<Span> broken, Problems problems) {
     this.text = text;
@@ -88,6 +89,11 @@ final class TreeBuilder {
     return Optional.of(root);
   }
 
+  /** Where the last key or value began that was read. */
+  Origin lastRead() {
+    return text.origin(lastRead, 1);
+  }
+
   private Event next() {
     return parser.peekEvent();
   }
@@ -105,6 +111,7 @@ final class TreeBuilder {
       return alias(alias);
     }
     NodeEvent begins = (NodeEvent) event;
+    lastRead = index(event.getStartMark());
     Optional<Anchored> anchored =
         Optional.ofNullable(begins.getAnchor()).map(name -> anchor(name, begins));
     Sized read = begins instanceof ScalarEvent scalar ? scalar(scalar) : collection(begins);
