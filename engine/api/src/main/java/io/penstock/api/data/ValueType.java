@@ -1,5 +1,7 @@
 package io.penstock.api.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A type and whether a value of it may be null.
  *
@@ -25,6 +27,17 @@ public record ValueType(DataType type, boolean optional) {
   /** The same type, null not allowed. */
   public ValueType asRequired() {
     return optional ? required(type) : this;
+  }
+
+  // Written out, because a record's own is linked at its first call, which a short run pays for.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ValueType that && optional == that.optional && type.equals(that.type);
+  }
+
+  @Override
+  public int hashCode() {
+    return type.hashCode() * 2 + (optional ? 1 : 0);
   }
 
   @Override
