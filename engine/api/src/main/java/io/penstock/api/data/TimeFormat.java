@@ -14,6 +14,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern of java.time's letters, ready to read and write times. Names of months and days are
@@ -26,6 +27,7 @@ public final class TimeFormat {
   private final DateTimeFormatter writer;
   private final boolean date;
   private final boolean time;
+  private final @Nullable FixedTimeText fixed; // absent for patterns it does not know
 
   private TimeFormat(String pattern) {
     this.pattern = pattern;
@@ -49,6 +51,7 @@ public final class TimeFormat {
             .withResolverStyle(ResolverStyle.STRICT)
             .withChronology(IsoChronology.INSTANCE);
     this.writer = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    this.fixed = FixedTimeText.of(pattern).orElse(null);
   }
 
   /**
@@ -77,27 +80,18 @@ public final class TimeFormat {
     if (!date) {
       return Times.NONE;
     }
-    try {
-      TemporalAccessor read = reader.parse(text);
-      if (read.isSupported(ChronoField.INSTANT_SECONDS)) {
-        return micros(Instant.from(read));
-      }
-      LocalDateTime local = LocalDateTime.of(LocalDate.from(read), timeOf(read));
-      ZoneId named = read.query(TemporalQueries.zone());
-      ZoneId used = named == null ? zone : named;
-      if (strict && used.getRules().getValidOffsets(local).size() != 1) {
-        return Times.NONE;
-      }
-      return micros(local.atZone(used).toInstant());
-    } catch (DateTimeException | ArithmeticException noMatch) {
-      return Times.NONE;
-    }
+    long local = fixed == null || strict ? Times.NONE : fixed.parseLocal(text);
+    return local == Times.NONE ? parsed(text, zone, strict) : FixedTimeText.inZone(local, zone);
   }
 
   /** Reads a date to days since 1970, or {@link Times#NONE}. */
   public long parseDate(CharSequence text) {
     if (!date) {
       return Times.NONE;
+    }
+    long local = fixed == null ? Times.NONE : fixed.parseLocal(text);
+    if (local != Times.NONE) {
+      return Math.floorDiv(local, Times.MICROS_PER_DAY);
     }
     try {
       return LocalDate.from(reader.parse(text)).toEpochDay();
@@ -149,6 +143,24 @@ public final class TimeFormat {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), Times.MICROS_PER_SECOND),
         instant.getNano() / 1000);
+  }
+
+  private long parsed(CharSequence text, ZoneId zone, boolean strict) {
+    try {
+      TemporalAccessor read = reader.parse(text);
+      if (read.isSupported(ChronoField.INSTANT_SECONDS)) {
+        return micros(Instant.from(read));
+      }
+      LocalDateTime local = LocalDateTime.of(LocalDate.from(read), timeOf(read));
+      ZoneId named = read.query(TemporalQueries.zone());
+      ZoneId used = named == null ? zone : named;
+      if (strict && used.getRules().getValidOffsets(local).size() != 1) {
+        return Times.NONE;
+      }
+      return micros(local.atZone(used).toInstant());
+    } catch (DateTimeException | ArithmeticException noMatch) {
+      return Times.NONE;
+    }
   }
 
   private LocalTime timeOf(TemporalAccessor read) {

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +189,41 @@ class TimesTest {
     assertEquals(
         "2026-03-29T01:30:00Z",
         Times.timestamp(format.parseTimestamp("2026-03-29 03:30", paris, true)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yyyy-MM-dd HH:mm:ss.SSS",
+        "yyyyMMddHHmmss",
+        "dd.MM.uuuu HH:mm",
+        "yyyy/MM/dd",
+        "yyyy-MM-dd HH:mm:ss.SSSSSSSSS"
+      })
+  void readsFixedDigitsAsJavaTimeDoes(String pattern) {
+    Random random = new Random(11);
+    TimeFormat format = TimeFormat.of(pattern);
+    for (String zone : new String[] {"UTC", "Europe/Paris", "America/New_York", "+05:30"}) {
+      for (int i = 0; i < 3_000; i++) {
+        // Half of the times lie in the hours where clocks change.
+        long base =
+            random.nextBoolean()
+                ? 1_774_746_000L
+                : random.nextLong(-4_000_000_000L, 5_000_000_000L);
+        long seconds = base + random.nextLong(0, 7_200);
+        LocalDateTime local =
+            LocalDateTime.ofEpochSecond(seconds, random.nextInt(1_000_000_000), ZoneOffset.UTC);
+        String text = local.format(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
+        LocalDateTime written =
+            LocalDateTime.from(
+                pattern.contains("H")
+                    ? LocalDateTime.parse(text, DateTimeFormatter.ofPattern(pattern))
+                    : LocalDate.parse(text, DateTimeFormatter.ofPattern(pattern)).atStartOfDay());
+        long wanted = TimeFormat.micros(written.atZone(ZoneId.of(zone)).toInstant());
+        assertEquals(wanted, format.parseTimestamp(text, ZoneId.of(zone), false), text);
+        assertEquals(written.toLocalDate().toEpochDay(), format.parseDate(text), text);
+      }
+    }
   }
 
   @Test
