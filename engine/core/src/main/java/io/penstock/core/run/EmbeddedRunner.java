@@ -1,28 +1,15 @@
 package io.penstock.core.run;
 
-import io.penstock.core.expression.EvaluationContext;
-import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.Evaluators;
-import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.optimise.Optimiser;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.Runner;
 import io.penstock.core.runner.RunningPipeline;
-import java.util.function.BiFunction;
 
 /** Runs pipelines inside this process, without any server. */
 public final class EmbeddedRunner implements Runner {
-  private final BiFunction<Expression, EvaluationContext, Evaluator> evaluators;
-
-  public EmbeddedRunner() {
-    this(Evaluators::of);
-  }
-
-  /** For tests: with evaluators of its own. */
-  EmbeddedRunner(BiFunction<Expression, EvaluationContext, Evaluator> evaluators) {
-    this.evaluators = evaluators;
-  }
+  private final Machine machine = new Machine(Evaluators::of, Channel.MOST_BATCHES);
 
   @Override
   public RunningPipeline start(LogicalPlan plan, RunRequest request) {
@@ -30,7 +17,7 @@ public final class EmbeddedRunner implements Runner {
     Meters meters = new Meters();
     Reports reports = new Reports(done, meters);
     EmbeddedRun run = new EmbeddedRun(done, request, reports);
-    Supervisor supervisor = new Supervisor(done, request, evaluators, run, meters, reports);
+    Supervisor supervisor = new Supervisor(done, request, machine, run, meters, reports);
     run.supervisedBy(request.scheduler().start("penstock-" + plan.name(), supervisor::run));
     return run;
   }

@@ -1,19 +1,11 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.problem.PipelineException;
-import io.penstock.api.problem.Problem;
-import io.penstock.api.problem.ProblemCode;
-import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.source.Reader;
 import io.penstock.api.system.Scheduler;
-import io.penstock.core.expression.EvaluationContext;
-import io.penstock.core.expression.Evaluator;
-import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
-import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.operator.LookupTable;
 import io.penstock.core.operator.MemoryBudget;
 import io.penstock.core.operator.RowQuota;
@@ -21,7 +13,6 @@ import io.penstock.core.operator.StepCounters;
 import io.penstock.core.optimise.PlanExpressions;
 import io.penstock.core.physical.PhysicalPlan;
 import io.penstock.core.physical.PhysicalPlanner;
-import io.penstock.core.physical.Stage;
 import io.penstock.core.physical.StepKey;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
@@ -35,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +39,7 @@ final class Supervisor {
 
   private final LogicalPlan logical;
   private final RunRequest request;
-  private final BiFunction<Expression, EvaluationContext, Evaluator> evaluators;
+  private final Machine machine;
   private final EmbeddedRun run;
   private final Meters meters;
   private final Reports reports;
@@ -57,7 +48,7 @@ final class Supervisor {
   private final List<TaskPool> pools = new ArrayList<>();
   private final List<Scheduler.Handle> threads = new ArrayList<>();
   private final List<OpenSource> sources = new ArrayList<>();
-  private final List<OpenSink> sinks = new ArrayList<>();
+  private final Outputs outputs;
   private final List<ReadTask> readers = new ArrayList<>();
   private final ArrayDeque<Task> notStarted = new ArrayDeque<>();
   private final Epochs epochs;
@@ -69,13 +60,13 @@ final class Supervisor {
   Supervisor(
       LogicalPlan logical,
       RunRequest request,
-      BiFunction<Expression, EvaluationContext, Evaluator> evaluators,
+      Machine machine,
       EmbeddedRun run,
       Meters meters,
       Reports reports) {
     this.logical = logical;
     this.request = request;
-    this.evaluators = evaluators;
+    this.machine = machine;
     this.run = run;
     this.meters = meters;
     this.reports = reports;
@@ -90,6 +81,7 @@ final class Supervisor {
         .forEach(n -> names.add(n.step()));
     logical.deadLetter().ifPresent(d -> names.add(PhysicalPlan.DEAD_LETTER));
     this.epochs = new Epochs(names);
+    this.outputs = new Outputs(epochs);
   }
 
   /** Does the whole run. */
@@ -104,10 +96,30 @@ final class Supervisor {
     run.finished(outcome);
   }
 
+  /** Does the whole run on the calling thread, which chooses each next step; for tests. */
+  void runHere(IntSupplier choice) throws InterruptedException {
+    try {
+      prepare();
+      while (!isOver()) {
+        boolean any = false;
+        for (TaskPool pool : pools) {
+          any |= pool.step(choice.getAsInt());
+        }
+        if (!any) {
+          look();
+        }
+      }
+    } catch (RuntimeException | IOException e) {
+      run.failed(e);
+    }
+    halt();
+    run.finished(end());
+  }
+
   private RunReport.Outcome supervised() throws InterruptedException {
     try {
       prepare();
-      loop(Integer.MAX_VALUE);
+      loop();
     } catch (RuntimeException | IOException | OutOfMemoryError e) {
       run.failed(e);
     }
@@ -124,7 +136,7 @@ final class Supervisor {
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
-    openSinks(plan);
+    outputs.open(plan, request, reports);
     RunScope bare = scope(plan, Map.of());
     Map<String, LookupTable> tables = new Tables(bare, run::isStopping).read(reports);
     RunScope scope = scope(plan, tables);
@@ -139,7 +151,7 @@ final class Supervisor {
     return new RunScope(
         plan,
         request,
-        evaluators,
+        machine.evaluators(),
         tables,
         PlanExpressions.meta(logical),
         seed(),
@@ -163,26 +175,10 @@ final class Supervisor {
     return request.seed();
   }
 
-  private void openSinks(PhysicalPlan plan) {
-    String name = "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX);
-    for (Stage stage : plan.stages()) {
-      LogicalNode node = stage.nodes().get(0);
-      if (node.operation() instanceof Operation.Write) {
-        boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
-        OpenSink sink =
-            OpenSink.open(node, letters ? DeadLetters.SCHEMA : node.schema(), name, request);
-        sinks.add(sink);
-        reports.location(StepKey.of(node), sink.location());
-      }
-    }
-  }
-
   private void start(RunScope scope, int workers) {
     TaskPool pool = pool();
-    Map<StepKey, SinkWriter> writers = new HashMap<>();
-    sinks.forEach(sink -> writers.put(StepKey.of(sink.node()), sink.writer()));
     Demand demand = new Demand(logical);
-    Wiring wired = new Wiring(scope, pool, writers, demand);
+    Wiring wired = new Wiring(scope, pool, outputs.writers(), demand, machine.edgeBatches());
     wiring = wired;
     Map<StepKey, Task> tasks = new HashMap<>();
     Map<StepKey, LateWork> works = new HashMap<>();
@@ -258,11 +254,8 @@ final class Supervisor {
     }
   }
 
-  private void loop(int most) throws InterruptedException {
-    for (int i = 0; i < most; i++) {
-      if (isOver()) {
-        return;
-      }
+  private void loop() throws InterruptedException {
+    while (!isOver()) {
       pools.get(0).awaitEvent(LOOK_MILLIS);
       look();
     }
@@ -315,23 +308,10 @@ final class Supervisor {
 
   private void commit() {
     long epoch = epochs.current();
-    for (OpenSink sink : sinks) {
-      refuse(sink, sink.commit(epoch, epochs.staged(sink.node().step())));
-    }
+    outputs.commit();
     sources.forEach(source -> source.decided(epoch));
     epochs.decided();
     run.decided(epoch);
-  }
-
-  private static void refuse(OpenSink sink, io.penstock.api.sink.Rejects rejects) {
-    if (!rejects.rows().isEmpty()) {
-      var first = rejects.rows().get(0);
-      throw new PipelineException(
-          Problem.of(
-              first.code(),
-              sink.node().origin(),
-              "`" + sink.node().step() + "` rejected a row as it committed: " + first.message()));
-    }
   }
 
   /** Stops all threads; what they were doing is finished. */
@@ -350,8 +330,7 @@ final class Supervisor {
     boolean stoppedShort = run.isStopping() && trigger instanceof Trigger.ToTheEnd;
     try {
       if (complete && !stoppedShort) {
-        checkExpectations();
-        checkBalance();
+        EndChecks.check(logical, meters, reports);
         commit();
       } else {
         giveUp();
@@ -382,61 +361,15 @@ final class Supervisor {
         : RunReport.Outcome.FINISHED;
   }
 
-  private void checkExpectations() {
-    for (LogicalNode node : logical.nodes()) {
-      if (node.operation() instanceof Operation.Expect expect && expect.atMost().isPresent()) {
-        StepKey key = StepKey.of(node);
-        long in = meters.sum(key, StepCounters::in);
-        long failed = meters.sum(key, c -> c.failed() + c.skipped() + c.deadLettered());
-        if (failed > expect.atMost().get().of1() * in) {
-          throw new PipelineException(
-              Problem.of(
-                  ProblemCode.D222,
-                  node.origin(),
-                  failed
-                      + " of "
-                      + in
-                      + " rows fail the rules of `"
-                      + node.step()
-                      + "`, more than `at_most` allows"));
-        }
-      }
-    }
-  }
-
-  private void checkBalance() {
-    List<String> wrong = reports.unbalanced();
-    if (!wrong.isEmpty()) {
-      throw new IllegalStateException("rows do not add up: " + String.join("; ", wrong));
-    }
-  }
-
-  /** Leaves the outputs as they were, but for the dead letters, which tell why. */
   private void giveUp() {
-    for (OpenSink sink : sinks) {
-      if (!sink.node().step().equals(PhysicalPlan.DEAD_LETTER)) {
-        sink.abort(epochs.current(), epochs.staged(sink.node().step()));
-      }
-    }
     Wiring wired = wiring;
-    StageTask letters = wired == null ? null : wired.deadLetters();
-    OpenSink sink =
-        sinks.stream()
-            .filter(s -> s.node().step().equals(PhysicalPlan.DEAD_LETTER))
-            .findFirst()
-            .orElse(null);
-    if (sink == null || wired == null || letters == null) {
-      return;
-    }
     try {
-      if (!run.isAborting()) {
-        wired.handOnLetters();
-        letters.drainLeft();
-        letters.prepareLeft();
-        refuse(sink, sink.commit(epochs.current(), epochs.staged(PhysicalPlan.DEAD_LETTER)));
-      } else {
-        sink.abort(epochs.current(), epochs.staged(PhysicalPlan.DEAD_LETTER));
+      if (run.isAborting() || wired == null) {
+        outputs.abortAll();
+        return;
       }
+      wired.handOnLetters();
+      outputs.giveUp(wired.deadLetters());
     } catch (RuntimeException e) {
       run.failed(e);
       run.warn("the dead letters could not be written: " + e.getMessage());
@@ -444,7 +377,7 @@ final class Supervisor {
   }
 
   private void close() {
-    List<AutoCloseable> open = new ArrayList<>(sinks);
+    List<AutoCloseable> open = new ArrayList<>(outputs.open());
     open.addAll(sources);
     for (int i = open.size() - 1; i >= 0; i--) {
       try {

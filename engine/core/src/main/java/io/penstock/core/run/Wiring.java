@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tasks of all stages and the channels between them. */
@@ -38,6 +39,7 @@ final class Wiring {
   private final TaskPool pool;
   private final Map<StepKey, SinkWriter> writers;
   private final Demand demand;
+  private final int edgeBatches;
   private final Map<Integer, List<Task>> tasks = new HashMap<>();
   private final Map<Integer, List<LateWork>> works = new HashMap<>();
   private final Map<Integer, List<Port>> ports = new HashMap<>();
@@ -47,12 +49,18 @@ final class Wiring {
   private final List<Outlet> letterOutlets = new ArrayList<>();
   private @Nullable StageTask deadLetters;
 
-  Wiring(RunScope scope, TaskPool pool, Map<StepKey, SinkWriter> writers, Demand demand) {
+  Wiring(
+      RunScope scope,
+      TaskPool pool,
+      Map<StepKey, SinkWriter> writers,
+      Demand demand,
+      int edgeBatches) {
     this.scope = scope;
     this.plan = scope.plan();
     this.pool = pool;
     this.writers = writers;
     this.demand = demand;
+    this.edgeBatches = edgeBatches;
   }
 
   /** The channels to the workers of a source, in turn. */
@@ -61,8 +69,8 @@ final class Wiring {
   }
 
   /** The task of the dead letters, where there is one. */
-  @Nullable StageTask deadLetters() {
-    return deadLetters;
+  Optional<StageTask> deadLetters() {
+    return Optional.ofNullable(deadLetters);
   }
 
   /** What producers of dead letters could not hand on yet; after all threads have stopped. */
@@ -129,8 +137,7 @@ final class Wiring {
       List<Channel> made = new ArrayList<>();
       List<Task> producers = get(tasks, from);
       for (int i = 0; i < producers.size(); i++) {
-        Channel channel =
-            new Channel(producers.get(i), get(tasks, stage.id()).get(0), Channel.MOST_BATCHES);
+        Channel channel = new Channel(producers.get(i), get(tasks, stage.id()).get(0), edgeBatches);
         made.add(channel);
         Outlet outlet = new Outlet(channel);
         get(outlets, from).get(i).put(stage.id(), outlet);

@@ -12,6 +12,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Share;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
+import io.penstock.api.system.Scheduler;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.ExpressionChecker;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 
 /** Builds small plans for tests, runs them, and shows what came out as JSON texts. */
 final class Pipelines {
@@ -252,28 +254,56 @@ final class Pipelines {
     return log;
   }
 
+  /** Runs on this thread, which chooses each step. */
+  RunReport simulate(Machine machine, IntSupplier choice) {
+    Scheduler none =
+        new Scheduler() {
+          @Override
+          public Handle start(String name, Runnable work) {
+            return atMost -> true;
+          }
+
+          @Override
+          public void sleep(Duration duration) {
+            throw new AssertionError("a simulated run does not sleep");
+          }
+        };
+    RunRequest request = request(none);
+    Meters meters = new Meters();
+    Reports reports = new Reports(plan(), meters);
+    EmbeddedRun run = new EmbeddedRun(plan(), request, reports);
+    try {
+      new Supervisor(plan(), request, machine, run, meters, reports).runHere(choice);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return run.report();
+  }
+
   RunningPipeline start() {
-    RunRequest request =
-        new RunRequest(
-            Optional.empty(),
-            workers,
-            batchRows,
-            true,
-            Path.of("/work"),
-            Optional.empty(),
-            untilRows,
-            Optional.empty(),
-            7,
-            new MemoryDisk(),
-            new ManualClock(1_000_000),
-            new SystemScheduler(),
-            OutputStream.nullOutputStream(),
-            line -> {
-              synchronized (log) {
-                log.add(line);
-              }
-            });
-    return new EmbeddedRunner().start(plan(), request);
+    return new EmbeddedRunner().start(plan(), request(new SystemScheduler()));
+  }
+
+  private RunRequest request(Scheduler scheduler) {
+    return new RunRequest(
+        Optional.empty(),
+        workers,
+        batchRows,
+        true,
+        Path.of("/work"),
+        Optional.empty(),
+        untilRows,
+        Optional.empty(),
+        7,
+        new MemoryDisk(),
+        new ManualClock(1_000_000),
+        scheduler,
+        OutputStream.nullOutputStream(),
+        line -> {
+          synchronized (log) {
+            log.add(line);
+          }
+        });
   }
 
   /** Runs to the end. */

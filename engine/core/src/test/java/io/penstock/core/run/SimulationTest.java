@@ -1,0 +1,137 @@
+package io.penstock.core.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.Schema;
+import io.penstock.core.expression.Evaluators;
+import io.penstock.core.logical.LogicalNode.OnError;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs on one thread that chooses each step by a seed, over edges of one batch: whatever the order
+ * of steps, a run ends and gives the same rows.
+ */
+final class SimulationTest {
+  private static final int SEEDS = 40;
+
+  private static List<String> simulated(Pipelines pipeline, int seed, String sink) {
+    Machine machine = new Machine(Evaluators::of, 1);
+    RunReport report = pipeline.simulate(machine, new Random(seed)::nextInt);
+    assertEquals(Optional.empty(), report.problem(), () -> "seed " + seed);
+    return pipeline.rows(sink);
+  }
+
+  private static void agree(Supplier<Pipelines> pipeline, String sink) {
+    List<String> first = simulated(pipeline.get().workers(1), 0, sink);
+    for (int seed = 0; seed < SEEDS; seed++) {
+      int workers = 1 + seed % 3;
+      assertEquals(first, simulated(pipeline.get().workers(workers), seed, sink), "seed " + seed);
+    }
+  }
+
+  @Test
+  void aDiamondOverEdgesOfOneBatchEnds() {
+    agree(
+        () ->
+            new Pipelines()
+                .batchRows(7)
+                .numbers("all", 1000)
+                .aggregate("total", "all", List.of("n=n % 5"), "k", "count()")
+                .project("shaped", "total", OnError.FAIL, "n", "k")
+                .filter("odd", "all", "n % 2 == 1")
+                .union("both", "shaped", "all", "odd")
+                .sink("out", "both"),
+        "out");
+  }
+
+  @Test
+  void sourcesThatMeetTwiceInOppositeOrderEnd() {
+    Supplier<Pipelines> pipeline =
+        () ->
+            new Pipelines()
+                .batchRows(5)
+                .numbers("a", 300)
+                .numbers("b", 7)
+                .union("ab", "a", "b")
+                .union("ba", "b", "a")
+                .union("all", "ab", "ba")
+                .sink("out", "all");
+    for (int seed = 0; seed < SEEDS; seed++) {
+      assertEquals(614, simulated(pipeline.get().workers(2), seed, "out").size());
+    }
+  }
+
+  @Test
+  void failuresOfAllStagesBecomeDeadLetters() {
+    Supplier<Pipelines> pipeline =
+        () ->
+            new Pipelines()
+                .batchRows(10)
+                .numbers("all", 500)
+                .project("divided", "all", OnError.DEAD_LETTER, "n", "div(n * 7, n % 50)")
+                .aggregate("sums", "divided", List.of("n=n % 7"), "k", "sum(n)")
+                .project("again", "sums", OnError.DEAD_LETTER, "n", "div(k, n)")
+                .sink("out", "again")
+                .deadLetters();
+    agree(pipeline, "out");
+    for (int seed = 0; seed < SEEDS; seed++) {
+      assertEquals(11, simulated(pipeline.get().workers(2), seed, "dead_letter").size());
+    }
+  }
+
+  @Test
+  void anExplosionBetweenGatheringStepsIsHeldBack() {
+    agree(
+        () -> {
+          Pipelines pipeline = new Pipelines().batchRows(10).numbers("all", 50);
+          Schema row = pipeline.schema("all");
+          Schema exploded = Schema.of(Field.of("n", DataType.INT), Field.of("x", DataType.INT));
+          Operation explode =
+              new Operation.Explode(
+                  pipeline.expression("range(0, 300)", row),
+                  "x",
+                  Optional.empty(),
+                  false,
+                  Optional.empty());
+          return pipeline
+              .step("wide", explode, exploded, OnError.FAIL, "all")
+              .step(
+                  "sorted",
+                  new Operation.Sort(List.of(pipeline.orderBy("x", exploded, true))),
+                  exploded,
+                  OnError.FAIL,
+                  "wide")
+              .aggregate("counts", "sorted", List.of("x=x"), "rows", "count()", "first", "first(n)")
+              .sink("out", "counts");
+        },
+        "out");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSteps() {
+    List<String> steps = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      List<Integer> choices = new ArrayList<>();
+      Random random = new Random(3);
+      Pipelines pipeline = new Pipelines().workers(2).numbers("all", 5000).sink("out", "all");
+      pipeline.simulate(
+          new Machine(Evaluators::of, 1),
+          () -> {
+            int choice = random.nextInt();
+            choices.add(choice);
+            return choice;
+          });
+      steps.add(choices.size() + " steps, " + pipeline.rows("out").size() + " rows");
+    }
+    assertEquals(steps.get(0), steps.get(1));
+  }
+}
