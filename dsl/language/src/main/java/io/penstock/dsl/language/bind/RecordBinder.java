@@ -152,7 +152,7 @@ final class RecordBinder {
         complete = false;
       }
     }
-    return complete ? made(declared, values, spot) : Optional.empty();
+    return complete ? made(declared, values, spot, true) : Optional.empty();
   }
 
   private Optional<Record> options(
@@ -163,10 +163,11 @@ final class RecordBinder {
     Set<String> meant = new HashSet<>();
     Object[] values = new Object[declared.options().size()];
     boolean complete = true;
+    boolean known = true;
     for (Mapping.Entry entry : entries) {
       if (declared.option(entry.name()).isEmpty()) {
         unknown(declared, entry, spot).ifPresent(meant::add);
-        complete = false;
+        known = false;
       }
     }
     for (int i = 0; i < values.length; i++) {
@@ -183,7 +184,7 @@ final class RecordBinder {
         complete = false;
       }
     }
-    return complete ? made(declared, values, spot) : Optional.empty();
+    return complete ? made(declared, values, spot, known) : Optional.empty();
   }
 
   private Optional<String> unknown(RecordDeclaration declared, Mapping.Entry entry, Spot spot) {
@@ -303,7 +304,12 @@ final class RecordBinder {
     };
   }
 
-  private Optional<Record> made(RecordDeclaration declared, Object[] values, Spot spot) {
+  /**
+   * The record. An option that is not known leaves a component usable, so that the rest of the file
+   * is still checked; what its options say together is then not judged.
+   */
+  private Optional<Record> made(
+      RecordDeclaration declared, Object[] values, Spot spot, boolean known) {
     Record record;
     try {
       record = declared.make(values);
@@ -314,6 +320,9 @@ final class RecordBinder {
           "the options of " + spot.where() + " do not go together: " + refused.getMessage(),
           "see the reference of `" + spot.component() + "`");
       return Optional.empty();
+    }
+    if (!known) {
+      return record instanceof Config ? Optional.of(record) : Optional.empty();
     }
     if (!(record instanceof Config config)) {
       return Optional.of(record);

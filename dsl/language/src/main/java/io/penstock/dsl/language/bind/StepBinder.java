@@ -70,8 +70,7 @@ final class StepBinder {
     Spot beside = Spot.of(key.text(), "", key.origin());
     Optional<Record> besides =
         binder.records().read(kind.keys(), new Mapping(common, mapping.origin()), beside);
-    Optional<Bound> bound = component.flatMap(c -> bound(kind, key, c, besides));
-    return others.size() == 1 ? bound : Optional.empty();
+    return component.flatMap(c -> bound(kind, key, c, besides));
   }
 
   private Optional<Bound> bound(
