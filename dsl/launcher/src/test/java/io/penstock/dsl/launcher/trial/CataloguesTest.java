@@ -55,7 +55,7 @@ final class CataloguesTest {
             kind: string
             service: string
             line: string
-            price: double
+            price: decimal(12,2)
             amount: double
             status: string
             card: string
@@ -120,7 +120,7 @@ final class CataloguesTest {
     Component component = component(type);
     assertTrue(component.name().matches(SNAKE_CASE), component.name());
     assertTrue(component.summary().matches(SENTENCE), component.summary());
-    assertTrue(component.example().strip().startsWith(component.name()), component.example());
+    assertTrue(component.example().contains(component.name()), component.example());
     int mains = 0;
     for (RecordComponent field : type.getRecordComponents()) {
       Option option = field.getAnnotation(Option.class);
@@ -133,16 +133,21 @@ final class CataloguesTest {
 
   private void checkExample(Class<? extends Record> type) throws IOException {
     Component component = component(type);
+    String source = SOURCE;
+    if (component.example().contains("as: line")) {
+      source = source.replace("      line: string\n", "");
+    }
     String text = SHARED;
     if (SourceConfig.class.isAssignableFrom(type)) {
       text += "sources:\n  rows:\n" + indented(component.example(), 4) + SINK;
     } else if (SinkConfig.class.isAssignableFrom(type)) {
-      text += SOURCE + "sinks:\n  out:\n" + indented(component.example(), 4);
+      text += source + "sinks:\n  out:\n" + indented(component.example(), 4);
     } else if (FormatConfig.class.isAssignableFrom(type)) {
-      text += SOURCE + "sinks:\n  out:\n    file:\n      path: out/rows\n      format:\n";
+      text += source + "sinks:\n  out:\n    file:\n      path: out/rows\n      format:\n";
       text += indented(component.example(), 8);
     } else {
-      text += SOURCE + "transforms:\n  step:\n" + indented(component.example(), 4) + SINK;
+      text += source + "transforms:\n  step:\n" + indented(component.example(), 4);
+      text += component.name().equals("route") ? SINK + "    from: step.large\n" : SINK;
     }
     Path file = Files.writeString(temporary.resolve(type.getSimpleName() + ".yaml"), text);
 

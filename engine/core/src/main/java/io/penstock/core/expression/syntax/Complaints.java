@@ -10,6 +10,7 @@ final class Complaints {
   private final Problems problems;
   private int lastAt = -1;
   private boolean any;
+  private boolean silent;
 
   Complaints(ExpressionText text, Problems problems) {
     this.text = text;
@@ -18,11 +19,16 @@ final class Complaints {
 
   void add(ProblemCode code, int from, int to, String message, String hint) {
     any = true;
-    if (from == lastAt) {
+    if (silent || from == lastAt) {
       return;
     }
     lastAt = from;
     problems.add(code, text.places().at(from, Math.max(1, to - from)), message, hint);
+  }
+
+  /** Whatever follows would only be a consequence of what was reported. */
+  void beSilent() {
+    silent = true;
   }
 
   boolean any() {

@@ -159,6 +159,7 @@ public final class Parser {
         start.from() + 1,
         "the expression is nested more than 200 deep",
         "split it with `let`");
+    complaints.beSilent();
     tokens.toEnd();
     return new Ast.Bad(start);
   }
