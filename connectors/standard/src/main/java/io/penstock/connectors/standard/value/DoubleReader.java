@@ -75,6 +75,6 @@ final class DoubleReader implements ScalarReader {
 
   @Override
   public String expected() {
-    return "must be a number with a decimal point";
+    return "must be a number such as 1.5 or 1e3";
   }
 }

@@ -48,17 +48,21 @@ public record BoundPipeline(
   /**
    * Names of steps that stand in the file but could not be bound, so that nobody reports them as
    * unknown again.
+   *
+   * @param schemas what sources among them declare, by their names
    */
   public record Unbound(
       List<Placed<String>> tables,
       List<Placed<String>> sources,
       List<Placed<String>> transforms,
-      List<Placed<String>> sinks) {
+      List<Placed<String>> sinks,
+      Map<String, SyntaxNode> schemas) {
     public Unbound {
       tables = List.copyOf(tables);
       sources = List.copyOf(sources);
       transforms = List.copyOf(transforms);
       sinks = List.copyOf(sinks);
+      schemas = Map.copyOf(schemas);
     }
   }
 }

@@ -11,7 +11,9 @@ import io.penstock.dsl.language.syntax.Mapping;
 import io.penstock.dsl.language.syntax.Sequence;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Binds the sections of steps and keeps what came of them. */
@@ -32,6 +34,7 @@ final class Sections {
   private final List<BoundSink> sinks = new ArrayList<>();
   private final List<Placed<String>> unboundTables = new ArrayList<>();
   private final List<Placed<String>> unboundSources = new ArrayList<>();
+  private final Map<String, SyntaxNode> unboundSchemas = new HashMap<>();
   private final List<Placed<String>> unboundTransforms = new ArrayList<>();
   private final List<Placed<String>> unboundSinks = new ArrayList<>();
 
@@ -52,7 +55,16 @@ final class Sections {
               b ->
                   sources.add(
                       new BoundSource(b.head(), (SourceConfig) config(b), (SourceKeys) b.keys())),
-              () -> unboundSources.add(named(entry)));
+              () -> unbound(entry));
+    }
+  }
+
+  private void unbound(Mapping.Entry source) {
+    unboundSources.add(named(source));
+    if (source.value() instanceof Mapping keys) {
+      keys.entries().stream()
+          .filter(key -> key.name().equals("schema"))
+          .forEach(key -> unboundSchemas.put(source.name(), key.value()));
     }
   }
 
@@ -113,7 +125,7 @@ final class Sections {
 
   BoundPipeline.Unbound unbound() {
     return new BoundPipeline.Unbound(
-        unboundTables, unboundSources, unboundTransforms, unboundSinks);
+        unboundTables, unboundSources, unboundTransforms, unboundSinks, unboundSchemas);
   }
 
   private Optional<BoundTable> table(StepBinder.Bound bound) {

@@ -229,7 +229,9 @@ final class Edges {
 
   private Optional<Outlet> known(Section section, String step, String output, Origin at) {
     if (of(unbound, section).contains(step)) {
-      return Optional.empty();
+      // What a source declares is known even where it could not be bound.
+      boolean declared = section == Section.SOURCES && output.isEmpty();
+      return declared ? Optional.of(new Outlet(section, step, output)) : Optional.empty();
     }
     List<String> cases = outputs(section, step);
     if (output.isEmpty() && !cases.isEmpty()) {

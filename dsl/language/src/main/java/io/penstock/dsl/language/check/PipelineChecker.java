@@ -139,7 +139,8 @@ public final class PipelineChecker {
     rows.put(key, Rows.unknown());
     inputs.put(key, Rows.unknown());
     if (section == Section.SOURCES) {
-      Optional.ofNullable(readers.get(step)).ifPresent(this::source);
+      Optional.ofNullable(readers.get(step))
+          .ifPresentOrElse(this::source, () -> unbound(key, step));
       return;
     }
     Optional<List<Outlet>> from = edges.read(section, step);
@@ -149,6 +150,14 @@ public final class PipelineChecker {
     } else {
       Optional.ofNullable(writers.get(step)).ifPresent(s -> sink(s, from));
     }
+  }
+
+  /** What a source declares that could not be bound, so that the steps below it are checked too. */
+  private void unbound(String key, String source) {
+    Optional.ofNullable(pipeline.unbound().schemas().get(source))
+        .filter(schema -> !pipeline.text().text().contains("meta."))
+        .flatMap(sources::declared)
+        .ifPresent(declared -> rows.put(key, declared));
   }
 
   private void source(BoundSource source) {

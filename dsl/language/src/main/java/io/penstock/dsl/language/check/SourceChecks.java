@@ -149,6 +149,11 @@ final class SourceChecks {
             rows);
   }
 
+  /** What is known of rows by their declared schema alone. */
+  Optional<Rows> declared(SyntaxNode schema) {
+    return types.schema(schema, false).map(d -> Rows.of(d.schema()).with(d.schema(), d.doubtful()));
+  }
+
   /** Whether the format can be read without a schema. */
   private boolean bare(Shape shape, FormatConfig format) {
     FormatTraits traits = format.format().traits();

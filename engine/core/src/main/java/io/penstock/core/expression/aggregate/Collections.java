@@ -63,7 +63,7 @@ public final class Collections {
       int size = offsets[i + 1] - offsets[i];
       if (size > MAX_ELEMENTS) {
         throw new EvaluationException(
-            ProblemCode.D208, "The list would have more than 1,000,000 elements");
+            ProblemCode.D208, "the list would have more than 1,000,000 elements");
       }
       if (size > 0) {
         present.set(i);
@@ -198,7 +198,7 @@ public final class Collections {
           byte[] before = i == offsets[group] ? new byte[0] : separator;
           length += before.length + value.length;
           if (length > MAX_TEXT_BYTES) {
-            throw new EvaluationException(ProblemCode.D208, "The text would be larger than 16 MiB");
+            throw new EvaluationException(ProblemCode.D208, "the text would be larger than 16 MiB");
           }
           builder.append(before, 0, before.length);
           builder.append(value, 0, value.length);
@@ -223,7 +223,7 @@ public final class Collections {
     public ValueType result(Arguments arguments) {
       if (arguments.constant(1).isEmpty()) {
         throw new Typing.Mistake(
-            1, "The separator must be the same for every row", "Write it as a text, such as ', '");
+            1, "the separator must be the same for every row", "write it as a text, such as ', '");
       }
       return ValueType.optional(DataType.STRING);
     }

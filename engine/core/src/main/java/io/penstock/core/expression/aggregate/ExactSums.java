@@ -97,7 +97,7 @@ final class ExactSums implements Aggregates {
         present.set(i);
         if (high[i] != low[i] >> 63 || overflown.has(i)) {
           throw new EvaluationException(
-              ProblemCode.D201, "The sum `" + sum(i) + "` does not fit a whole number of 64 bits");
+              ProblemCode.D201, "the sum `" + sum(i) + "` does not fit a whole number of 64 bits");
         }
       }
     }
@@ -136,7 +136,7 @@ final class ExactSums implements Aggregates {
               : sum;
       if (overflown.has(i) || value.unscaledValue().abs().compareTo(LIMIT) >= 0) {
         throw new EvaluationException(
-            ProblemCode.D203, "The result does not fit " + type + ": it has too many digits");
+            ProblemCode.D203, "the result does not fit " + type + ": it has too many digits");
       }
       builder.add(value.unscaledValue());
     }

@@ -108,7 +108,7 @@ public final class Extremes {
     if (arguments.type(index).type().equals(DataType.JSON)) {
       throw new Typing.Mistake(
           index,
-          "A json value has no order of its own",
+          "a json value has no order of its own",
           "Say what it is: `to_int(x)`, `to_double(x)`, `to_string(x)` or the like");
     }
   }

@@ -110,7 +110,7 @@ public final class Quantiles {
               && ((Number) share.get()).doubleValue() <= 1;
       if (!fits) {
         throw new Typing.Mistake(
-            1, "The share must be a number from 0 to 1", "Write it as a number, such as 0.95");
+            1, "the share must be a number from 0 to 1", "write it as a number, such as 0.95");
       }
       return ValueType.optional(DataType.DOUBLE);
     }

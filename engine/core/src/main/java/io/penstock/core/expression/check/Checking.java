@@ -85,7 +85,9 @@ final class Checking {
           code,
           tree,
           "the value must be " + wanted.type() + ", not " + value.type().type(),
-          "cast it: " + Coercion.cast(wanted.type()) + "(x)");
+          wanted.type().equals(DataType.BOOLEAN)
+              ? "compare it with something, such as `x != 0` or `x == 'text'`"
+              : "cast it: " + Coercion.cast(wanted.type()) + "(x)");
     }
     Typed given = Coercion.required(wanted, converted.get());
     if (given.type().optional() && !wanted.optional() && !json) {

@@ -110,7 +110,7 @@ public final class Calendars {
     if (Zones.CLOCK_UNITS.contains(unit)) {
       long difference = to - from;
       if (((to ^ from) & (to ^ difference)) < 0) {
-        throw Failure.domain("The times lie too far apart");
+        throw Failure.domain("the times lie too far apart");
       }
       return difference / micros(unit);
     }
@@ -148,7 +148,7 @@ public final class Calendars {
     try {
       return micros(LocalDate.ofEpochDay(date).atStartOfDay(zone));
     } catch (DateTimeException | ArithmeticException outside) {
-      throw Failure.domain("The date lies outside of the times there are");
+      throw Failure.domain("the date lies outside of the times there are");
     }
   }
 

@@ -110,7 +110,7 @@ public final class Control {
       return true;
     }
     throw new EvaluationException(
-        ProblemCode.D209, message == null ? "The condition is not true" : message);
+        ProblemCode.D209, message == null ? "the condition is not true" : message);
   }
 
   @Function(

@@ -196,7 +196,7 @@ public final class Conversion {
       fails = "the text is no whole number of that base, or it does not fit")
   public static long parseInt(String text, long base) {
     if (base < Character.MIN_RADIX || base > MAX_RADIX) {
-      throw Failure.domain("The base must lie between 2 and 36, not be `" + base + "`");
+      throw Failure.domain("the base must lie between 2 and 36, not be `" + base + "`");
     }
     boolean ascii = text.chars().allMatch(c -> c < 0x80 && c != '+');
     if (!ascii) {
@@ -248,7 +248,7 @@ public final class Conversion {
     if (parts || without.contains(type)) {
       throw new Typing.Mistake(
           0,
-          "A value of the type " + type + " is no number and no text of one",
+          "a value of the type " + type + " is no number and no text of one",
           type.equals(DataType.TIMESTAMP)
               ? "Count from 1970 with `to_unix(time, 's')`"
               : "Take a text, a number or a json value");
@@ -313,8 +313,8 @@ public final class Conversion {
       if (!fits) {
         throw new Typing.Mistake(
             1,
-            "A decimal has 1 to 38 digits, and at most as many after the point",
-            "Write both as numbers, such as `to_decimal(x, 12, 2)`");
+            "a decimal has 1 to 38 digits, and at most as many after the point",
+            "write both as numbers, such as `to_decimal(x, 12, 2)`");
       }
       return new DataType.Decimal(
           ((Long) precision.orElseThrow()).intValue(), ((Long) scale.orElseThrow()).intValue());

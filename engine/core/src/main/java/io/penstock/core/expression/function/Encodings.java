@@ -114,7 +114,7 @@ public final class Encodings {
       fails = "a quote is not closed, or the delimiter is no single character")
   public static List<?> parseCsv(String text, String delimiter) {
     if (delimiter.length() != 1 || delimiter.equals("\"")) {
-      throw Failure.domain("The delimiter must be one character, not " + Failure.quoted(delimiter));
+      throw Failure.domain("the delimiter must be one character, not " + Failure.quoted(delimiter));
     }
     char between = delimiter.charAt(0);
     List<String> cells = new ArrayList<>();

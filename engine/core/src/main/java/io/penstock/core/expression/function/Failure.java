@@ -41,12 +41,12 @@ final class Failure {
   }
 
   static EvaluationException longText() {
-    return new EvaluationException(ProblemCode.D208, "The text would be larger than 16 MiB");
+    return new EvaluationException(ProblemCode.D208, "the text would be larger than 16 MiB");
   }
 
   static EvaluationException longList() {
     return new EvaluationException(
-        ProblemCode.D208, "The list would have more than 1,000,000 elements");
+        ProblemCode.D208, "the list would have more than 1,000,000 elements");
   }
 
   /** The result, unless it is larger than texts may be. */

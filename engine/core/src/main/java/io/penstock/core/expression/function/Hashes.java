@@ -55,7 +55,7 @@ public final class Hashes {
       typing = TextOrBytes.class)
   public static String hmacSha256(Object value, String key) {
     if (key.isEmpty()) {
-      throw Failure.domain("The key must not be empty");
+      throw Failure.domain("the key must not be empty");
     }
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -88,7 +88,7 @@ record JsonPath(List<Object> steps) {
     List<Json> elements = new ArrayList<>(in.elements());
     int index = index(in, (Long) steps.get(depth));
     if (index < 0 || index > MAX_INDEX) {
-      throw Failure.domain("The list has no place `" + steps.get(depth) + "`");
+      throw Failure.domain("the list has no place `" + steps.get(depth) + "`");
     }
     while (elements.size() <= index) {
       elements.add(Json.ofNull());

@@ -207,7 +207,7 @@ public final class Lists {
       fails = "the list would be too long, or the step is 0")
   public static List<?> range(long from, long to, long step) {
     if (step == 0) {
-      throw Failure.domain("The step of a range must not be `0`");
+      throw Failure.domain("the step of a range must not be `0`");
     }
     List<Object> result = new ArrayList<>();
     long value = from;

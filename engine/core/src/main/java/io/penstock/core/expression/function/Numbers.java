@@ -123,7 +123,7 @@ public final class Numbers {
   public static double sqrt(Object x) {
     double value = number(x);
     if (value < 0) {
-      throw Failure.domain("The square root of `" + x + "` does not exist");
+      throw Failure.domain("the square root of `" + x + "` does not exist");
     }
     return Math.sqrt(value);
   }
@@ -278,7 +278,7 @@ public final class Numbers {
     if (value <= 0) {
       throw new EvaluationException(
           ProblemCode.D206,
-          "The logarithm of `" + x + "` does not exist, only of positive numbers");
+          "the logarithm of `" + x + "` does not exist, only of positive numbers");
     }
     return value;
   }

@@ -58,7 +58,7 @@ public final class Patterns {
     Pattern regex = regex(call, pattern);
     if (group < 0 || group > regex.groupCount()) {
       throw Failure.domain(
-          "The pattern has " + regex.groupCount() + " groups, so none is number `" + group + "`");
+          "the pattern has " + regex.groupCount() + " groups, so none is number `" + group + "`");
     }
     Matcher matcher = regex.matcher(text);
     return matcher.find() ? matcher.group((int) group) : null;
@@ -86,7 +86,7 @@ public final class Patterns {
     Pattern regex = regex(call, pattern);
     if (group < 0 || group > regex.groupCount()) {
       throw Failure.domain(
-          "The pattern has " + regex.groupCount() + " groups, so none is number `" + group + "`");
+          "the pattern has " + regex.groupCount() + " groups, so none is number `" + group + "`");
     }
     return all(regex, text, (int) group);
   }
@@ -191,7 +191,7 @@ public final class Patterns {
     try {
       return Optional.of(RegexText.compile(text));
     } catch (EvaluationException broken) {
-      throw new Typing.Mistake(1, broken.text(), "Write it in the syntax of RE2");
+      throw new Typing.Mistake(1, broken.text(), "write it in the syntax of RE2");
     }
   }
 
@@ -208,7 +208,7 @@ public final class Patterns {
             && (number < 0 || number > groups)) {
           throw new Typing.Mistake(
               2,
-              "The pattern has " + groups + " groups, so none is number `" + number + "`",
+              "the pattern has " + groups + " groups, so none is number `" + number + "`",
               "Put what you want into brackets: `order-([0-9]+)`");
         }
       }
@@ -227,7 +227,7 @@ public final class Patterns {
       }
       List<String> names = inOrder(pattern.get().namedGroups());
       if (names.isEmpty()) {
-        throw new Typing.Mistake(1, "The pattern has no named group", "Name one: `(?P<id>[0-9]+)`");
+        throw new Typing.Mistake(1, "the pattern has no named group", "name one: `(?P<id>[0-9]+)`");
       }
       List<Field> fields = names.stream().map(name -> new Field(name, text)).toList();
       return ValueType.optional(new DataType.RecordOf(Schema.of(fields)));

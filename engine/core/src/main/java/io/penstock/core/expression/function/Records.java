@@ -84,7 +84,7 @@ public final class Records {
     if (schema.open()) {
       throw new Typing.Mistake(
           index,
-          "The record may have fields that are not known",
+          "the record may have fields that are not known",
           "Make it a json value first: `to_json(...)`");
     }
     return schema;
@@ -103,8 +103,8 @@ public final class Records {
       if (!(name instanceof String text) || schema.indexOf(text) < 0) {
         throw new Typing.Mistake(
             i,
-            "A field of the record must be named here: " + String.join(", ", schema.names()),
-            "Write the name as a text");
+            "a field of the record must be named here: " + String.join(", ", schema.names()),
+            "write the name as a text");
       }
       names.add(text);
     }

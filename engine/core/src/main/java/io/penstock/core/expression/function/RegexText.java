@@ -28,7 +28,7 @@ public final class RegexText {
    */
   public static Pattern compile(String pattern) {
     if (pattern.length() > MAX_LENGTH) {
-      throw Failure.pattern("The pattern has more than 10,000 characters");
+      throw Failure.pattern("the pattern has more than 10,000 characters");
     }
     new RegexText(pattern).checkShape();
     try {
@@ -46,7 +46,7 @@ public final class RegexText {
       switch (pattern.charAt(at)) {
         case '(' -> {
           if (++depth > MAX_DEPTH) {
-            throw Failure.pattern("The pattern has more than 200 brackets inside each other");
+            throw Failure.pattern("the pattern has more than 200 brackets inside each other");
           }
           repeats[depth] = 1;
           at++;
@@ -81,7 +81,7 @@ public final class RegexText {
   private void note(long last) {
     repeats[depth] = Math.max(repeats[depth], last);
     if (last > MAX_REPEATS) {
-      throw Failure.pattern("The pattern repeats its parts more than 100,000 times");
+      throw Failure.pattern("the pattern repeats its parts more than 100,000 times");
     }
   }
 

@@ -82,8 +82,8 @@ public final class Sizes {
       if (scalar && !WITH_PARTS.contains(type)) {
         throw new Mistake(
             0,
-            "A text, a list, a map or a record must stand here, not " + type,
-            "Write `to_string(...)` around it");
+            "a text, a list, a map or a record must stand here, not " + type,
+            "write `to_string(...)` around it");
       }
       return arguments.declared();
     }

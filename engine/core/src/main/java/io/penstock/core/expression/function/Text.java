@@ -170,7 +170,7 @@ public final class Text {
       fails = "the text would be too large, or the number is negative")
   public static String repeat(String text, long times) {
     if (times < 0) {
-      throw Failure.domain("A text cannot be repeated `" + times + "` times");
+      throw Failure.domain("a text cannot be repeated `" + times + "` times");
     }
     if (text.isEmpty()) {
       return text;
@@ -220,7 +220,7 @@ public final class Text {
       return "";
     }
     if (padding.isEmpty()) {
-      throw Failure.domain("The padding must have a character");
+      throw Failure.domain("the padding must have a character");
     }
     long width = Positions.length(padding);
     if (missing > Failure.MAX_TEXT_BYTES) {

@@ -12,7 +12,7 @@ public final class TextOrBytes implements Typing {
         && !type.equals(DataType.BYTES)
         && !type.equals(DataType.JSON)) {
       throw new Mistake(
-          0, "A text or bytes must stand here, not " + type, "Write `to_string(...)` around it");
+          0, "a text or bytes must stand here, not " + type, "write `to_string(...)` around it");
     }
     return arguments.declared();
   }

@@ -32,7 +32,7 @@ public final class TextParts {
       fails = "the length is negative")
   public static String substring(String text, long from, long length) {
     if (length < 0) {
-      throw Failure.domain("The length of a part must not be negative, as `" + length + "` is");
+      throw Failure.domain("the length of a part must not be negative, as `" + length + "` is");
     }
     long start = start(text, from);
     long end = start + length;

@@ -138,7 +138,7 @@ public final class Time {
     try {
       return Zones.format(call, 0, pattern).formatDate(date);
     } catch (DateTimeException impossible) {
-      throw Failure.pattern("A date cannot be written as " + Failure.quoted(pattern));
+      throw Failure.pattern("a date cannot be written as " + Failure.quoted(pattern));
     }
   }
 

@@ -89,7 +89,7 @@ final class Zones {
   }
 
   private static void zoneAt(Typing.Arguments arguments, int index) {
-    check(arguments, index, Zones::zone, "Name a zone such as 'UTC' or 'Europe/Paris'");
+    check(arguments, index, Zones::zone, "name a zone such as 'UTC' or 'Europe/Paris'");
   }
 
   private static void patternAt(Typing.Arguments arguments, int index) {
@@ -128,7 +128,7 @@ final class Zones {
   public static final class UnitFirst implements Typing {
     @Override
     public ValueType result(Arguments arguments) {
-      check(arguments, 0, Zones::unit, "Write the unit as a text, such as 'day'");
+      check(arguments, 0, Zones::unit, "write the unit as a text, such as 'day'");
       int last = arguments.count() - 1;
       if (last > 1 && arguments.type(last).type().equals(io.penstock.api.data.DataType.STRING)) {
         zoneAt(arguments, last);
@@ -141,7 +141,7 @@ final class Zones {
   public static final class EpochUnit implements Typing {
     @Override
     public ValueType result(Arguments arguments) {
-      check(arguments, 1, Zones::epochUnit, "Write the unit as a text, such as 'ms'");
+      check(arguments, 1, Zones::epochUnit, "write the unit as a text, such as 'ms'");
       return arguments.declared();
     }
   }

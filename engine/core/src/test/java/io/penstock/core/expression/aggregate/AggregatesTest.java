@@ -45,7 +45,7 @@ class AggregatesTest {
     assertEquals(List.of(Long.MAX_VALUE), fits.results(1));
     EvaluationException failure = assertThrows(EvaluationException.class, () -> not.results(1));
     assertEquals(
-        "The sum `9223372036854775808` does not fit a whole number of 64 bits", failure.text());
+        "the sum `9223372036854775808` does not fit a whole number of 64 bits", failure.text());
   }
 
   @Test
