@@ -46,6 +46,9 @@ final class CheckerTest {
     assertFalse(type("b == null ? 0 : b").optional());
     assertFalse(type("b != null && b > 1").optional());
     assertFalse(type("b ?? 0").optional());
+    assertFalse(type("if(b > 1, b, 0)").optional());
+    assertTrue(type("if(b > 1, 0, b)").optional());
+    assertTrue(type("if(b > 1 || a > 1, b, 0)").optional());
     assertTrue(type("b + 1").optional());
     assertTrue(type("if(a > 1, b, 0)").optional());
   }

@@ -6,8 +6,39 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which paths are not null where a condition turned out true, or false. */
+/**
+ * Which paths are not null where a condition had some outcome. A comparison is null where a side
+ * is, so that only its being true or false tells something; {@code x == null} is never null.
+ */
 final class Facts {
+  /** What is known of a condition. */
+  enum Outcome {
+    TRUE,
+    FALSE,
+    /** False or null: the other branch of a choice, the right side of {@code ||}. */
+    NOT_TRUE,
+    /** True or null: the right side of {@code &&}. */
+    NOT_FALSE;
+
+    private Outcome turned() {
+      return switch (this) {
+        case TRUE -> FALSE;
+        case FALSE -> TRUE;
+        case NOT_TRUE -> NOT_FALSE;
+        case NOT_FALSE -> NOT_TRUE;
+      };
+    }
+
+    private boolean sure() {
+      return this == TRUE || this == FALSE;
+    }
+
+    /** Of a test that is never null. */
+    private boolean holds() {
+      return this == TRUE || this == NOT_FALSE;
+    }
+  }
+
   private Facts() {}
 
   /** A name, or names through members, as written; empty for anything else. */
@@ -26,41 +57,41 @@ final class Facts {
     return Optional.empty();
   }
 
-  static Set<String> where(Ast condition, boolean holds) {
+  static Set<String> where(Ast condition, Outcome outcome) {
     Set<String> found = new HashSet<>();
-    collect(condition, holds, found);
+    collect(condition, outcome, found);
     return found;
   }
 
-  private static void collect(Ast condition, boolean holds, Set<String> into) {
+  private static void collect(Ast condition, Outcome outcome, Set<String> into) {
     if (condition instanceof Ast.Unary unary && unary.operator() == Operator.NOT) {
-      collect(unary.operand(), !holds, into);
+      collect(unary.operand(), outcome.turned(), into);
     } else if (condition instanceof Ast.Binary binary) {
-      collectBinary(binary, holds, into);
+      collectBinary(binary, outcome, into);
     } else if (condition instanceof Ast.Call call && call.arguments().size() == 1) {
-      if (call.name().equals(holds ? "exists" : "is_null")) {
+      if (call.name().equals(outcome.holds() ? "exists" : "is_null")) {
         path(call.arguments().get(0)).ifPresent(into::add);
       }
-    } else if (holds) {
+    } else if (outcome.sure()) {
       path(condition).ifPresent(into::add);
     }
   }
 
-  private static void collectBinary(Ast.Binary binary, boolean holds, Set<String> into) {
+  private static void collectBinary(Ast.Binary binary, Outcome outcome, Set<String> into) {
     switch (binary.operator()) {
       case AND, OR -> {
-        if ((binary.operator() == Operator.AND) == holds) {
-          collect(binary.left(), holds, into);
-          collect(binary.right(), holds, into);
+        if ((binary.operator() == Operator.AND) == outcome.holds()) {
+          collect(binary.left(), outcome, into);
+          collect(binary.right(), outcome, into);
         }
       }
-      case EQUAL, UNEQUAL, SAME, NOT_SAME -> equality(binary, holds, into);
-      case LESS, AT_MOST, MORE, AT_LEAST, FINDS, STARTS, ENDS -> {
-        // Null where a side is null, so true and false alike say that both are there.
-        path(binary.left()).ifPresent(into::add);
-        path(binary.right()).ifPresent(into::add);
+      case EQUAL, UNEQUAL, SAME, NOT_SAME -> equality(binary, outcome, into);
+      case LESS, AT_MOST, MORE, AT_LEAST, FINDS, STARTS, ENDS -> bothSides(binary, outcome, into);
+      case IN -> {
+        if (outcome.sure()) {
+          path(binary.left()).ifPresent(into::add);
+        }
       }
-      case IN -> path(binary.left()).ifPresent(into::add);
       case COALESCE,
           NOT,
           FINDS_NOT,
@@ -75,20 +106,24 @@ final class Facts {
     }
   }
 
-  private static void equality(Ast.Binary binary, boolean holds, Set<String> into) {
+  private static void bothSides(Ast.Binary binary, Outcome outcome, Set<String> into) {
+    if (outcome.sure()) {
+      path(binary.left()).ifPresent(into::add);
+      path(binary.right()).ifPresent(into::add);
+    }
+  }
+
+  private static void equality(Ast.Binary binary, Outcome outcome, Set<String> into) {
     boolean equal = binary.operator() == Operator.EQUAL || binary.operator() == Operator.SAME;
     boolean leftNull = isNull(binary.left());
-    boolean rightNull = isNull(binary.right());
-    if (leftNull || rightNull) {
-      if (equal != holds) {
+    if (leftNull || isNull(binary.right())) {
+      if (equal != outcome.holds()) {
         path(leftNull ? binary.right() : binary.left()).ifPresent(into::add);
       }
       return;
     }
-    boolean strict = binary.operator() == Operator.EQUAL || binary.operator() == Operator.UNEQUAL;
-    if (strict) {
-      path(binary.left()).ifPresent(into::add);
-      path(binary.right()).ifPresent(into::add);
+    if (binary.operator() == Operator.EQUAL || binary.operator() == Operator.UNEQUAL) {
+      bothSides(binary, outcome, into);
     }
   }
 

@@ -168,7 +168,10 @@ final class TypeChecker {
   private Typed binary(Ast.Binary binary, Typed left, Surroundings at) {
     Operator operator = binary.operator();
     if (operator == Operator.AND || operator == Operator.OR) {
-      Set<String> known = Facts.where(binary.left(), operator == Operator.AND);
+      Set<String> known =
+          Facts.where(
+              binary.left(),
+              operator == Operator.AND ? Facts.Outcome.NOT_FALSE : Facts.Outcome.NOT_TRUE);
       return operators.logic(binary, left, type(binary.right(), at.knowing(known)));
     }
     return operators.binary(binary, left, type(binary.right(), at));
@@ -176,8 +179,8 @@ final class TypeChecker {
 
   Typed choice(Ast tree, Ast condition, Ast then, Ast otherwise, Surroundings at) {
     Typed test = operators.condition(type(condition, at), condition);
-    Typed yes = type(then, at.knowing(Facts.where(condition, true)));
-    Typed no = type(otherwise, at.knowing(Facts.where(condition, false)));
+    Typed yes = type(then, at.knowing(Facts.where(condition, Facts.Outcome.TRUE)));
+    Typed no = type(otherwise, at.knowing(Facts.where(condition, Facts.Outcome.NOT_TRUE)));
     if (Checking.isBroken(test, yes, no)) {
       return checking.broken(tree);
     }
