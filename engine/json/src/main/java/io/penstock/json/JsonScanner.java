@@ -1,8 +1,5 @@
 package io.penstock.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,13 +27,8 @@ public final class JsonScanner {
   /** The most bytes that a text may have. */
   public static final int MAX_TEXT = 20_000_000;
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-
   private final Names names = new Names();
-  private final ByteBuilder scratch = new ByteBuilder(256);
+  private final TextScanner texts = new TextScanner();
   private byte[] bytes = new byte[0];
   private int base;
   private int at;
@@ -270,134 +262,13 @@ public final class JsonScanner {
   public void takeText() {
     peek();
     int start = at + 1;
-    int i = plain(start);
-    if (i < to && bytes[i] == '"') {
-      slice = bytes;
-      sliceFrom = start;
-      sliceTo = i;
-      at = i + 1;
-    } else {
-      takeEscaped(start, i);
-    }
+    at = texts.take(bytes, base, start, to);
+    slice = texts.slice();
+    sliceFrom = texts.sliceFrom();
+    sliceTo = texts.sliceTo();
     if (sliceTo - sliceFrom > MAX_TEXT) {
       throw JsonProblem.limit("a text longer than " + MAX_TEXT + " bytes", start - 1 - base);
     }
-  }
-
-  private void takeEscaped(int start, int firstEscape) {
-    scratch.truncate(0);
-    int from = start;
-    int i = firstEscape;
-    while (true) {
-      if (i >= to) {
-        at = to;
-        throw unexpected("`\"` at the end of the text");
-      }
-      scratch.append(bytes, from, i - from);
-      if (bytes[i] == '"') {
-        break;
-      }
-      i = escape(i);
-      from = i;
-      i = plain(i);
-    }
-    at = i + 1;
-    slice = scratch.array();
-    sliceFrom = 0;
-    sliceTo = scratch.length();
-  }
-
-  /** Where the first quote or backslash stands, from here on; what lies before is checked. */
-  private int plain(int from) {
-    int i = from;
-    while (true) {
-      while (i + 8 <= to) {
-        long word = (long) WORDS.get(bytes, i);
-        long quote = word ^ 0x2222222222222222L;
-        long slash = word ^ 0x5c5c5c5c5c5c5c5cL;
-        long hits =
-            (quote - ONES & ~quote | slash - ONES & ~slash | word - 0x2020202020202020L | word)
-                & HIGHS;
-        if (hits != 0) {
-          i += Long.numberOfTrailingZeros(hits) >> 3;
-          break;
-        }
-        i += 8;
-      }
-      if (i >= to) {
-        return to;
-      }
-      byte b = bytes[i];
-      if (b == '"' || b == '\\') {
-        return i;
-      }
-      if (b < 0) {
-        int length = Utf8.sequence(bytes, i, to);
-        if (length == 0) {
-          at = i;
-          throw problem("malformed UTF-8: byte 0x" + Integer.toHexString(b & 0xff));
-        }
-        i += length;
-      } else if (b < 0x20) {
-        at = i;
-        throw problem("a control character in a text: 0x" + Integer.toHexString(b));
-      } else {
-        i++;
-      }
-    }
-  }
-
-  /** Appends what an escape stands for; returns where it ends. */
-  private int escape(int backslash) {
-    at = backslash;
-    if (backslash + 1 >= to) {
-      at = to;
-      throw unexpected("the rest of an escape");
-    }
-    byte letter = bytes[backslash + 1];
-    switch (letter) {
-      case '"', '\\', '/' -> scratch.append(letter);
-      case 'b' -> scratch.append('\b');
-      case 'f' -> scratch.append('\f');
-      case 'n' -> scratch.append('\n');
-      case 'r' -> scratch.append('\r');
-      case 't' -> scratch.append('\t');
-      case 'u' -> {
-        return unicode(backslash);
-      }
-      default -> throw problem("an unknown escape: " + shown());
-    }
-    return backslash + 2;
-  }
-
-  private int unicode(int backslash) {
-    int unit = hex(backslash + 2);
-    int end = backslash + 6;
-    if (unit >= 0xd800 && unit < 0xe000) {
-      boolean paired = unit < 0xdc00 && end + 1 < to && bytes[end] == '\\' && bytes[end + 1] == 'u';
-      int low = paired ? hex(end + 2) : 0;
-      if (low < 0xdc00 || low > 0xdfff) {
-        at = backslash;
-        throw problem("a lone surrogate: \\u" + Integer.toHexString(unit));
-      }
-      Utf8.append(Character.toCodePoint((char) unit, (char) low), scratch);
-      return end + 6;
-    }
-    Utf8.append(unit, scratch);
-    return end;
-  }
-
-  private int hex(int from) {
-    int value = 0;
-    for (int i = from; i < from + 4; i++) {
-      int digit = i < to ? Character.digit(bytes[i], 16) : -1;
-      if (digit < 0) {
-        at = Math.min(i, to);
-        throw unexpected("four hexadecimal digits after `\\u`");
-      }
-      value = value << 4 | digit;
-    }
-    return value;
   }
 
   /** Passes a value, checking that it is well-formed. */
@@ -476,16 +347,11 @@ public final class JsonScanner {
   }
 
   private JsonProblem unexpected(String wanted) {
-    return problem(
-        at >= to
-            ? "the text ends where " + wanted + " is expected"
-            : wanted + " expected, not " + shown());
+    return problem(Found.instead(wanted, bytes, at, to));
   }
 
   private String shown() {
-    int end = Math.min(to, at + 20);
-    String text = new String(bytes, at, end - at, StandardCharsets.UTF_8);
-    return "`" + text.replaceAll("\\p{Cntrl}", "?").replace("\uFFFD", "?") + "`";
+    return Found.shown(bytes, at, to);
   }
 
   /** The next byte after white space, or -1. */

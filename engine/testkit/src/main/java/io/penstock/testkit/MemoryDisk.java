@@ -60,7 +60,7 @@ public final class MemoryDisk implements Disk {
     Content content = new Content();
     content.write(bytes, 0, bytes.length);
     files.put(path, content);
-    addDirectories(path.getParent());
+    addDirectories(path.resolveSibling(""));
     return this;
   }
 
