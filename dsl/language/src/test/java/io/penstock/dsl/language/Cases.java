@@ -15,7 +15,8 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Case files: each {@code x.yaml} of a folder with its problems in {@code x.problems}, in file
- * order. With {@code -Dgolden=write} the problems are written anew, to be read before a commit.
+ * order. With {@code -Dpenstock.golden=true} the problems are written anew, to be read before a
+ * commit.
  */
 public final class Cases {
   private Cases() {}
@@ -41,7 +42,7 @@ public final class Cases {
             .map(Problem::toString)
             .collect(Collectors.joining("\n", "", "\n"));
     Path expected = Path.of(file.toString().replaceAll("\\.yaml$", ".problems"));
-    if ("write".equals(System.getProperty("golden"))) {
+    if (Boolean.getBoolean("penstock.golden")) {
       Files.writeString(expected, found);
     }
     assertEquals(Files.readString(expected), found);

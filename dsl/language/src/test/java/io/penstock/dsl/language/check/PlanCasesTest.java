@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Plans: each {@code x.yaml} of the folder with its plan in {@code x.plan}, warnings first. With
- * {@code -Dgolden=write} the plans are written anew, to be read before a commit.
+ * {@code -Dpenstock.golden=true} the plans are written anew, to be read before a commit.
  */
 class PlanCasesTest {
   private static final Path FOLDER = Path.of("src/test/resources/cases/plans");
@@ -36,7 +36,7 @@ class PlanCasesTest {
   private static void run(Path file) throws IOException {
     String found = plan(file);
     Path expected = Path.of(file.toString().replaceAll("\\.yaml$", ".plan"));
-    if ("write".equals(System.getProperty("golden"))) {
+    if (Boolean.getBoolean("penstock.golden")) {
       Files.writeString(expected, found);
     }
     assertEquals(Files.readString(expected), found);
