@@ -1,5 +1,6 @@
 package io.penstock.dsl.language.check;
 
+import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
@@ -30,12 +31,29 @@ final class Unions {
       return Optional.empty();
     }
     List<Schema> schemas = all.stream().map(Rows::schema).toList();
-    Optional<String> conflict = SchemaTypes.conflict(schemas);
+    Optional<String> conflict = SchemaTypes.conflict(schemas).or(() -> differingParts(schemas));
     if (conflict.isPresent()) {
       report(conflict.get(), from, all, reader);
       return Optional.empty();
     }
     return SchemaTypes.union(schemas).map(schema -> together(all, schema));
+  }
+
+  /** A field whose records, lists or maps have parts of different types: those do not widen. */
+  private static Optional<String> differingParts(List<Schema> schemas) {
+    Schema union = SchemaTypes.union(schemas).orElseThrow();
+    for (Field field : union.fields()) {
+      DataType type = field.type().type();
+      boolean whole = type instanceof DataType.Simple || type instanceof DataType.Decimal;
+      boolean same =
+          schemas.stream()
+              .flatMap(schema -> schema.field(field.name()).stream())
+              .allMatch(own -> own.type().type().equals(type));
+      if (!whole && !same) {
+        return Optional.of(field.name());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Rows together(List<Rows> all, Schema schema) {

@@ -6,6 +6,7 @@ import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Expression;
@@ -39,10 +40,23 @@ final class NewRow {
     }
   }
 
+  /**
+   * What happens to a field or a part of one.
+   *
+   * @param below the way from the field to the part
+   * @param value empty where the part is taken out
+   */
   private record Assigned(
-      List<String> below, Origin origin, ExpressionText value, Optional<ValueType> wanted) {
+      List<String> below,
+      Origin origin,
+      Optional<ExpressionText> value,
+      Optional<ValueType> wanted) {
     Assigned(List<String> below, Origin origin, ExpressionText value) {
-      this(below, origin, value, Optional.empty());
+      this(below, origin, Optional.of(value), Optional.empty());
+    }
+
+    Assigned inside() {
+      return new Assigned(below.subList(1, below.size()), origin, value, wanted);
     }
   }
 
@@ -58,27 +72,47 @@ final class NewRow {
 
   /** Gives a field a value. */
   void assign(FieldPath path, Origin origin, ExpressionText value) {
-    List<String> below = path.names().subList(1, path.names().size());
+    add(path, new Assigned(below(path), origin, value));
+  }
+
+  /** Takes a field or a part of one out. */
+  void remove(FieldPath path, Origin origin) {
+    if (!context.rows().has(path.first())) {
+      context.unknownField(path.first(), origin);
+      wrong = true;
+    } else if (path.names().size() == 1) {
+      drop(path.first());
+    } else {
+      add(path, new Assigned(below(path), origin, Optional.empty(), Optional.empty()));
+    }
+  }
+
+  private static List<String> below(FieldPath path) {
+    return path.names().subList(1, path.names().size());
+  }
+
+  private void add(FieldPath path, Assigned assigned) {
     List<Assigned> before = fields.getOrDefault(path.first(), List.of());
-    boolean clash = before.stream().anyMatch(a -> overlap(a.below, below));
+    boolean clash = before.stream().anyMatch(a -> overlap(a.below, assigned.below));
     if (clash) {
       wrong = true;
       context.problem(
           ProblemCode.E409,
-          origin,
+          assigned.origin,
           "`" + path + "` is set twice, or together with a part of it",
           "set it once");
       return;
     }
     List<Assigned> all = new ArrayList<>(before);
-    all.add(new Assigned(below, origin, value));
+    all.add(assigned);
     fields.put(path.first(), all);
     leaving.add(path.first());
   }
 
   /** Gives a field a value of this type. */
   void assign(String name, Origin origin, ExpressionText value, ValueType wanted) {
-    fields.put(name, List.of(new Assigned(List.of(), origin, value, Optional.of(wanted))));
+    fields.put(
+        name, List.of(new Assigned(List.of(), origin, Optional.of(value), Optional.of(wanted))));
     leaving.add(name);
   }
 
@@ -166,9 +200,8 @@ final class NewRow {
   }
 
   private Optional<ExpressionText> value(String name, List<Assigned> assigned) {
-    boolean whole = assigned.get(0).below.isEmpty();
-    if (whole) {
-      return Optional.of(assigned.get(0).value);
+    if (assigned.get(0).below.isEmpty()) {
+      return assigned.get(0).value;
     }
     Optional<ValueType> base = Optional.empty();
     if (keeps && context.rows().has(name)) {
@@ -187,29 +220,48 @@ final class NewRow {
       String base, Optional<ValueType> type, List<Assigned> assigned) {
     Origin origin = assigned.get(0).origin;
     if (assigned.get(0).below.isEmpty()) {
-      return Optional.of(assigned.get(0).value);
+      return assigned.get(0).value;
     }
     if (type.isPresent() && type.get().type().equals(DataType.JSON)) {
       return Optional.of(json(base, assigned));
     }
     if (type.isPresent() && !(type.get().type() instanceof DataType.RecordOf)) {
       wrong = true;
+      boolean sets = assigned.get(0).value.isPresent();
       context.problem(
-          ProblemCode.E409,
+          sets ? ProblemCode.E409 : ProblemCode.E406,
           origin,
           "`" + base + "` is " + type.get().type() + " and has no fields",
-          "give the new field another name");
+          sets ? "give the new field another name" : "name the whole field, or leave it out");
       return Optional.empty();
     }
     Map<String, List<Assigned>> members = new LinkedHashMap<>();
     Optional<Schema> record = type.map(t -> ((DataType.RecordOf) t.type()).schema());
     record.ifPresent(schema -> schema.names().forEach(n -> members.put(n, List.of())));
     for (Assigned one : assigned) {
-      List<Assigned> deeper = new ArrayList<>(members.getOrDefault(one.below.get(0), List.of()));
-      deeper.add(new Assigned(one.below.subList(1, one.below.size()), one.origin, one.value));
-      members.put(one.below.get(0), deeper);
+      String name = one.below.get(0);
+      if (one.value.isEmpty() && !members.containsKey(name)) {
+        noMember(base, name, one.origin, members.keySet());
+        return Optional.empty();
+      }
+      if (one.value.isEmpty() && one.below.size() == 1) {
+        members.remove(name);
+        continue;
+      }
+      List<Assigned> deeper = new ArrayList<>(members.getOrDefault(name, List.of()));
+      deeper.add(one.inside());
+      members.put(name, deeper);
     }
     return record(base, record, members, origin);
+  }
+
+  private void noMember(String base, String name, Origin origin, Set<String> members) {
+    wrong = true;
+    context.problem(
+        ProblemCode.E406,
+        origin,
+        "`" + base + "` has no field `" + name + "`",
+        Nearest.hint(name, "fields there", members));
   }
 
   private Optional<ExpressionText> record(
@@ -237,13 +289,35 @@ final class NewRow {
   }
 
   private static ExpressionText json(String base, List<Assigned> assigned) {
-    ExpressionText made = Woven.own("(" + base + " ?? parse_json('{}'))", assigned.get(0).origin);
+    boolean sets = assigned.stream().anyMatch(one -> one.value.isPresent());
+    String begin = sets ? "(" + base + " ?? parse_json('{}'))" : base;
+    ExpressionText made = Woven.own(begin, assigned.get(0).origin);
     for (Assigned one : assigned) {
-      Woven woven = new Woven(one.origin).text("set_path(").expression(made).text(", ");
-      woven.text(Woven.quoted(Woven.jsonPath(one.below)) + ", ");
-      made = woven.expression(one.value).text(")").done();
+      Woven woven = new Woven(one.origin);
+      if (one.value.isPresent()) {
+        woven.text("set_path(").expression(made).text(", ").text(path(one.below)).text(", ");
+        made = woven.expression(one.value.get()).text(")").done();
+      } else {
+        made = without(made, one.below, woven);
+      }
     }
     return made;
+  }
+
+  private static ExpressionText without(ExpressionText json, List<String> below, Woven woven) {
+    List<String> parent = below.subList(0, below.size() - 1);
+    String last = Woven.quoted(below.get(parent.size()));
+    if (parent.isEmpty()) {
+      return woven.text("omit(").expression(json).text(", " + last + ")").done();
+    }
+    woven.text("set_path(").expression(json).text(", " + path(parent) + ", omit(");
+    woven.expression(json);
+    parent.forEach(name -> woven.text(Woven.member(name)));
+    return woven.text(", " + last + "))").done();
+  }
+
+  private static String path(List<String> names) {
+    return Woven.quoted(Woven.jsonPath(names));
   }
 
   private static boolean overlap(List<String> a, List<String> b) {

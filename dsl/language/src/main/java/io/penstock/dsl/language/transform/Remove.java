@@ -18,8 +18,7 @@ public record Remove(
   @Override
   public Planned plan(StepContext context) {
     NewRow row = NewRow.changed(context);
-    Removal removal = new Removal(context, row);
-    fields.forEach(field -> removal.remove(field.value(), field.origin()));
+    fields.forEach(field -> row.remove(field.value(), field.origin()));
     return row.done();
   }
 }

@@ -52,6 +52,6 @@ public record Rename(
       return;
     }
     row.assign(entry.name(), entry.origin(), value);
-    new Removal(context, row).remove(old, entry.valueOrigin());
+    row.remove(old, entry.valueOrigin());
   }
 }

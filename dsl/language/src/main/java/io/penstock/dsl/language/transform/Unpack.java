@@ -39,7 +39,7 @@ public record Unpack(
     }
     Optional<List<Entry<FieldPath>>> taken = taken(type.get().type(), context);
     NewRow row = NewRow.changed(context);
-    new Removal(context, row).remove(path, field.origin());
+    row.remove(path, field.origin());
     for (Entry<FieldPath> entry : taken.orElse(List.of())) {
       String name = prefix.orElse("") + entry.name();
       if (row.has(name) && existing == Operation.Existing.FAIL) {
