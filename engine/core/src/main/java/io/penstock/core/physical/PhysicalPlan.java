@@ -25,16 +25,14 @@ public record PhysicalPlan(LogicalPlan logical, List<Stage> stages) {
   /** The name under which dead letters are reported. */
   public static final String DEAD_LETTER = "dead_letter";
 
-  /** The stage of a step. */
-  public Stage stageOf(StepKey key) {
+  /** The stage that begins with a step. */
+  public Stage begunBy(StepKey key) {
     for (Stage stage : stages) {
-      for (LogicalNode node : stage.nodes()) {
-        if (StepKey.of(node).equals(key)) {
-          return stage;
-        }
+      if (StepKey.of(stage.nodes().get(0)).equals(key)) {
+        return stage;
       }
     }
-    throw new IllegalArgumentException("no step " + key);
+    throw new IllegalArgumentException("no stage begins with " + key);
   }
 
   /** The steps by key. */

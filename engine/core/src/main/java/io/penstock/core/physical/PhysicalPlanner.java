@@ -8,21 +8,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Cuts a plan into stages. A source and all that works on row after row below it is one stage, done
  * by all workers; a step that gathers rows begins a stage with one task, and what follows belongs
- * to it; each sink is a stage of its own.
+ * to it; each sink is a stage of its own. What works on rows of several stages, a union and what
+ * follows it, is done in each of them for its own rows.
  */
 public final class PhysicalPlanner {
   private final LogicalPlan plan;
   private final int workers;
   private final List<Draft> drafts = new ArrayList<>();
-  private final Map<StepKey, Draft> stageOf = new HashMap<>();
+  private final Map<StepKey, Set<Draft>> stagesOf = new HashMap<>();
 
   private PhysicalPlanner(LogicalPlan plan, int workers) {
     this.plan = plan;
@@ -50,10 +51,15 @@ public final class PhysicalPlanner {
 
   private PhysicalPlan plan() {
     for (LogicalNode node : plan.nodes()) {
-      Draft stage = stage(node);
-      stage.nodes.add(node);
-      stageOf.put(StepKey.of(node), stage);
-      feed(stage, node);
+      Set<Draft> above = above(node);
+      Set<Draft> stages = stages(node, above);
+      for (Draft stage : stages) {
+        if (stage.nodes.isEmpty()) {
+          feed(stage, above);
+        }
+        stage.nodes.add(node);
+      }
+      stagesOf.put(StepKey.of(node), stages);
     }
     plan.deadLetter().ifPresent(this::deadLetter);
     List<Stage> stages = new ArrayList<>();
@@ -63,50 +69,44 @@ public final class PhysicalPlanner {
     return new PhysicalPlan(plan, stages);
   }
 
-  private Draft stage(LogicalNode node) {
+  private Set<Draft> stages(LogicalNode node, Set<Draft> above) {
     Operation operation = node.operation();
     if (operation instanceof Operation.Read) {
-      return draft(Stage.Kind.SOURCE);
+      return Set.of(draft(Stage.Kind.SOURCE));
     }
     if (operation instanceof Operation.Write) {
-      return draft(Stage.Kind.SINK);
+      return Set.of(draft(Stage.Kind.SINK));
     }
-    Optional<Draft> above = above(node);
     boolean rowWise =
         operation instanceof Operation.RowOperation
             || operation instanceof Operation.Route
             || operation instanceof Operation.Union;
-    if (above.isPresent()
-        && (above.get().kind == Stage.Kind.TRANSFORM
-            || above.get().kind == Stage.Kind.SOURCE && rowWise)) {
-      return above.get();
+    if (rowWise && above.stream().noneMatch(stage -> stage.kind == Stage.Kind.SINK)) {
+      return above;
     }
-    Draft own = draft(Stage.Kind.TRANSFORM);
+    if (above.size() == 1 && above.iterator().next().kind == Stage.Kind.TRANSFORM) {
+      return above;
+    }
     // Failed rows that are read leave by the aggregate's own stage, so it must see the rows itself.
     if (operation instanceof Operation.Aggregate
         && node.onError() != LogicalNode.OnError.OUTPUT
-        && above.isPresent()
-        && above.get().kind == Stage.Kind.SOURCE) {
-      above.get().partial.add(StepKey.of(node));
+        && above.stream().allMatch(stage -> stage.kind == Stage.Kind.SOURCE)) {
+      above.forEach(stage -> stage.partial.add(StepKey.of(node)));
     }
-    return own;
+    return Set.of(draft(Stage.Kind.TRANSFORM));
   }
 
-  /** The one stage that all inputs come from. */
-  private Optional<Draft> above(LogicalNode node) {
-    Set<Draft> stages = new HashSet<>();
+  /** The stages that the inputs come from, in order. */
+  private Set<Draft> above(LogicalNode node) {
+    Set<Draft> stages = new LinkedHashSet<>();
     for (LogicalNode.Input input : node.inputs()) {
-      stages.add(draftOf(input));
+      Set<Draft> from = stagesOf.get(StepKey.of(input));
+      if (from == null) {
+        throw new IllegalArgumentException("no step " + input);
+      }
+      stages.addAll(from);
     }
-    return stages.size() == 1 ? stages.stream().findFirst() : Optional.empty();
-  }
-
-  private Draft draftOf(LogicalNode.Input input) {
-    Draft draft = stageOf.get(StepKey.of(input));
-    if (draft == null) {
-      throw new IllegalArgumentException("no step " + input);
-    }
-    return draft;
+    return stages;
   }
 
   private Draft draft(Stage.Kind kind) {
@@ -115,13 +115,10 @@ public final class PhysicalPlanner {
     return draft;
   }
 
-  private void feed(Draft stage, LogicalNode node) {
-    for (LogicalNode.Input input : node.inputs()) {
-      Draft from = draftOf(input);
-      if (from != stage) {
-        stage.feeds.put(from.id, from.depth);
-        stage.depth = Math.max(stage.depth, from.depth + 1);
-      }
+  private static void feed(Draft stage, Set<Draft> above) {
+    for (Draft from : above) {
+      stage.feeds.put(from.id, from.depth);
+      stage.depth = Math.max(stage.depth, from.depth + 1);
     }
   }
 

@@ -26,6 +26,11 @@ public record Stage(
     feeds = List.copyOf(feeds);
   }
 
+  /** Whether a step is done here. */
+  public boolean has(StepKey key) {
+    return nodes.stream().anyMatch(node -> StepKey.of(node).equals(key));
+  }
+
   /** What stands at the beginning of a stage. */
   public enum Kind {
     /** A source, and everything that works on row after row below it. */

@@ -122,12 +122,10 @@ final class Wiring {
     if (stage.kind() == Stage.Kind.DEAD_LETTER) {
       result.add(new Port(stage.nodes().get(0), 0));
     }
-    for (LogicalNode node : stage.nodes()) {
-      for (int i = 0; i < node.inputs().size(); i++) {
-        if (plan.stageOf(StepKey.of(node.inputs().get(i))).id() != stage.id()) {
-          result.add(new Port(node, i));
-        }
-      }
+    // What follows the first step reads it, or others that follow it.
+    LogicalNode first = stage.nodes().get(0);
+    for (int i = 0; i < first.inputs().size(); i++) {
+      result.add(new Port(first, i));
     }
     return result;
   }
@@ -224,11 +222,26 @@ final class Wiring {
       Port port = all.get(i);
       boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
       if (!letters
-          && plan.stageOf(StepKey.of(port.node().inputs().get(port.input()))).id() == from) {
+          && plan.stages().get(from).has(StepKey.of(port.node().inputs().get(port.input())))) {
         result.add(i);
       }
     }
     return result;
+  }
+
+  /** How many ends a step waits for: of inputs in this task, or of each stage that feeds it. */
+  private int inputs(Stage stage, LogicalNode node) {
+    int count = 0;
+    if (node.equals(stage.nodes().get(0))) {
+      for (int from : stage.feeds()) {
+        count += portsFrom(stage, from).size();
+      }
+      return count;
+    }
+    for (LogicalNode.Input input : node.inputs()) {
+      count += stage.has(StepKey.of(input)) ? 1 : 0;
+    }
+    return count;
   }
 
   private Fusion fusion(
@@ -238,7 +251,7 @@ final class Wiring {
       Fusion.Step step =
           new Fusion.Step(
               operator(node, task),
-              Math.max(1, node.inputs().size()),
+              inputs(stage, node),
               StepOutputs.names(node.operation()).size());
       steps.put(StepKey.of(node), step);
       fusion.add(step);
@@ -298,10 +311,10 @@ final class Wiring {
       Map<Integer, Outlet> out,
       Map<StepKey, Fusion.Step> steps) {
     StepKey key = StepKey.of(reader);
-    Stage to = plan.stageOf(key);
-    if (to.id() == stage.id()) {
+    if (stage.has(key)) {
       return new Fusion.Inner(java.util.Objects.requireNonNull(steps.get(key)), input);
     }
+    Stage to = plan.begunBy(key);
     Outlet outlet = get(out, to.id());
     int port = get(ports, to.id()).indexOf(new Port(reader, input));
     if (stage.partial().contains(key)

@@ -55,7 +55,7 @@ final class SimulationTest {
 
   @Test
   void sourcesThatMeetTwiceInOppositeOrderEnd() {
-    Supplier<Pipelines> pipeline =
+    agree(
         () ->
             new Pipelines()
                 .batchRows(5)
@@ -64,10 +64,25 @@ final class SimulationTest {
                 .union("ab", "a", "b")
                 .union("ba", "b", "a")
                 .union("all", "ab", "ba")
-                .sink("out", "all");
-    for (int seed = 0; seed < SEEDS; seed++) {
-      assertEquals(614, simulated(pipeline.get().workers(2), seed, "out").size());
-    }
+                .sink("out", "all"),
+        "out");
+  }
+
+  @Test
+  void groupsOverSeveralSourcesAreMadeInEach() {
+    agree(
+        () ->
+            new Pipelines()
+                .batchRows(5)
+                .numbers("a", 300)
+                .numbers("b", 70)
+                .union("both", "a", "b")
+                .filter("some", "both", "n % 3 == 0")
+                .aggregate(
+                    "counts", "some", List.of("k=n % 5"), "rows", "count()", "last", "last(n)")
+                .filter("large", "counts", "rows > 10")
+                .sink("out", "large"),
+        "out");
   }
 
   @Test
