@@ -19,6 +19,6 @@ final class ArchiveRun {
     Shell shell = Main.shell();
     Commands.run(new String[] {"validate", folder.resolve("check.yaml").toString()}, shell);
     String run = folder.resolve("run.yaml").toString();
-    System.exit(Commands.run(new String[] {"run", "--quiet", run}, shell));
+    Main.main(new String[] {"run", "--quiet", run});
   }
 }
