@@ -92,8 +92,8 @@ final class TableEncoder implements Encoder {
     }
     if (schema.open()) {
       Column.Bytes rest = (Column.Bytes) rows.column(schema.rest());
-      Json json = Json.ofBinary(rest.bytes(), rest.offsets()[row], rest.offsets()[row + 1]);
-      json.members()
+      json(rest, row)
+          .members()
           .forEach(
               (name, value) -> {
                 cells.putIfAbsent(name, shown(value));
@@ -103,6 +103,10 @@ final class TableEncoder implements Encoder {
               });
     }
     return cells;
+  }
+
+  private static Json json(Column.Bytes column, int row) {
+    return Json.ofBinary(column.bytes(), column.offsets()[row], column.offsets()[row + 1]);
   }
 
   private static String shown(Json value) {
@@ -116,11 +120,11 @@ final class TableEncoder implements Encoder {
     if (type.equals(DataType.DOUBLE)) {
       return Double.toString(((Column.Doubles) column).values()[row]);
     }
+    if (type.equals(DataType.JSON)) {
+      return shown(json((Column.Bytes) column, row));
+    }
     ByteBuilder text = new ByteBuilder(32);
-    boolean plain =
-        type instanceof DataType.Simple && !type.equals(DataType.JSON)
-            || type instanceof DataType.Decimal;
-    if (plain) {
+    if (type instanceof DataType.Simple || type instanceof DataType.Decimal) {
       CellText.append(column, type, row, text);
     } else {
       new NestedText(type).append(column, row, text);

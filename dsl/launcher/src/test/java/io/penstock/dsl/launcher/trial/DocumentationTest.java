@@ -59,7 +59,7 @@ final class DocumentationTest {
                 folder.equals(Repository.ROOT)
                     ? Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(folder::resolve)
                     : Repository.files(folder).stream())
-        .filter(f -> f.toString().endsWith(".md"))
+        .filter(f -> f.toString().endsWith(".md") && !f.endsWith("REFERENCE.md"))
         .filter(f -> !f.toString().contains("/target/") && !f.toString().contains("/src/"));
   }
 
