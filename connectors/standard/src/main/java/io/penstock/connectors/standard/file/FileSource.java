@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Files as one split, in the order of their names. The files are looked for when it is opened. */
 final class FileSource implements Source {
+  private static final List<Path> MADE_BY_THE_SYSTEM = List.of(Path.of("/proc"), Path.of("/sys"));
   private static final Split SPLIT = new Split("files");
 
   private final FileSourceConfig config;
@@ -85,6 +86,14 @@ final class FileSource implements Source {
 
   private static Disk.Entry readable(Path path, SourceContext context) throws IOException {
     String shown = context.files().shown(path);
+    Path real = context.disk().real(path);
+    if (MADE_BY_THE_SYSTEM.stream().anyMatch(real::startsWith)) {
+      throw problem(
+          context,
+          ProblemCode.R205,
+          "`" + shown + "` is not kept on a disk: the system makes it as it is read",
+          "copy it to a file first");
+    }
     Optional<Disk.Entry> entry = context.disk().entry(path);
     if (entry.isEmpty()) {
       throw problem(
