@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ValuesTest {
@@ -92,7 +93,7 @@ final class ValuesTest {
         new Object[] {2L, null});
   }
 
-  private static void roundTrip(DataType type, Object... values) {
+  private static void roundTrip(DataType type, @Nullable Object... values) {
     ColumnBuilder builder = ColumnBuilder.of(type);
     for (Object value : values) {
       Values.append(builder, type, value);
