@@ -91,8 +91,8 @@ public final class PipelineChecker {
   /** The plan; empty where anything is wrong. */
   public Optional<LogicalPlan> check() {
     whole();
-    pipeline.transforms().forEach(t -> circle(Section.TRANSFORMS, t.head()));
-    pipeline.transforms().forEach(t -> circles.follow(Section.TRANSFORMS, t.head().name()));
+    pipeline.transforms().forEach(t -> circles.add(t.head().name(), t.head().origin()));
+    circles.report();
     pipeline.sources().forEach(s -> plan(Section.SOURCES, s.head().name()));
     pipeline.transforms().forEach(t -> plan(Section.TRANSFORMS, t.head().name()));
     pipeline.sinks().forEach(s -> plan(Section.SINKS, s.head().name()));
@@ -110,10 +110,6 @@ public final class PipelineChecker {
     }
     return Optional.of(
         new LogicalPlan(pipeline.name().value(), nodes, tables.plans(), deadLetter, settings));
-  }
-
-  private void circle(Section section, StepHead head) {
-    circles.add(section, head.name(), head.origin());
   }
 
   private void whole() {
@@ -193,8 +189,7 @@ public final class PipelineChecker {
     StepContext context = new StepContext(in, head.componentOrigin(), surroundings, problems);
     Planned planned =
         Walk.plan((TransformConfig) transform.config(), transform.keys().when(), context);
-    rows.put(
-        key, circles.contain(Section.TRANSFORMS, head.name()) ? Rows.unknown() : planned.rows());
+    rows.put(key, circles.contain(head.name()) ? Rows.unknown() : planned.rows());
     reserved(planned.rows().schema(), in.schema(), head);
     LogicalNode.OnError policy = policy(transform.keys().onError(), Section.TRANSFORMS, head);
     if (input.isPresent() && planned.operation().isPresent()) {
