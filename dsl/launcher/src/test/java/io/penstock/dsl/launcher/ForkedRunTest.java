@@ -65,6 +65,30 @@ final class ForkedRunTest {
   }
 
   @Test
+  void aRunThatWaitsForInputStopsWhenToldTo() throws Exception {
+    Process process =
+        run(
+            """
+            sources:
+              typed:
+                console: { format: json }
+                schema: { n: int }
+            sinks:
+              out:
+                console: { format: json }
+            """);
+    process.outputWriter().append("{\"n\":1}\n").flush();
+    BufferedReader lines = lines(process);
+    assertEquals("{\"n\":1}", lines.readLine());
+
+    signal(process);
+    String err = drained(process, lines);
+
+    assertEquals(4, process.exitValue(), err);
+    assertTrue(err.contains("pipeline: stopped after"), err);
+  }
+
+  @Test
   void aClosedPipeIsNoStackTrace() throws Exception {
     Process process = run(ENDLESS);
     lines(process).readLine();

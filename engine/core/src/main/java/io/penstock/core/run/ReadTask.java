@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** Reads a source and deals what it reads to the workers in turn. */
@@ -31,6 +32,9 @@ final class ReadTask implements Task.Work {
   private boolean exhausted;
   private boolean ending;
   private volatile boolean anything;
+  private final ReentrantLock calls = new ReentrantLock();
+  private boolean inReader;
+  private boolean abandoned;
 
   /**
    * A reading task.
@@ -94,12 +98,55 @@ final class ReadTask implements Task.Work {
     return read();
   }
 
+  /**
+   * Leaves a reader alone that does not come back, as from a terminal where nobody types: the
+   * source ends here, and what the reader may still bring is not taken. Called by the supervisor;
+   * true if the reader was inside its call.
+   */
+  boolean abandon() {
+    calls.lock();
+    try {
+      if (!inReader || abandoned) {
+        return false;
+      }
+      abandoned = true;
+      toAll(new Item.End());
+      return true;
+    } finally {
+      calls.unlock();
+    }
+  }
+
+  private void enter() {
+    calls.lock();
+    inReader = true;
+    calls.unlock();
+  }
+
+  /** Whether what was read counts. */
+  private boolean leave() {
+    calls.lock();
+    try {
+      inReader = false;
+      return !abandoned;
+    } finally {
+      calls.unlock();
+    }
+  }
+
   private Task.Progress read() {
     Reader.Step step;
+    enter();
     try {
       step = reader.next(out, limits, wait);
     } catch (IOException e) {
+      if (!leave()) {
+        return Task.Progress.WAITS;
+      }
       throw Broken.source(node, e);
+    }
+    if (!leave()) {
+      return Task.Progress.WAITS;
     }
     return switch (step) {
       case MORE, SPLIT_ENDED -> Task.Progress.MORE;

@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,7 @@ final class Supervisor {
   private final List<OpenSource> sources = new ArrayList<>();
   private final Outputs outputs;
   private final List<ReadTask> readers = new ArrayList<>();
+  private final WaitingReaders waiting = new WaitingReaders();
   private final ArrayDeque<Task> notStarted = new ArrayDeque<>();
   private final Epochs epochs;
   private @Nullable Wiring wiring;
@@ -154,25 +155,12 @@ final class Supervisor {
         machine.evaluators(),
         tables,
         PlanExpressions.meta(logical),
-        seed(),
+        RunSeed.of(logical, request),
         meters,
         epochs,
         stopAbove,
         quota,
         new MemoryBudget(Runtime.getRuntime().maxMemory() / 2));
-  }
-
-  /** A source's own seed stands for the run's. */
-  private long seed() {
-    for (LogicalNode node : logical.nodes()) {
-      if (node.operation() instanceof Operation.Read read) {
-        OptionalLong own = read.source().seed();
-        if (own.isPresent()) {
-          return own.getAsLong();
-        }
-      }
-    }
-    return request.seed();
   }
 
   private void start(RunScope scope, int workers) {
@@ -182,16 +170,20 @@ final class Supervisor {
     wiring = wired;
     Map<StepKey, Task> tasks = new HashMap<>();
     Map<StepKey, LateWork> works = new HashMap<>();
+    Map<StepKey, TaskPool> own = new HashMap<>();
     boolean fixedEnds = trigger instanceof Trigger.ToTheEnd end && end.fixedEnds();
     boolean oneByOne = true;
     for (LogicalNode node : logical.nodes()) {
       if (node.operation() instanceof Operation.Read read) {
         sources.add(OpenSource.open(node, request, scope.meta(), scope.seed(), fixedEnds));
         oneByOne &= read.source().traits().bounded();
-        TaskPool own = read.source().traits().waits() ? pool() : pool;
+        StepKey key = StepKey.of(node);
+        if (read.source().traits().waits()) {
+          own.put(key, pool());
+        }
         LateWork work = new LateWork();
-        works.put(StepKey.of(node), work);
-        tasks.put(StepKey.of(node), own.task(node.step(), work));
+        works.put(key, work);
+        tasks.put(key, own.getOrDefault(key, pool).task(node.step(), work));
       }
     }
     wired.wire(tasks);
@@ -199,6 +191,7 @@ final class Supervisor {
       StepKey key = StepKey.of(source.node());
       ReadTask reader = reader(source, wired, demand);
       readers.add(reader);
+      Optional.ofNullable(own.get(key)).ifPresent(thread -> waiting.add(reader, thread));
       java.util.Objects.requireNonNull(works.get(key)).is(reader);
       notStarted.add(java.util.Objects.requireNonNull(tasks.get(key)));
       source.left().ifPresent(total -> reports.total(key, total));
@@ -249,7 +242,10 @@ final class Supervisor {
       int count = i == 0 ? workers : 1;
       for (int k = 0; k < count; k++) {
         String name = "penstock-" + (i == 0 ? "work" : "read-" + i) + "-" + k;
-        threads.add(request.scheduler().start(name, pool::work));
+        Scheduler.Handle thread = request.scheduler().start(name, pool::work);
+        if (!waiting.takes(pool, thread)) {
+          threads.add(thread);
+        }
       }
     }
   }
@@ -271,6 +267,7 @@ final class Supervisor {
     request
         .untilTime()
         .ifPresent(most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
+    leaveWaiting();
     boolean quiet = pools.stream().allMatch(TaskPool::isQuiet);
     boolean polling = pools.stream().anyMatch(TaskPool::hasPolling);
     if (quiet && !polling && !isOver()) {
@@ -282,6 +279,16 @@ final class Supervisor {
     pools.forEach(TaskPool::wakePolling);
     if (trigger instanceof Trigger.Continuous continuous) {
       cut(continuous.checkpoint());
+    }
+  }
+
+  /** Somebody at a terminal, or a pipe that is never closed, does not keep a run from stopping. */
+  private void leaveWaiting() {
+    boolean stopping = timeIsUp || run.isStopping();
+    if (stopping && waiting.isPatienceOver(request.clock().nanos())) {
+      waiting.leave();
+      notStarted.forEach(Task::wake);
+      notStarted.clear();
     }
   }
 
@@ -322,6 +329,7 @@ final class Supervisor {
         // A step that is under way never waits for long.
       }
     }
+    waiting.halt();
   }
 
   private RunReport.Outcome end() {
