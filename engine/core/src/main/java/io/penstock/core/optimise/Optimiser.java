@@ -1,6 +1,7 @@
 package io.penstock.core.optimise;
 
 import io.penstock.api.format.Format;
+import io.penstock.core.logical.Fallibility;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.LogicalPlan;
@@ -40,7 +41,11 @@ public final class Optimiser {
   /** What a step reads of its input; everything where a failure shows the row as it came in. */
   private static Needs ofInput(LogicalNode node, Needs below) {
     boolean showsRow = node.onError() == OnError.DEAD_LETTER || node.onError() == OnError.OUTPUT;
-    if (showsRow && node.operation().accept(new Failing())) {
+    boolean fails =
+        node.operation() instanceof Operation.Read read
+            ? Fallibility.ofRows(read)
+            : Fallibility.of(node.operation());
+    if (showsRow && fails) {
       return Needs.ALL;
     }
     return node.operation().accept(new NeedsAbove(below));

@@ -8,6 +8,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.logical.DeadLetter;
 import io.penstock.core.logical.FailedRows;
+import io.penstock.core.logical.Fallibility;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.Input;
 import io.penstock.core.logical.LogicalNode.Section;
@@ -317,8 +318,7 @@ public final class PipelineChecker {
 
   /** Under {@code --strict} a step that may fail says what happens then. */
   private void handled(LogicalNode node) {
-    boolean fallible =
-        node.section() == Section.TRANSFORMS && new Fallibility().of(node.operation());
+    boolean fallible = node.section() == Section.TRANSFORMS && Fallibility.of(node.operation());
     if (fallible && node.onError() == LogicalNode.OnError.FAIL) {
       problems.add(
           ProblemCode.W204,

@@ -1,16 +1,21 @@
-package io.penstock.dsl.language.check;
+package io.penstock.core.logical;
 
+import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
-import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Operation.Link;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether an operation may fail for a row. */
-final class Fallibility implements Operation.Visitor<Boolean> {
-  boolean of(Operation operation) {
-    return operation.accept(this);
+/**
+ * Whether an operation may fail for a row that has come in. A source and a sink may: bytes that do
+ * not decode, a row that is refused.
+ */
+public final class Fallibility implements Operation.Visitor<Boolean> {
+  private Fallibility() {}
+
+  public static boolean of(Operation operation) {
+    return operation.accept(new Fallibility());
   }
 
   @Override
@@ -25,7 +30,8 @@ final class Fallibility implements Operation.Visitor<Boolean> {
 
   @Override
   public Boolean explode(Operation.Explode operation) {
-    return operation.list().fallible();
+    // A json value may be no list.
+    return operation.list().fallible() || operation.list().type().type().equals(DataType.JSON);
   }
 
   @Override
@@ -51,7 +57,7 @@ final class Fallibility implements Operation.Visitor<Boolean> {
 
   @Override
   public Boolean setEventTime(Operation.SetEventTime operation) {
-    return operation.eventTime().value().fallible();
+    return isDoubtful(operation.eventTime());
   }
 
   @Override
@@ -125,8 +131,18 @@ final class Fallibility implements Operation.Visitor<Boolean> {
     return true;
   }
 
+  /** A row must have a time. */
+  private static boolean isDoubtful(EventTime time) {
+    return time.value().fallible() || time.value().type().optional();
+  }
+
+  /** Whether what a source does behind its decoder may fail. */
+  public static boolean ofRows(Operation.Read read) {
+    return any(read.computed()) || read.eventTime().map(Fallibility::isDoubtful).orElse(false);
+  }
+
   private boolean links(List<Link> links) {
-    return links.stream().anyMatch(link -> of(link.operation()));
+    return links.stream().anyMatch(link -> link.operation().accept(this));
   }
 
   private static boolean any(List<NamedExpression> expressions) {
