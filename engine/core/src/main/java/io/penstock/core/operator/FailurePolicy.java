@@ -46,6 +46,11 @@ public final class FailurePolicy {
     this.judged = judged;
   }
 
+  /** Whether the first row that fails ends the run. */
+  boolean stops() {
+    return node.onError() == LogicalNode.OnError.FAIL;
+  }
+
   /** Rows of this batch failed. */
   void rows(Batch rows, RowErrors errors, Operator.Out out) {
     if (errors.isEmpty()) {

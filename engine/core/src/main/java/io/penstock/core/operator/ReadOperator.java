@@ -50,6 +50,8 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private @Nullable Unit unit;
   private int at;
   private int size;
+  private int goodBefore;
+  private @Nullable Runnable stop;
   private int limit;
 
   /**
@@ -124,6 +126,9 @@ public final class ReadOperator implements Operator, Decoder.Rows {
 
   @Override
   public boolean drain(Out out) {
+    if (stop != null) {
+      stop.run();
+    }
     Unit now = unit;
     if (now == null) {
       return false;
@@ -145,7 +150,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     } else if (now instanceof Unit.Bad broken) {
       report(broken, out);
     }
-    return false;
+    return stop != null;
   }
 
   private boolean decode(Unit.Bytes bytes, Out out) {
@@ -163,11 +168,17 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     if (at >= block.to()) {
       unit = null;
     }
-    failed(block.split(), out);
-    if (size > 0) {
-      emit(batch(block), out);
+    boolean stops = context.failures().stops() && !bad.isEmpty();
+    if (!stops) {
+      failed(block.split(), out);
     }
-    return unit != null;
+    if (size > 0) {
+      emit(stops ? Rows.range(batch(block), 0, goodBefore) : batch(block), out);
+    }
+    if (stops && stop == null) {
+      stop = () -> failed(block.split(), out);
+    }
+    return unit != null || stop != null;
   }
 
   private void failed(String split, Out out) {
@@ -274,7 +285,13 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     if (eventTime.isPresent()) {
       result = eventTime.get().apply(result, errors);
     }
-    context.failures().rows(rows, errors, out);
+    RowErrors failures = errors;
+    if (context.failures().stops() && !failures.isEmpty()) {
+      stop = () -> context.failures().rows(rows, failures, out);
+      result = result.before(failures.all().firstKey());
+    } else {
+      context.failures().rows(rows, failures, out);
+    }
     if (result.size() > 0) {
       context.counters().out(0, result.size());
       out.rows(0, result.rows());
@@ -309,6 +326,9 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   public void bad(int offset, int end, int line, ProblemCode code, String message) {
     for (ColumnBuilder builder : builders) {
       builder.truncate(size);
+    }
+    if (bad.isEmpty()) {
+      goodBefore = size;
     }
     Block block = ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block();
     add(

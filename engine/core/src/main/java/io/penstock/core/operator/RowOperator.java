@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row operation as a step of its own. One that may make many rows of one works on few rows at a
- * time, as many as lately gave about one batch.
+ * time, as many as lately gave about one batch. Before a row that ends the run, the rows above it
+ * go their way to the end, where one of them may fail too.
  */
 final class RowOperator implements Operator {
   private final RowStep step;
@@ -17,6 +18,7 @@ final class RowOperator implements Operator {
   private @Nullable Batch ready;
   private int readyFrom;
   private int slice;
+  private @Nullable Runnable stop;
 
   RowOperator(RowStep step, StepContext context) {
     this.step = step;
@@ -36,7 +38,10 @@ final class RowOperator implements Operator {
   public boolean drain(Out out) {
     if (ready != null) {
       emit(ready, out);
-      return ready != null || waiting != null;
+      return isUnderWay();
+    }
+    if (stop != null) {
+      stop.run();
     }
     Batch rows = waiting;
     if (rows == null) {
@@ -49,14 +54,23 @@ final class RowOperator implements Operator {
       waiting = null;
     }
     work(part, out);
-    return ready != null || waiting != null;
+    return isUnderWay();
+  }
+
+  private boolean isUnderWay() {
+    return ready != null || waiting != null || stop != null;
   }
 
   private void work(Batch part, Out out) {
     RowErrors errors = new RowErrors();
     Traced result = step.apply(Traced.of(part), errors).withoutFailed(errors);
     counters.filtered(part.size() - sources(result) - errors.all().size());
-    failures.rows(part, errors, out);
+    if (failures.stops() && !errors.isEmpty()) {
+      stop = () -> failures.rows(part, errors, out);
+      result = result.before(errors.all().firstKey());
+    } else {
+      failures.rows(part, errors, out);
+    }
     if (step.expands()) {
       long wanted = (long) part.size() * Batch.MAX_ROWS / Math.max(1, result.size());
       slice = (int) Math.max(1, Math.min(Batch.MAX_ROWS, wanted));

@@ -1,18 +1,24 @@
 package io.penstock.core.operator;
 
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How many more records a run may read. Thread-safe. */
 public final class RowQuota {
   private final AtomicLong left;
 
-  public RowQuota(long rows) {
+  private RowQuota(long rows) {
     left = new AtomicLong(rows);
+  }
+
+  /** So many where there is a limit. */
+  public static RowQuota of(OptionalLong rows) {
+    return new RowQuota(rows.orElse(Long.MAX_VALUE));
   }
 
   /** No end. */
   public static RowQuota none() {
-    return new RowQuota(Long.MAX_VALUE);
+    return of(OptionalLong.empty());
   }
 
   /** Takes up to so many; what is not used goes back. */

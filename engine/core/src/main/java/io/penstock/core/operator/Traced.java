@@ -56,6 +56,18 @@ record Traced(Batch rows, int @Nullable [] from) {
     return gather(kept, count);
   }
 
+  /** What came of the rows before this one. */
+  Traced before(int row) {
+    int[] kept = new int[size()];
+    int count = 0;
+    for (int i = 0; i < kept.length; i++) {
+      if (origin(i) < row) {
+        kept[count++] = i;
+      }
+    }
+    return gather(kept, count);
+  }
+
   /** The rows without all that came of rows that failed. */
   Traced withoutFailed(RowErrors failed) {
     if (failed.isEmpty() || from == null) {

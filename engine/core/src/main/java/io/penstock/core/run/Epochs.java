@@ -1,6 +1,9 @@
 package io.penstock.core.run;
 
 import io.penstock.api.sink.Staged;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.physical.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +23,18 @@ final class Epochs {
   private long current = 1;
   private long barrier;
 
-  Epochs(Set<String> sinks) {
+  private Epochs(Set<String> sinks) {
     this.sinks = Set.copyOf(sinks);
+  }
+
+  /** The epochs of a run of this plan. */
+  static Epochs of(LogicalPlan plan) {
+    Set<String> sinks = new HashSet<>();
+    plan.nodes().stream()
+        .filter(n -> n.operation() instanceof Operation.Write)
+        .forEach(n -> sinks.add(n.step()));
+    plan.deadLetter().ifPresent(d -> sinks.add(PhysicalPlan.DEAD_LETTER));
+    return new Epochs(sinks);
   }
 
   /** The epoch that rows belong to now. */

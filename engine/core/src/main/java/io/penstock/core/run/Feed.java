@@ -56,15 +56,4 @@ final class Feed {
     channels.forEach(Channel::poll);
     return item;
   }
-
-  /** Whatever is left, in any order, after all tasks have stopped. */
-  @Nullable Item pollLeft() {
-    for (Channel channel : channels) {
-      Item item = channel.poll();
-      if (item != null) {
-        return item;
-      }
-    }
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 package io.penstock.core.run;
 
+import io.penstock.api.problem.PipelineException;
 import io.penstock.api.source.Reader;
 import io.penstock.api.system.Clock;
 import io.penstock.core.logical.LogicalNode;
@@ -23,6 +24,7 @@ final class ReadTask implements Task.Work {
   private final List<Channel> workers;
   private final Epochs epochs;
   private final BooleanSupplier enough;
+  private final FailedUnits broken;
   private final RowQuota quota;
   private final StepCounters counters;
   private final ArrayDeque<Unit> read = new ArrayDeque<>();
@@ -31,6 +33,8 @@ final class ReadTask implements Task.Work {
   private long barrier;
   private boolean exhausted;
   private boolean ending;
+  private boolean gaveUp;
+  private long units;
   private volatile boolean anything;
   private final ReentrantLock calls = new ReentrantLock();
   private boolean inReader;
@@ -41,6 +45,7 @@ final class ReadTask implements Task.Work {
    *
    * @param wait how long the reader may wait; zero where the source does not wait
    * @param enough whether nothing more is wanted
+   * @param broken told where the reader gives up; once the run fails, nothing more is read
    */
   ReadTask(
       LogicalNode node,
@@ -50,6 +55,7 @@ final class ReadTask implements Task.Work {
       List<Channel> workers,
       Epochs epochs,
       BooleanSupplier enough,
+      FailedUnits broken,
       RowQuota quota,
       Clock clock,
       StepCounters counters) {
@@ -60,6 +66,7 @@ final class ReadTask implements Task.Work {
     this.workers = workers;
     this.epochs = epochs;
     this.enough = enough;
+    this.broken = broken;
     this.quota = quota;
     this.counters = counters;
     this.out = new UnitQueue(this::add, clock);
@@ -77,12 +84,18 @@ final class ReadTask implements Task.Work {
     if (ending) {
       return Task.Progress.DONE;
     }
+    if (broken.first().isPresent()) {
+      return Task.Progress.WAITS;
+    }
     while (!read.isEmpty()) {
       if (!workers.get(turn).put(new Item.Work(read.peek()))) {
         return Task.Progress.WAITS;
       }
       read.poll();
       turn = (turn + 1) % workers.size();
+    }
+    if (gaveUp) {
+      return Task.Progress.WAITS;
     }
     long wanted = epochs.barrier();
     if (wanted > barrier) {
@@ -143,7 +156,9 @@ final class ReadTask implements Task.Work {
       if (!leave()) {
         return Task.Progress.WAITS;
       }
-      throw Broken.source(node, e);
+      return giveUp(Broken.source(node, e));
+    } catch (PipelineException e) {
+      return leave() ? giveUp(e) : Task.Progress.WAITS;
     }
     if (!leave()) {
       return Task.Progress.WAITS;
@@ -156,6 +171,12 @@ final class ReadTask implements Task.Work {
         yield Task.Progress.MORE;
       }
     };
+  }
+
+  private Task.Progress giveUp(RuntimeException why) {
+    gaveUp = true;
+    broken.failed(node.step(), units, why);
+    return Task.Progress.MORE;
   }
 
   private Task.Progress end() {
@@ -173,6 +194,7 @@ final class ReadTask implements Task.Work {
 
   private void add(Unit unit) {
     anything = true;
+    units++;
     if (unit instanceof Unit.Bytes bytes) {
       counters.bytes(bytes.block().to() - bytes.block().from());
     }

@@ -41,6 +41,7 @@ record RunScope(
     Meters meters,
     Epochs epochs,
     StopAbove stopAbove,
+    FailedUnits failedUnits,
     RowQuota quota,
     MemoryBudget memory) {
   RunScope {

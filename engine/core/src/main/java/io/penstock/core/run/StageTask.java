@@ -143,10 +143,10 @@ final class StageTask implements Task.Work {
     }
   }
 
-  /** Takes in whatever is left in the channels, after all threads have stopped. */
+  /** Takes in what is left in the channels and has its turn, after all threads have stopped. */
   void drainLeft() {
     for (Feed feed : feeds) {
-      for (Item item = feed.pollLeft(); item != null; item = feed.pollLeft()) {
+      for (Item item = feed.poll(); item != null; item = feed.poll()) {
         if (item instanceof Item.Rows rows) {
           Entry entry = entries.get(rows.port());
           fusion.enter(entry.step(), entry.input(), rows.batch());

@@ -4,6 +4,8 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.core.operator.FailureTally;
 import java.math.BigDecimal;
@@ -31,13 +33,20 @@ final class StopAbove implements FailureTally {
   private final Map<String, LogicalNode> sources = new HashMap<>();
   private final Map<String, Window> windows = new HashMap<>();
 
-  StopAbove(RunSettings settings) {
+  private StopAbove(RunSettings settings) {
     this.settings = settings;
   }
 
-  void source(LogicalNode node) {
-    sources.put(node.step(), node);
-    windows.put(node.step(), new Window());
+  /** Over all sources of a plan. */
+  static StopAbove of(LogicalPlan plan) {
+    StopAbove made = new StopAbove(plan.settings());
+    for (LogicalNode node : plan.nodes()) {
+      if (node.operation() instanceof Operation.Read) {
+        made.sources.put(node.step(), node);
+        made.windows.put(node.step(), new Window());
+      }
+    }
+    return made;
   }
 
   @Override

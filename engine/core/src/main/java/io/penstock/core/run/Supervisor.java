@@ -21,11 +21,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +51,7 @@ final class Supervisor {
   private final WaitingReaders waiting = new WaitingReaders();
   private final ArrayDeque<Task> notStarted = new ArrayDeque<>();
   private final Epochs epochs;
+  private final FailedUnits failedUnits = new FailedUnits();
   private @Nullable Wiring wiring;
   private volatile boolean timeIsUp;
   private long startNanos;
@@ -72,16 +71,8 @@ final class Supervisor {
     this.meters = meters;
     this.reports = reports;
     this.trigger = Trigger.of(logical, request);
-    this.quota =
-        request.untilRows().isPresent()
-            ? new RowQuota(request.untilRows().getAsLong())
-            : RowQuota.none();
-    Set<String> names = new HashSet<>();
-    logical.nodes().stream()
-        .filter(n -> n.operation() instanceof Operation.Write)
-        .forEach(n -> names.add(n.step()));
-    logical.deadLetter().ifPresent(d -> names.add(PhysicalPlan.DEAD_LETTER));
-    this.epochs = new Epochs(names);
+    this.quota = RowQuota.of(request.untilRows());
+    this.epochs = Epochs.of(logical);
     this.outputs = new Outputs(epochs);
   }
 
@@ -145,10 +136,6 @@ final class Supervisor {
   }
 
   private RunScope scope(PhysicalPlan plan, Map<String, LookupTable> tables) {
-    StopAbove stopAbove = new StopAbove(logical.settings());
-    logical.nodes().stream()
-        .filter(n -> n.operation() instanceof Operation.Read)
-        .forEach(stopAbove::source);
     return new RunScope(
         plan,
         request,
@@ -158,7 +145,8 @@ final class Supervisor {
         RunSeed.of(logical, request),
         meters,
         epochs,
-        stopAbove,
+        StopAbove.of(logical),
+        failedUnits,
         quota,
         new MemoryBudget(Runtime.getRuntime().maxMemory() / 2));
   }
@@ -231,6 +219,7 @@ final class Supervisor {
         wired.workers(node),
         epochs,
         () -> timeIsUp || run.isStopping() || demand.isMet(StepKey.of(node)),
+        failedUnits,
         quota,
         request.clock(),
         counters);
@@ -267,6 +256,10 @@ final class Supervisor {
     request
         .untilTime()
         .ifPresent(most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
+    if (failedUnits.first().isPresent()) {
+      fail(failedUnits.first().get());
+      return;
+    }
     leaveWaiting();
     boolean quiet = pools.stream().allMatch(TaskPool::isQuiet);
     boolean polling = pools.stream().anyMatch(TaskPool::hasPolling);
@@ -279,6 +272,13 @@ final class Supervisor {
     pools.forEach(TaskPool::wakePolling);
     if (trigger instanceof Trigger.Continuous continuous) {
       cut(continuous.checkpoint());
+    }
+  }
+
+  /** What the units before have left to do may still fail, and then is the first failure. */
+  private void fail(RuntimeException first) {
+    if (pools.get(0).isQuiet()) {
+      pools.get(0).fail(first);
     }
   }
 

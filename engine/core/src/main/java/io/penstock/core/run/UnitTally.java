@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /** Which records of the unit at hand failed, in one worker. */
 final class UnitTally implements FailureTally {
   private final StopAbove judge;
+  private final FailedUnits broken;
   private final String source;
   private final int workers;
   private final Set<Long> failed = new HashSet<>();
@@ -20,8 +21,9 @@ final class UnitTally implements FailureTally {
    *
    * @param worker the worker's number; units are dealt in turn
    */
-  UnitTally(StopAbove judge, String source, int worker, int workers) {
+  UnitTally(StopAbove judge, FailedUnits broken, String source, int worker, int workers) {
     this.judge = judge;
+    this.broken = broken;
     this.source = source;
     this.workers = workers;
     this.unit = worker;
@@ -47,6 +49,17 @@ final class UnitTally implements FailureTally {
       failed.clear();
     }
     judge.unit(source, unit, reader.unitRecords(), numbers);
+    broken.through(source, unit);
     unit += workers;
+  }
+
+  /** The unit ends here, and with it the run when its turn has come. */
+  void broken(RuntimeException why) {
+    broken.failed(source, unit, why);
+  }
+
+  /** Whether the unit comes behind one that ends the run. */
+  boolean isBehind() {
+    return broken.isBehind(source, unit);
   }
 }

@@ -159,7 +159,8 @@ final class Wiring {
       // Two units for each worker: one at hand, one to go on with.
       Channel input = new Channel(reader, get(tasks, stage.id()).get(i), 2);
       inputs.add(input);
-      UnitTally tally = new UnitTally(scope.stopAbove(), source.step(), i, stage.tasks());
+      UnitTally tally =
+          new UnitTally(scope.stopAbove(), scope.failedUnits(), source.step(), i, stage.tasks());
       TaskScope task = new TaskScope(scope, new BatchTime(), tally);
       Map<Integer, Outlet> out = get(outlets, stage.id()).get(i);
       Map<StepKey, Fusion.Step> steps = new HashMap<>();

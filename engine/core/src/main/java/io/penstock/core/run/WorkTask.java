@@ -20,6 +20,7 @@ final class WorkTask implements Task.Work {
   private final UnitTally tally;
   private boolean inUnit;
   private boolean ending;
+  private boolean broken;
 
   WorkTask(
       Channel input,
@@ -49,13 +50,17 @@ final class WorkTask implements Task.Work {
           return Task.Progress.WAITS;
         }
       }
-      if (!fusion.isIdle()) {
-        fusion.advance();
+      if (broken) {
+        return Task.Progress.WAITS;
+      } else if (!fusion.isIdle()) {
+        work(fusion::advance);
       } else if (inUnit) {
         inUnit = false;
-        fusion.unitEnd();
-        toAll(new Item.UnitEnd());
-        tally.unitEnd(source);
+        work(fusion::unitEnd);
+        if (!broken) {
+          toAll(new Item.UnitEnd());
+          tally.unitEnd(source);
+        }
       } else if (ending) {
         return Task.Progress.DONE;
       } else {
@@ -71,8 +76,12 @@ final class WorkTask implements Task.Work {
 
   private void take(Item item) {
     if (item instanceof Item.Work work) {
+      if (tally.isBehind()) {
+        broken = true;
+        return;
+      }
       now.set(work.unit().readAt());
-      source.unit(work.unit());
+      work(() -> source.unit(work.unit()));
       fusion.drain(sourceStep);
       inUnit = true;
     } else if (item instanceof Item.End) {
@@ -80,6 +89,16 @@ final class WorkTask implements Task.Work {
       toAll(item);
     } else {
       toAll(item);
+    }
+  }
+
+  /** Does a part of a unit. What it throws is kept until the units before are through. */
+  private void work(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException e) {
+      tally.broken(e);
+      broken = true;
     }
   }
 

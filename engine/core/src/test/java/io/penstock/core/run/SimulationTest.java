@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,68 @@ final class SimulationTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       assertEquals(11, simulated(pipeline.get().workers(2), seed, "dead_letter").size());
     }
+  }
+
+  private static String failure(Pipelines pipeline, int seed) {
+    RunReport report = pipeline.simulate(new Machine(Evaluators::of, 1), new Random(seed)::nextInt);
+    return report.problem().orElseThrow().message() + " " + pipeline.rows("dead_letter");
+  }
+
+  private static void agreeOnFailure(IntFunction<Pipelines> pipeline, int... batches) {
+    String first = failure(pipeline.apply(batches[0]).workers(1), 0);
+    for (int batch : batches) {
+      for (int seed = 0; seed < SEEDS; seed++) {
+        int workers = 1 + seed % 3;
+        String given = failure(pipeline.apply(batch).workers(workers), seed);
+        assertEquals(first, given, "seed " + seed + ", batches of " + batch);
+      }
+    }
+  }
+
+  @Test
+  void theFirstFailureInTheOrderOfTheSourceEndsTheRun() {
+    agreeOnFailure(
+        rows ->
+            new Pipelines()
+                .batchRows(rows)
+                .numbers("all", 300)
+                .project("divided", "all", OnError.FAIL, "n", "div(n, n % 97 - 41)")
+                .filter("some", "divided", "true")
+                .sink("out", "some")
+                .deadLetters(),
+        1,
+        3,
+        0);
+  }
+
+  @Test
+  void aFailureFurtherDownThatComesFirstEndsTheRun() {
+    agreeOnFailure(
+        rows ->
+            new Pipelines()
+                .batchRows(rows)
+                .numbers("all", 300)
+                .project("first", "all", OnError.FAIL, "n", "n * div(60, 60 - n)")
+                .project("second", "first", OnError.FAIL, "n", "div(n, n - 41)")
+                .sink("out", "second")
+                .deadLetters(),
+        1,
+        3,
+        0);
+  }
+
+  @Test
+  void deadLettersOfTheUnitsBeforeTheFailureArePublished() {
+    agreeOnFailure(
+        rows ->
+            new Pipelines()
+                .batchRows(rows)
+                .numbers("all", 300)
+                .project("left", "all", OnError.DEAD_LETTER, "n", "n + 0 * div(1, n % 10)")
+                .project("divided", "left", OnError.FAIL, "n", "div(n, n - 163)")
+                .sink("out", "divided")
+                .deadLetters(),
+        10);
   }
 
   @Test
