@@ -83,7 +83,12 @@ public final class AggregateOperator implements Operator {
         results[i] = state.results(i);
       }
     } catch (EvaluationException e) {
-      throw new PipelineException(Problem.of(e.code(), node.origin(), e.text()));
+      throw new PipelineException(
+          Problem.of(
+              e.code(),
+              node.origin(),
+              e.text(),
+              "compute it in a wider type, such as `sum(to_double(x))`, or in smaller groups"));
     }
     end = state.size();
   }

@@ -15,18 +15,24 @@ public final class Broken {
 
   /** A source gave up. */
   public static PipelineException source(LogicalNode node, IOException cause) {
-    return of(ProblemCode.R210, node, "the source `", cause);
+    return of(
+        ProblemCode.R210,
+        node,
+        "the source `",
+        cause,
+        "mend what the message says, then run again");
   }
 
   /** A sink gave up. */
   public static PipelineException sink(LogicalNode node, IOException cause) {
-    return of(ProblemCode.R310, node, "the sink `", cause);
+    return of(
+        ProblemCode.R310, node, "the sink `", cause, "mend what the message says, then run again");
   }
 
   private static PipelineException of(
-      ProblemCode code, LogicalNode node, String what, IOException cause) {
+      ProblemCode code, LogicalNode node, String what, IOException cause, String hint) {
     String message = what + node.step() + "` met an error: " + reason(cause);
-    return new PipelineException(Problem.of(code, node.origin(), message), cause);
+    return new PipelineException(Problem.of(code, node.origin(), message, hint), cause);
   }
 
   /** What the machine says, in words. */

@@ -47,7 +47,8 @@ final class OpenSink implements AutoCloseable {
           Problem.of(
               ProblemCode.E115,
               node.origin(),
-              "`" + node.step() + "` needs a spool, which comes with kept state"));
+              "`" + node.step() + "` needs a spool, which comes with kept state",
+              "take another sink"));
     }
     Sink sink = write.sink().sink();
     try {

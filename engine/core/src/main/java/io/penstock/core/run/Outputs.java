@@ -60,7 +60,8 @@ final class Outputs {
           Problem.of(
               first.code(),
               sink.node().origin(),
-              "`" + sink.node().step() + "` rejected a row as it committed: " + first.message()));
+              "`" + sink.node().step() + "` rejected a row as it committed: " + first.message(),
+              "mend the row or the target, then run again"));
     }
   }
 

@@ -44,23 +44,27 @@ public final class CagedFiles implements Files {
     try {
       path = root.resolve(written).normalize();
     } catch (InvalidPathException e) {
-      throw refused(ProblemCode.R205, "`" + written + "` is no path");
+      throw refused(ProblemCode.R205, "`" + written + "` is no path", "write another path");
     }
     Path real = disk.real(path);
     if (cage.isPresent() && !real.startsWith(disk.real(cage.get()))) {
       throw refused(
           ProblemCode.R207,
-          "`" + written + "` lies outside `" + cage.get() + "`, the cage of this run");
+          "`" + written + "` lies outside `" + cage.get() + "`, the cage of this run",
+          "name a file in the cage, or give the run another `--confine`");
     }
     boolean special = disk.entry(real).filter(e -> e.kind() == Disk.Entry.Kind.SPECIAL).isPresent();
     if (special) {
-      throw refused(ProblemCode.R205, "`" + written + "` is a device or a pipe, not a file");
+      throw refused(
+          ProblemCode.R205,
+          "`" + written + "` is a device or a pipe, not a file",
+          "name a file; the source `console` reads standard input");
     }
     return path;
   }
 
-  private PipelineException refused(ProblemCode code, String message) {
-    return new PipelineException(Problem.of(code, origin, message));
+  private PipelineException refused(ProblemCode code, String message, String hint) {
+    return new PipelineException(Problem.of(code, origin, message, hint));
   }
 
   @Override
