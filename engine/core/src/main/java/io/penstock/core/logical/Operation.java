@@ -1,5 +1,7 @@
 package io.penstock.core.logical;
 
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
@@ -312,7 +314,8 @@ public sealed interface Operation {
   /**
    * Writes to a sink.
    *
-   * @param templates the sink's templates with their checked expressions, all of type string
+   * @param templates the templates of the sink and of its format with their checked expressions,
+   *     all of type string
    */
   record Write(
       SinkConfig sink, Optional<FormatConfig> format, Map<Template, List<Expression>> templates)
@@ -321,7 +324,20 @@ public sealed interface Operation {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.write(this);
     }
+
+    /** The text that each record is, where the format says so. */
+    public Optional<Template> line() {
+      return format.flatMap(FormatConfig::line);
+    }
+
+    /** The rows that the sink is given for rows of this schema. */
+    public Schema given(Schema rows) {
+      return line().isPresent() ? LINES : rows;
+    }
   }
+
+  /** Rows of which each is a text. */
+  Schema LINES = Schema.of(Field.of(FormatConfig.LINE, DataType.STRING));
 
   /** The limit of a record, common to all sources. */
   DataSize MAX_RECORD = DataSize.mebibytes(16);

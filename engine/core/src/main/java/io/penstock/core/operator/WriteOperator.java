@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows to a sink's writer; what it rejects fails. */
@@ -28,11 +29,13 @@ public final class WriteOperator implements Operator {
   private final StepContext context;
   private final List<Path> templates = new ArrayList<>();
   private final SinkWriter writer;
+  private final Optional<Lines> lines;
   private @Nullable Batch waiting;
 
   public WriteOperator(Operation.Write write, SinkWriter writer, StepContext context) {
     this.context = context;
     this.writer = writer;
+    this.lines = write.line().map(Lines::new);
     write
         .templates()
         .forEach(
@@ -97,9 +100,10 @@ public final class WriteOperator implements Operator {
     if (rows.size() == 0) {
       return;
     }
+    Batch given = lines.map(made -> made.of(rows, computed)).orElse(rows);
     Rejects rejects;
     try {
-      rejects = writer.write(new SinkRows(rows, computed));
+      rejects = writer.write(new SinkRows(given, computed));
     } catch (IOException e) {
       throw Broken.sink(context.node(), e);
     }

@@ -31,10 +31,11 @@ final class Outputs {
     String run = "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX);
     for (Stage stage : plan.stages()) {
       LogicalNode node = stage.nodes().get(0);
-      if (node.operation() instanceof Operation.Write) {
+      if (node.operation() instanceof Operation.Write write) {
         boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
         OpenSink sink =
-            OpenSink.open(node, letters ? DeadLetters.SCHEMA : node.schema(), run, request);
+            OpenSink.open(
+                node, letters ? DeadLetters.SCHEMA : write.given(node.schema()), run, request);
         sinks.add(sink);
         reports.location(StepKey.of(node), sink.location());
       }

@@ -5,6 +5,7 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
+import io.penstock.api.option.Template;
 import io.penstock.api.problem.ProblemCode;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,7 +29,10 @@ public record TextConfig(
             byDefault = "1000",
             least = 1,
             most = 1_000_000)
-        int maxLines)
+        int maxLines,
+    @Option(
+            "What is written for each row, as `{host} {value}`, null as nothing; left out: the field `line`. Sinks only.")
+        Optional<Template> line)
     implements FormatConfig {
   @Override
   public void check(Checks checks) {

@@ -30,7 +30,7 @@ final class TextEncoder implements Encoder {
               ProblemCode.R306,
               Origin.file("text"),
               "text is written from a field `line` of type string, and the rows are " + rows,
-              "end the pipeline with `select: { line: ... }`"));
+              "say what a line is: `format: { text: { line: \"{first} {second}\" } }`"));
     }
   }
 

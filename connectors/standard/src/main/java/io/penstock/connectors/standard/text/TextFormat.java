@@ -6,13 +6,14 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Encoder;
 import io.penstock.api.format.Format;
+import io.penstock.api.format.FormatConfig;
 import io.penstock.api.format.FormatTraits;
 import io.penstock.api.format.Splitter;
 import java.util.Optional;
 
 /** Text, a record for each line or for several. */
 final class TextFormat implements Format {
-  static final String LINE = "line";
+  static final String LINE = FormatConfig.LINE;
   private static final Schema SCHEMA = Schema.of(Field.of(LINE, DataType.STRING));
 
   private final Records records;

@@ -1,6 +1,7 @@
 package io.penstock.dsl.language.check;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Template;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
@@ -35,6 +36,10 @@ final class FormatFinder {
       unknown(fileName, at);
       return found;
     }
+    if (reads && found.get().line().isPresent()) {
+      line(found.get().line().get(), at, "is read", "leave it out");
+      return Optional.empty();
+    }
     boolean able =
         reads ? found.get().format().traits().decodes() : found.get().format().traits().encodes();
     if (!able) {
@@ -46,6 +51,16 @@ final class FormatFinder {
       return Optional.empty();
     }
     return found;
+  }
+
+  /** Reports a line's template where no rows of a sink become lines. */
+  void line(Template line, Origin at, String reason, String hint) {
+    Origin place = line.expressions().isEmpty() ? at : line.expressions().get(0).origin();
+    problems.add(
+        ProblemCode.E110,
+        place,
+        "`line` says how the rows of a sink are written, and this " + reason,
+        hint);
   }
 
   /** The name of a format. */

@@ -342,6 +342,9 @@ public final class PipelineChecker {
     if (format.isEmpty() && letters.sink().needsFormat()) {
       return Optional.empty();
     }
+    format
+        .flatMap(FormatConfig::line)
+        .ifPresent(line -> sinks.lineOfLetters(line, letters.head().origins().value("format")));
     boolean templates = letters.sink().templates().stream().anyMatch(t -> !t.isConstant());
     if (templates) {
       problems.add(

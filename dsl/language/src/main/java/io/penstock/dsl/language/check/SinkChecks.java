@@ -12,7 +12,7 @@ import io.penstock.core.logical.Operation;
 import io.penstock.dsl.language.bind.StepHead;
 import io.penstock.dsl.language.transform.StepContext;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +37,10 @@ final class SinkChecks {
     Origin at = head.origins().value("path");
     Optional<FormatConfig> format = format(config, at);
     boolean whole = format.isPresent() || !config.needsFormat();
-    Map<Template, List<Expression>> templates = new HashMap<>();
-    for (Template template : config.templates()) {
+    Map<Template, List<Expression>> templates = new LinkedHashMap<>();
+    List<Template> all = new ArrayList<>(config.templates());
+    format.flatMap(FormatConfig::line).ifPresent(all::add);
+    for (Template template : all) {
       List<Expression> values = new ArrayList<>();
       for (ExpressionText text : template.expressions()) {
         context.text(text).ifPresent(values::add);
@@ -57,10 +59,18 @@ final class SinkChecks {
         : Optional.empty();
   }
 
+  /** Reports a line's template of dead letters, which have a form of their own. */
+  void lineOfLetters(Template line, Origin at) {
+    formats.line(line, at, "is for dead letters", "write `format: json`");
+  }
+
   private boolean takes(
       StepHead head, FormatConfig format, StepContext context, Optional<FormatConfig> straight) {
     boolean needs = format.format().traits().needsSchema();
-    if (!needs || !context.rows().known() || !context.rows().schema().open()) {
+    if (!needs
+        || format.line().isPresent()
+        || !context.rows().known()
+        || !context.rows().schema().open()) {
       return true;
     }
     if (straight.isPresent() && straight.get().getClass() == format.getClass()) {

@@ -66,6 +66,13 @@ public record Parse(
               ? "keep one of them"
               : "add `format: json`, or a pattern: `regex: '...'`");
     }
+    if (format.flatMap(FormatConfig::line).isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          "format",
+          "`line` says how the rows of a sink are written, and this is read",
+          "leave it out");
+    }
     if (regex.isPresent() && schema.isPresent()) {
       checks.problem(
           ProblemCode.E110,
