@@ -1,12 +1,16 @@
 package io.penstock.dsl.launcher;
 
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.Language;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
 import io.penstock.dsl.launcher.problems.CheckedFile;
 import io.penstock.dsl.launcher.problems.ReportFormat;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Reports all problems of all files, runs nothing. */
@@ -31,6 +35,18 @@ final class ValidateCommand implements Command {
       description = "Sets a parameter; may stand several times.")
   List<String> parameters = new ArrayList<>();
 
+  @CommandLine.Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "The base of relative paths; the pipeline file's folder where left out.")
+  Optional<String> root = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--confine",
+      paramLabel = "DIR",
+      description = "A cage: what would be read or written outside is a problem.")
+  Optional<String> confine = Optional.empty();
+
   @CommandLine.Option(names = "--strict", description = "Warnings are errors.")
   boolean strict;
 
@@ -43,7 +59,7 @@ final class ValidateCommand implements Command {
   @Override
   public int run(Shell shell) {
     Map<String, String> values = Parameters.of(parameters);
-    Checker checker = new Checker(shell);
+    Checker checker = new Checker(shell, confine.map(shell::path));
     List<Named> files =
         new PipelineFiles(shell).files(paths, new PipelineFilter(shell)::isPipeline);
     if (files.isEmpty()) {
@@ -55,11 +71,24 @@ final class ValidateCommand implements Command {
       Language.Checked checked = checker.check(file, values, strict);
       CheckedFile report =
           new CheckedFile(
-              file.name(), checked.problems(), checked.plan().map(PathNotes::of).orElse(List.of()));
+              file.name(),
+              problems(checked, file, shell),
+              checked.plan().map(PathNotes::of).orElse(List.of()));
       wrong |= report.hasErrors() || (strict && !report.problems().isEmpty());
       reports.add(report);
     }
     format.writer(checker::text, shell.look().outColours()).write(reports, shell.out());
     return (wrong ? ExitCode.DEFINITION : ExitCode.OK).number();
+  }
+
+  private List<Problem> problems(Language.Checked checked, Named file, Shell shell) {
+    if (confine.isEmpty() || checked.plan().isEmpty()) {
+      return checked.problems();
+    }
+    Path base = root.map(shell::path).orElse(file.path().resolveSibling("").normalize());
+    Problems all = new Problems();
+    checked.problems().forEach(all::add);
+    new Outside(shell.disk(), base, shell.path(confine.get())).look(checked.plan().get(), all);
+    return all.inFileOrder();
   }
 }
