@@ -108,6 +108,9 @@ final class Parameters {
         return from;
       }
     }
+    if (options.default_().isEmpty() && isOptional(options.type())) {
+      return Optional.of(new Scalar("null", Scalar.Style.PLAIN, at, (offset, length) -> at));
+    }
     if (options.default_().isEmpty()) {
       problems.add(
           ProblemCode.E113,
@@ -117,6 +120,10 @@ final class Parameters {
       return Optional.empty();
     }
     return options.default_().flatMap(this::replaced);
+  }
+
+  private static boolean isOptional(Optional<SyntaxNode> type) {
+    return type.orElse(null) instanceof Scalar word && word.text().startsWith("optional ");
   }
 
   private Optional<SyntaxNode> from(SyntaxNode node, Problems found) {

@@ -164,6 +164,8 @@ final class RecordBinder {
     Object[] values = new Object[declared.options().size()];
     boolean complete = true;
     boolean known = true;
+    // What stands there is of another version: it may well do without what this one asks for.
+    boolean later = entries.stream().anyMatch(e -> Later.option(spot.component(), e.name()));
     for (Mapping.Entry entry : entries) {
       if (declared.option(entry.name()).isEmpty()) {
         unknown(declared, entry, spot).ifPresent(meant::add);
@@ -177,7 +179,7 @@ final class RecordBinder {
       Optional<?> value =
           written.isPresent()
               ? written(option, written.get(), spot.option(option))
-              : leftOut(option, spot, meant.contains(option.name()), component);
+              : leftOut(option, spot, later || meant.contains(option.name()), component);
       if (value.isPresent()) {
         values[i] = value.get();
       } else {
@@ -256,6 +258,11 @@ final class RecordBinder {
           component
               .filter(c -> c.example().indexOf('\n') < 0)
               .map(c -> "for example `" + c.example() + "`")
+              .or(
+                  () ->
+                      component
+                          .filter(c -> option.main())
+                          .map(c -> "write it behind `" + c.name() + ":`: " + option.summary()))
               .orElse("add `" + option.name() + ": ...`: " + option.summary()));
     }
     return Optional.empty();

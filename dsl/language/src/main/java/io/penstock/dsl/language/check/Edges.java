@@ -212,6 +212,16 @@ final class Edges {
 
   private Optional<Outlet> lookUp(
       Section section, String step, String output, Placed<String> from) {
+    if (!has(section, step) && section == Section.SINKS) {
+      List<String> sinks = new ArrayList<>(of(outputs, section).keySet());
+      sinks.addAll(of(unbound, section));
+      problems.add(
+          ProblemCode.E203,
+          from.origin(),
+          "unknown sink `" + step + "`",
+          Nearest.hint(step, "sinks", sinks));
+      return Optional.empty();
+    }
     if (!has(section, step)) {
       unknown(step, from);
       return Optional.empty();

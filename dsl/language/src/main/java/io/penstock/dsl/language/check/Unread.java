@@ -59,7 +59,10 @@ final class Unread {
     List<Entry<ExpressionText>> cases = route.cases().entries();
     boolean takesAll = false;
     for (Entry<ExpressionText> one : cases) {
-      output(head, String.join(".", one.name().names()), one.origin());
+      String name = String.join(".", one.name().names());
+      if (!Route.RESERVED.contains(name)) {
+        output(head, name, one.origin());
+      }
       takesAll |= one.value().text().trim().equals("true");
     }
     if (!takesAll) {

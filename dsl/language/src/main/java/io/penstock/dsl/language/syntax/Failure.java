@@ -311,6 +311,12 @@ record Failure(Problem problem, Optional<Span> repair) {
             "a `: ` may not stand here",
             "quote a text with `: ` in it, or mind the indentation");
       }
+      if (what.startsWith("expected ',' or") && charAt(at) == '[' && charAt(at - 1) != ' ') {
+        return problem(
+            here,
+            "inside braces YAML reads `[` as the beginning of a list, which may not stand here",
+            "give the entry a line of its own, or quote the value");
+      }
       if (what.startsWith("expected ',' or")) {
         return problem(
             here,

@@ -53,17 +53,18 @@ public record Aggregate(
       value.ifPresent(v -> groups.add(new NamedExpression(name, v)));
     }
     List<AggregateExpression> aggregates = new ArrayList<>();
-    for (Entry<ExpressionText> entry : compute.entries()) {
-      String name = String.join(".", entry.name().names());
+    List<Entry<ExpressionText>> computed = Records.made(compute.entries(), context);
+    for (Entry<ExpressionText> entry : computed) {
+      String name = entry.name().first();
       Optional<AggregateExpression> value = aggregate(name, entry.value(), groups, context);
       add(name, entry, value.map(a -> a.outer().type()), fields, doubtful, context);
-      value.filter(v -> context.isPlain(entry)).ifPresent(aggregates::add);
+      value.ifPresent(aggregates::add);
     }
     Rows out = context.rows().made(Schema.of(fields), doubtful);
     Optional<Expression> kept = having.flatMap(h -> context.over(out).condition(h));
     boolean whole =
         groups.size() == by.entries().size()
-            && aggregates.size() == compute.entries().size()
+            && aggregates.size() == computed.size()
             && kept.isPresent() == having.isPresent();
     return whole
         ? Planned.of(new Operation.Aggregate(groups, aggregates, kept), out)

@@ -5,6 +5,7 @@ import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Entry;
+import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
@@ -44,7 +45,7 @@ public record Lookup(
       on.entries().forEach(e -> context.check(Woven.own(Woven.path(e.name()), e.origin())));
       Rows rows = context.rows();
       for (Entry<FieldPath> entry : take.entries()) {
-        rows = rows.plusDoubtful(entry.name().toString());
+        rows = rows.plusDoubtful(entry.name().first());
       }
       return Planned.wrong(take.entries().isEmpty() ? Rows.unknown() : rows);
     }
@@ -53,9 +54,38 @@ public record Lookup(
     Rows rows = taken(known.get(), taken, context);
     boolean whole =
         keys.size() == known.get().key().size() && taken.size() == wanted(known.get()).size();
-    return whole
-        ? Planned.of(new Operation.Lookup(table.value(), keys, taken, missing), rows)
-        : Planned.wrong(rows);
+    Planned looked =
+        whole
+            ? Planned.of(new Operation.Lookup(table.value(), keys, taken, missing), rows)
+            : Planned.wrong(rows);
+    return take.entries().stream().allMatch(e -> e.name().names().size() == 1)
+        ? looked
+        : nested(looked, context);
+  }
+
+  /** Moves fields that were taken under hidden names to the paths that they come out at. */
+  private Planned nested(Planned looked, StepContext context) {
+    NewRow row = NewRow.changed(context.over(looked.rows()));
+    for (Entry<FieldPath> entry : take.entries()) {
+      String hidden = hidden(entry);
+      if (row.has(hidden)) {
+        row.drop(hidden);
+        ExpressionText value = Woven.own(Woven.field(hidden), entry.valueOrigin());
+        row.assign(entry.name(), entry.origin(), value);
+      }
+    }
+    Planned moved = row.done();
+    if (looked.operation().orElse(null) instanceof Operation.Lookup first
+        && moved.operation().orElse(null) instanceof Operation.RowOperation last) {
+      Operation.Link link = new Operation.Link(first, looked.rows().schema(), context.origin());
+      Operation.Link end = new Operation.Link(last, moved.rows().schema(), context.origin());
+      return Planned.of(new Operation.Chain(List.of(link, end)), moved.rows());
+    }
+    return Planned.wrong(moved.rows());
+  }
+
+  private static String hidden(Entry<FieldPath> entry) {
+    return "$" + entry.name();
   }
 
   private Optional<Surroundings.KnownTable> table(StepContext context) {
@@ -115,7 +145,8 @@ public record Lookup(
       Surroundings.KnownTable known, List<Operation.Lookup.Taken> taken, StepContext context) {
     Rows rows = context.rows();
     for (Entry<FieldPath> entry : wanted(known)) {
-      String name = entry.name().toString();
+      boolean plain = entry.name().names().size() == 1;
+      String name = plain ? entry.name().first() : hidden(entry);
       String from = entry.value().toString();
       Optional<Field> field = known.schema().field(from);
       if (field.isEmpty()) {
@@ -124,10 +155,7 @@ public record Lookup(
             entry.valueOrigin(),
             "the table `" + table.value() + "` has no field `" + from + "`",
             Nearest.hint(from, "fields there", known.schema().names()));
-        rows = rows.plusDoubtful(name);
-        continue;
-      }
-      if (!context.isPlain(entry)) {
+        rows = rows.plusDoubtful(entry.name().first());
         continue;
       }
       if (rows.schema().indexOf(name) >= 0) {

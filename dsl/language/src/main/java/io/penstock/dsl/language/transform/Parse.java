@@ -90,7 +90,10 @@ public record Parse(
     ValueType string = ValueType.required(DataType.STRING);
     Optional<Expression> text =
         context.check(Woven.own(Woven.path(field.value()), field.origin()), string.asOptional());
-    FormatConfig decoder = format.orElseThrow();
+    if (format.isEmpty()) {
+      return Planned.wrong(Rows.unknown());
+    }
+    FormatConfig decoder = format.get();
     Optional<DeclaredSchema> declared =
         schema.flatMap(node -> context.surroundings().types().schema(node, false));
     if (schema.isPresent() && declared.isEmpty()) {

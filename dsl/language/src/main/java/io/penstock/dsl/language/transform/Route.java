@@ -39,7 +39,9 @@ public record Route(
     ALL
   }
 
-  private static final Set<String> RESERVED = Set.of("late", "otherwise", "failed");
+  /** Names of outputs that no case may have. */
+  public static final Set<String> RESERVED = Set.of("late", "otherwise", "failed");
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
   @Override

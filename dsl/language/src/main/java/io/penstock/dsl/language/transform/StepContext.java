@@ -4,7 +4,6 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
-import io.penstock.api.option.Entry;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.Origin;
@@ -167,8 +166,11 @@ public final class StepContext {
    * json.
    */
   Optional<ValueType> typeAt(FieldPath path, Origin at) {
-    Optional<ValueType> type = check(Woven.own(Woven.path(path), at)).map(Expression::type);
-    return type;
+    if (rows.known() && !rows.has(path.first())) {
+      unknownField(path.first(), at);
+      return Optional.empty();
+    }
+    return check(Woven.own(Woven.path(path), at)).map(Expression::type);
   }
 
   /** Reports a field that is not there. */
@@ -191,19 +193,6 @@ public final class StepContext {
           "the row has a field `" + name + "` already",
           "give the new one another name");
     }
-  }
-
-  /** Whether a name is one, and no path, where no records are made; a path is reported. */
-  boolean isPlain(Entry<?> entry) {
-    boolean plain = entry.name().names().size() == 1;
-    if (!plain) {
-      problem(
-          ProblemCode.E104,
-          entry.origin(),
-          "`" + entry.name() + "` must be one name here, not a path",
-          "take another name, and put a `rename` below");
-    }
-    return plain;
   }
 
   /** An expression of a template: its value as a text, nothing where it is null. */

@@ -30,10 +30,11 @@ public final class Checks {
     Problems own = new Problems();
     Optional<Ast> tree = Parser.parse(text, own);
     Optional<Expression> found = Optional.empty();
+    boolean readable = !own.hasErrors();
     if (tree.isPresent()) {
       Checking checking = new Checking(text, own, scope);
       Typed typed = new TypeChecker(checking).type(tree.get(), Surroundings.NONE);
-      if (wanted != null) {
+      if (wanted != null && readable) {
         typed = Folding.fold(checking.wanted(typed, wanted, tree.get(), ProblemCode.E402));
       }
       if (!own.hasErrors() && !(typed instanceof Typed.Broken)) {
