@@ -261,9 +261,9 @@ final class Supervisor {
       return;
     }
     leaveWaiting();
-    boolean quiet = pools.stream().allMatch(TaskPool::isQuiet);
-    boolean polling = pools.stream().anyMatch(TaskPool::hasPolling);
-    if (quiet && !polling && !isOver()) {
+    boolean quiet = pools.stream().allMatch(pool -> pool.isQuiet() && !pool.hasPolling());
+    // A unit that has failed since is seen at the next look.
+    if (quiet && !isOver() && failedUnits.first().isEmpty()) {
       if (notStarted.isEmpty()) {
         throw new IllegalStateException("the tasks of the run wait for each other");
       }
