@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A source in one task: decodes blocks, computes fields, sets times. */
@@ -39,6 +40,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private final boolean lines;
   private final int batchRows;
   private final RowQuota quota;
+  private final Consumer<Batch> seen;
   private final AllRows all = new AllRows();
   private final LongsBuilder positions = new LongsBuilder();
   private final LongsBuilder unitPositions = new LongsBuilder();
@@ -61,7 +63,12 @@ public final class ReadOperator implements Operator, Decoder.Rows {
    * @param batchRows how many rows a batch has at most
    */
   public ReadOperator(
-      Operation.Read read, Set<String> meta, int batchRows, RowQuota quota, StepContext context) {
+      Operation.Read read,
+      Set<String> meta,
+      int batchRows,
+      RowQuota quota,
+      Consumer<Batch> seen,
+      StepContext context) {
     this.context = context;
     this.read = read;
     this.decoded = read.decoding().schema();
@@ -82,6 +89,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     this.lines = this.meta.stream().anyMatch(m -> m.name().equals(LINE));
     this.batchRows = batchRows;
     this.quota = quota;
+    this.seen = seen;
   }
 
   /** How many records the unit had, the bad ones among them. */
@@ -267,6 +275,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   }
 
   private void emit(Batch rows, Out out) {
+    seen.accept(rows);
     RowErrors errors = new RowErrors();
     Traced result = Traced.of(rows);
     if (!computed.isEmpty()) {

@@ -22,6 +22,7 @@ final class EmbeddedRun implements RunningPipeline {
   private final Reports reports;
   private final long startNanos;
   private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final UnseenNames names;
   private volatile boolean stopping;
   private volatile boolean aborting;
   private volatile long epochs;
@@ -34,6 +35,7 @@ final class EmbeddedRun implements RunningPipeline {
     this.request = request;
     this.reports = reports;
     this.startNanos = request.clock().nanos();
+    this.names = new UnseenNames(plan, warnings::add);
   }
 
   void supervisedBy(Scheduler.Handle handle) {
@@ -42,6 +44,11 @@ final class EmbeddedRun implements RunningPipeline {
 
   boolean isStopping() {
     return stopping || aborting;
+  }
+
+  /** Watches the names that the rows of sources have. */
+  UnseenNames names() {
+    return names;
   }
 
   boolean isAborting() {
@@ -88,6 +95,7 @@ final class EmbeddedRun implements RunningPipeline {
   }
 
   void finished(RunReport.Outcome outcome) {
+    names.ended();
     last = report(Optional.of(outcome));
   }
 

@@ -42,6 +42,7 @@ record RunScope(
     Epochs epochs,
     StopAbove stopAbove,
     FailedUnits failedUnits,
+    UnseenNames names,
     RowQuota quota,
     MemoryBudget memory) {
   RunScope {

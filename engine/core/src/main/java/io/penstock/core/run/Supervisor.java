@@ -129,10 +129,8 @@ final class Supervisor {
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
     outputs.open(plan, request, reports);
-    RunScope bare = scope(plan, Map.of());
-    Map<String, LookupTable> tables = new Tables(bare, run::isStopping).read(reports);
-    RunScope scope = scope(plan, tables);
-    start(scope, workers);
+    Tables tables = new Tables(scope(plan, Map.of()), run::isStopping);
+    start(scope(plan, tables.read(reports)), workers);
   }
 
   private RunScope scope(PhysicalPlan plan, Map<String, LookupTable> tables) {
@@ -147,6 +145,7 @@ final class Supervisor {
         epochs,
         StopAbove.of(logical),
         failedUnits,
+        run.names(),
         quota,
         new MemoryBudget(Runtime.getRuntime().maxMemory() / 2));
   }

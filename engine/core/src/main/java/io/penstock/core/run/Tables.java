@@ -68,6 +68,7 @@ final class Tables {
             Set.of(),
             Batch.MAX_ROWS,
             RowQuota.none(),
+            rows -> {},
             scope.context(node, now, scope.stopAbove()));
     List<Batch> rows = new ArrayList<>();
     try (OpenSource source = OpenSource.open(node, scope.request(), Set.of(), scope.seed(), true)) {

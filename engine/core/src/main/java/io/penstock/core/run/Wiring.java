@@ -274,7 +274,13 @@ final class Wiring {
   private Operator operator(LogicalNode node, TaskScope task) {
     StepContext context = task.context(node);
     if (node.operation() instanceof Operation.Read read) {
-      return new ReadOperator(read, scope.meta(), scope.batchRows(), scope.quota(), context);
+      return new ReadOperator(
+          read,
+          scope.meta(),
+          scope.batchRows(),
+          scope.quota(),
+          scope.names().of(node.step()),
+          context);
     }
     if (node.operation() instanceof Operation.Write write) {
       SinkWriter writer = java.util.Objects.requireNonNull(writers.get(StepKey.of(node)));
