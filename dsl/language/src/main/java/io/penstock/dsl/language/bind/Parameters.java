@@ -6,7 +6,10 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.syntax.Mapping;
 import io.penstock.dsl.language.syntax.Scalar;
+import io.penstock.dsl.language.syntax.Sequence;
 import io.penstock.dsl.language.syntax.SyntaxNode;
+import io.penstock.dsl.language.syntax.SyntaxTree;
+import io.penstock.dsl.language.text.SourceText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +101,8 @@ final class Parameters {
     Origin at = entry.key().origin();
     String given = request.parameters().get(entry.name());
     if (given != null) {
-      return Optional.of(new Scalar(given, Scalar.Style.SINGLE_QUOTED, at, (offset, length) -> at));
+      SyntaxNode text = new Scalar(given, Scalar.Style.SINGLE_QUOTED, at, (offset, length) -> at);
+      return Optional.of(given.isEmpty() || !hasParts(options.type()) ? text : parts(given, text));
     }
     if (options.from().isPresent()) {
       Problems found = new Problems();
@@ -120,6 +124,39 @@ final class Parameters {
       return Optional.empty();
     }
     return options.default_().flatMap(this::replaced);
+  }
+
+  /** Whether a type is a list, a record or a map, whose values are given as in the file. */
+  private static boolean hasParts(Optional<SyntaxNode> type) {
+    if (type.orElse(null) instanceof Scalar word) {
+      String text = word.text().replaceFirst("^optional ", "").trim();
+      return text.startsWith("[") || text.startsWith("{") || text.startsWith("map<");
+    }
+    return type.isPresent();
+  }
+
+  private static SyntaxNode parts(String given, SyntaxNode text) {
+    return SyntaxTree.read(SourceText.of("--param", "x: " + given), new Problems())
+        .flatMap(tree -> tree.root().value("x"))
+        .filter(node -> !(node instanceof Scalar))
+        .map(node -> placed(node, text.origin()))
+        .orElse(text);
+  }
+
+  /** The same value at one place of the file: what is written on a command line has none. */
+  private static SyntaxNode placed(SyntaxNode node, Origin at) {
+    if (node instanceof Sequence list) {
+      return new Sequence(list.elements().stream().map(e -> placed(e, at)).toList(), at);
+    }
+    if (node instanceof Mapping mapping) {
+      List<Mapping.Entry> entries =
+          mapping.entries().stream()
+              .map(e -> new Mapping.Entry((Scalar) placed(e.key(), at), placed(e.value(), at)))
+              .toList();
+      return new Mapping(entries, at);
+    }
+    Scalar scalar = (Scalar) node;
+    return new Scalar(scalar.text(), scalar.style(), at, (offset, length) -> at);
   }
 
   private static boolean isOptional(Optional<SyntaxNode> type) {
