@@ -9,6 +9,7 @@ import io.penstock.api.option.Entry;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Placed;
 import io.penstock.api.problem.Nearest;
+import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
@@ -52,7 +53,19 @@ public final class Walk {
           "put a `filter` or a `route` above the step");
       return Planned.wrong(planned.rows());
     }
+    sharesNoLimit(config, context, context.origin());
     return new Merge(context).when(when.get(), planned, context.origin());
+  }
+
+  /** A share of failing rows is counted over a whole step. */
+  private static void sharesNoLimit(TransformConfig config, StepContext context, Origin origin) {
+    if (config instanceof Expect expect && expect.atMost().isPresent()) {
+      context.problem(
+          ProblemCode.E115,
+          origin,
+          "`at_most` of an `expect` inside `steps` or under `when` is not in this version",
+          "make `expect` a step of its own, without `when`");
+    }
   }
 
   /** Looks at steps that stand nowhere yet, for what is wrong wherever they may stand. */
@@ -121,6 +134,7 @@ public final class Walk {
           "end the steps here, and make `" + step.name() + "` a step of its own");
       return Planned.wrong(Rows.unknown());
     }
+    sharesNoLimit(config, context, step.origin());
     Planned planned =
         config instanceof Let let
             ? let(let, context)
