@@ -48,6 +48,15 @@ public record Batch(
         times.map(t -> (Column.Longs) t.gather(rows, count)));
   }
 
+  /** The same rows in no more memory than they need; what holds rows for long calls it. */
+  public Batch packed() {
+    Column[] packed = new Column[columns.length];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] = columns[i].packed();
+    }
+    return new Batch(schema, size, packed, provenance, times);
+  }
+
   /** The same rows with other columns. */
   public Batch with(Schema newSchema, Column[] newColumns) {
     return new Batch(newSchema, size, newColumns, provenance, times);

@@ -5,17 +5,40 @@ import java.util.Arrays;
 
 /**
  * Builds {@link Column.Bytes}. A value may be appended in pieces: {@link #append} any number of
- * times, then {@link #end}.
+ * times, then {@link #end}. Whole values out of an array named by {@link #sharing} are not copied
+ * as long as all values of the column come from there.
  */
 public final class BytesBuilder implements ColumnBuilder {
+  private static final byte[] NONE = new byte[0];
+
   private final ValidityBuilder validity = new ValidityBuilder();
   private byte[] bytes = new byte[1024];
-  private int[] offsets = new int[65];
+  private int[] starts = new int[64];
+  private int[] ends = new int[64];
   private int size;
+
+  // The bytes of the builder's own, and where among them the value begins that is being made.
   private int length;
+  private int begun;
+
+  private byte[] stable = NONE;
+  private boolean slices;
+
+  /**
+   * Names an array that will never change again, so that values may be slices of it; an empty one
+   * names none. Only while the builder is empty.
+   */
+  public void sharing(byte[] array) {
+    stable = array;
+  }
 
   /** Appends a whole value. */
   public void add(byte[] from, int offset, int count) {
+    if (from == stable && length == 0) {
+      slices = true;
+      put(offset, offset + count);
+      return;
+    }
     append(from, offset, count);
     end();
   }
@@ -64,19 +87,43 @@ public final class BytesBuilder implements ColumnBuilder {
 
   /** Ends the value made of the pieces since the last end. */
   public void end() {
-    if (size + 1 == offsets.length) {
-      offsets = Arrays.copyOf(offsets, size * 2 + 2);
+    put(begun, length);
+    begun = length;
+  }
+
+  private void put(int from, int to) {
+    if (size == starts.length) {
+      starts = Arrays.copyOf(starts, size * 2);
+      ends = Arrays.copyOf(ends, size * 2);
     }
-    offsets[++size] = length;
+    starts[size] = from;
+    ends[size++] = to;
   }
 
   private void room(int count) {
+    if (slices) {
+      copySlices();
+    }
     int needed = Math.addExact(length, count);
     if (needed > bytes.length) {
       bytes =
           Arrays.copyOf(
               bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, bytes.length * 2L)));
     }
+  }
+
+  // A value that lies elsewhere: from here on the column has bytes of its own.
+  private void copySlices() {
+    slices = false;
+    for (int i = 0; i < size; i++) {
+      int count = ends[i] - starts[i];
+      room(count);
+      System.arraycopy(stable, starts[i], bytes, length, count);
+      starts[i] = length;
+      length += count;
+      ends[i] = length;
+    }
+    begun = length;
   }
 
   @Override
@@ -87,7 +134,7 @@ public final class BytesBuilder implements ColumnBuilder {
   @Override
   public void addNull() {
     validity.setNull(size);
-    length = offsets[size];
+    length = begun;
     end();
   }
 
@@ -95,7 +142,9 @@ public final class BytesBuilder implements ColumnBuilder {
   public void truncate(int rows) {
     validity.truncate(rows);
     size = Math.min(size, rows);
-    length = offsets[size];
+    slices &= size > 0;
+    length = slices || size == 0 ? 0 : ends[size - 1];
+    begun = length;
   }
 
   @Override
@@ -103,11 +152,14 @@ public final class BytesBuilder implements ColumnBuilder {
     Column.Bytes column =
         new Column.Bytes(
             size,
-            Arrays.copyOf(bytes, offsets[size]),
-            Arrays.copyOf(offsets, size + 1),
+            slices ? stable : Arrays.copyOf(bytes, length),
+            Arrays.copyOf(starts, size),
+            Arrays.copyOf(ends, size),
             validity.build(size));
     size = 0;
     length = 0;
+    begun = 0;
+    slices = false;
     return column;
   }
 }

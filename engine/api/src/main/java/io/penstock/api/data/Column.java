@@ -1,5 +1,7 @@
 package io.penstock.api.data;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,11 @@ public sealed interface Column {
 
   /** The rows at these indexes, in that order; an index may stand there twice. */
   Column gather(int[] rows, int count);
+
+  /** The same rows in no more memory than they need; what holds rows for long calls it. */
+  default Column packed() {
+    return this;
+  }
 
   /** Whether the row is null. */
   default boolean isNull(int row) {
@@ -81,19 +88,77 @@ public sealed interface Column {
     }
   }
 
-  /** string, bytes, json: row i is {@code bytes[offsets[i]] .. bytes[offsets[i + 1]]}. */
-  record Bytes(int size, byte[] bytes, int[] offsets, long @Nullable [] validity)
+  /**
+   * string, bytes, json: row i is {@code bytes[starts[i]] .. bytes[ends[i]]}. Rows may lie anywhere
+   * in the array, in any order, and share bytes: a decoder hands on slices of the block that it
+   * read. What keeps rows for long keeps them {@link #packed}.
+   */
+  record Bytes(int size, byte[] bytes, int[] starts, int[] ends, long @Nullable [] validity)
       implements Column {
+    // A few rows must not keep a whole block in memory.
+    private static final int SPARSE = 64;
+
+    /** Rows that lie one behind the other: row i ends where row i + 1 begins. */
+    public static Bytes inARow(int size, byte[] bytes, int[] offsets, long @Nullable [] validity) {
+      return new Bytes(size, bytes, offsets, Arrays.copyOfRange(offsets, 1, size + 1), validity);
+    }
+
+    /** Where a row begins in the array. */
+    public int from(int row) {
+      return starts[row];
+    }
+
+    /** Where a row ends in the array. */
+    public int to(int row) {
+      return ends[row];
+    }
+
+    /** How many bytes the rows have together; those of shared bytes count each time. */
+    public long length() {
+      long sum = 0;
+      for (int i = 0; i < size; i++) {
+        sum += ends[i] - starts[i];
+      }
+      return sum;
+    }
+
     @Override
     public Column gather(int[] rows, int count) {
-      return Gather.bytes(this, rows, count);
+      int[] from = new int[count];
+      int[] to = new int[count];
+      long sum = 0;
+      for (int i = 0; i < count; i++) {
+        from[i] = starts[rows[i]];
+        to[i] = ends[rows[i]];
+        sum += to[i] - from[i];
+      }
+      Bytes taken = new Bytes(count, bytes, from, to, Gather.validity(validity, rows, count));
+      return sum * SPARSE < bytes.length ? taken.copied(sum) : taken;
+    }
+
+    @Override
+    public Bytes packed() {
+      long sum = length();
+      return sum < bytes.length ? copied(sum) : this;
+    }
+
+    private Bytes copied(long length) {
+      byte[] copy = new byte[Math.toIntExact(length)];
+      int[] offsets = new int[size + 1];
+      int at = 0;
+      for (int i = 0; i < size; i++) {
+        int count = ends[i] - starts[i];
+        System.arraycopy(bytes, starts[i], copy, at, count);
+        at += count;
+        offsets[i + 1] = at;
+      }
+      return inARow(size, copy, offsets, validity);
     }
 
     /** The text of a row that is a string. */
     public String text(int row) {
-      int from = offsets[row];
-      return new String(
-          bytes, from, offsets[row + 1] - from, java.nio.charset.StandardCharsets.UTF_8);
+      int from = starts[row];
+      return new String(bytes, from, ends[row] - from, StandardCharsets.UTF_8);
     }
   }
 
@@ -109,6 +174,11 @@ public sealed interface Column {
           elements.gather(inner, inner.length),
           taken,
           Gather.validity(validity, rows, count));
+    }
+
+    @Override
+    public Column packed() {
+      return new Lists(size, elements.packed(), offsets, validity);
     }
   }
 
@@ -126,6 +196,11 @@ public sealed interface Column {
           taken,
           Gather.validity(validity, rows, count));
     }
+
+    @Override
+    public Column packed() {
+      return new Maps(size, keys.packed(), values.packed(), offsets, validity);
+    }
   }
 
   /** record: a column for each field. */
@@ -137,6 +212,15 @@ public sealed interface Column {
         taken[i] = fields[i].gather(rows, count);
       }
       return new Records(count, taken, Gather.validity(validity, rows, count));
+    }
+
+    @Override
+    public Column packed() {
+      Column[] packed = new Column[fields.length];
+      for (int i = 0; i < packed.length; i++) {
+        packed[i] = fields[i].packed();
+      }
+      return new Records(size, packed, validity);
     }
   }
 }

@@ -48,21 +48,4 @@ final class Gather {
     }
     return inner;
   }
-
-  static Column.Bytes bytes(Column.Bytes column, int[] rows, int count) {
-    int[] offsets = column.offsets();
-    int[] taken = offsets(offsets, rows, count);
-    byte[] bytes = new byte[taken[count]];
-    int i = 0;
-    while (i < count) {
-      int first = i;
-      while (i + 1 < count && rows[i + 1] == rows[i] + 1) {
-        i++;
-      }
-      int from = offsets[rows[first]];
-      System.arraycopy(column.bytes(), from, bytes, taken[first], offsets[rows[i] + 1] - from);
-      i++;
-    }
-    return new Column.Bytes(count, bytes, taken, validity(column.validity(), rows, count));
-  }
 }

@@ -71,8 +71,8 @@ public final class Values {
   }
 
   private static @Nullable Object bytes(Column.Bytes column, DataType type, int row) {
-    int from = column.offsets()[row];
-    int to = column.offsets()[row + 1];
+    int from = column.from(row);
+    int to = column.to(row);
     if (type.equals(DataType.STRING)) {
       return column.text(row);
     }

@@ -52,7 +52,7 @@ final class Assembly {
   }
 
   static Json json(Column.Bytes column, int row) {
-    return Json.ofBinary(column.bytes(), column.offsets()[row], column.offsets()[row + 1]);
+    return Json.ofBinary(column.bytes(), column.from(row), column.to(row));
   }
 
   /** The rest of the rows without these names; empty objects where the rows are closed. */

@@ -31,7 +31,7 @@ public final class Columns {
       System.arraycopy(value, 0, bytes, i * value.length, value.length);
       offsets[i + 1] = (i + 1) * value.length;
     }
-    return new Column.Bytes(size, bytes, offsets, null);
+    return Column.Bytes.inARow(size, bytes, offsets, null);
   }
 
   /** A column of the same number in each row. */
@@ -73,8 +73,8 @@ public final class Columns {
     } else if (from instanceof Column.Longs longs && to instanceof LongsBuilder builder) {
       builder.add(longs.values()[row]);
     } else if (from instanceof Column.Bytes bytes && to instanceof BytesBuilder builder) {
-      int start = bytes.offsets()[row];
-      builder.add(bytes.bytes(), start, bytes.offsets()[row + 1] - start);
+      int start = bytes.from(row);
+      builder.add(bytes.bytes(), start, bytes.to(row) - start);
     } else if (from instanceof Column.Doubles doubles && to instanceof DoublesBuilder builder) {
       builder.add(doubles.values()[row]);
     } else if (from instanceof Column.Booleans booleans && to instanceof BooleansBuilder builder) {
@@ -226,16 +226,22 @@ public final class Columns {
   }
 
   private static Column concatBytes(List<Column> columns, int size, long @Nullable [] validity) {
-    int[] offsets = concatOffsets(columns, size, c -> ((Column.Bytes) c).offsets());
-    byte[] bytes = new byte[offsets[size]];
+    long length = 0;
+    for (Column column : columns) {
+      length += ((Column.Bytes) column).length();
+    }
+    byte[] bytes = new byte[Math.toIntExact(length)];
+    int[] offsets = new int[size + 1];
     int at = 0;
     for (Column column : columns) {
       Column.Bytes own = (Column.Bytes) column;
-      int from = own.offsets()[0];
-      System.arraycopy(own.bytes(), from, bytes, offsets[at], own.offsets()[own.size()] - from);
-      at += own.size();
+      for (int row = 0; row < own.size(); row++, at++) {
+        int count = own.to(row) - own.from(row);
+        System.arraycopy(own.bytes(), own.from(row), bytes, offsets[at], count);
+        offsets[at + 1] = offsets[at] + count;
+      }
     }
-    return new Column.Bytes(size, bytes, offsets, validity);
+    return Column.Bytes.inARow(size, bytes, offsets, validity);
   }
 
   private static long @Nullable [] concatValidity(List<Column> columns, int size) {
@@ -270,7 +276,7 @@ public final class Columns {
       return rows * 8;
     }
     if (column instanceof Column.Bytes bytes) {
-      return rows * 4 + bytes.offsets()[bytes.size()] - bytes.offsets()[0];
+      return rows * 8 + bytes.length();
     }
     if (column instanceof Column.Decimals decimals) {
       return rows * (decimals.high() == null ? 8 : 16);

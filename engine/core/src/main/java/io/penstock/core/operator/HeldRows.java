@@ -45,14 +45,14 @@ final class HeldRows {
     RowErrors errors = new RowErrors();
     Column[] key = new Column[values.size()];
     for (int i = 0; i < key.length; i++) {
-      key[i] = values.get(i).evaluate(rows, all.of(rows.size()), errors);
+      key[i] = values.get(i).evaluate(rows, all.of(rows.size()), errors).packed();
     }
     if (!errors.isEmpty()) {
       failures.rows(rows, errors, out);
       return add(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
     }
     if (rows.size() > 0) {
-      batches.add(rows);
+      batches.add(rows.packed());
       keys.add(key);
       size = Math.addExact(size, rows.size());
       hold(Columns.bytes(rows));

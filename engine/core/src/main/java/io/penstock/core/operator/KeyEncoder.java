@@ -43,8 +43,8 @@ final class KeyEncoder {
       number(decimals.low()[row]);
       number(Columns.high(decimals, row));
     } else if (column instanceof Column.Bytes text) {
-      int from = text.offsets()[row];
-      int to = text.offsets()[row + 1];
+      int from = text.from(row);
+      int to = text.to(row);
       if (type.equals(DataType.JSON)) {
         json(Json.ofBinary(text.bytes(), from, to));
       } else {

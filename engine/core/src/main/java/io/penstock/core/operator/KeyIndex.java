@@ -133,13 +133,14 @@ public final class KeyIndex {
   }
 
   private void texts(Column.Bytes column, int count, int[] ids, boolean add) {
-    int[] starts = column.offsets();
+    int[] starts = column.starts();
+    int[] ends = column.ends();
     boolean nulls = column.validity() != null;
     for (int row = 0; row < count; row++) {
       ids[row] =
           nulls && column.isNull(row)
               ? nullKey(add)
-              : text(column.bytes(), starts[row], starts[row + 1], add);
+              : text(column.bytes(), starts[row], ends[row], add);
     }
   }
 
@@ -247,7 +248,7 @@ public final class KeyIndex {
       case LONG -> new Column[] {new Column.Longs(size, Arrays.copyOf(numbers, size), validity)};
       case TEXT ->
           new Column[] {
-            new Column.Bytes(
+            Column.Bytes.inARow(
                 size,
                 Arrays.copyOf(bytes, offsets[size]),
                 Arrays.copyOf(offsets, size + 1),

@@ -44,8 +44,8 @@ final class Lines {
           lines.append(literal, 0, literal.length);
         } else {
           Column.Bytes value = values.get(next++);
-          int from = value.offsets()[row];
-          lines.append(value.bytes(), from, value.offsets()[row + 1] - from);
+          int from = value.from(row);
+          lines.append(value.bytes(), from, value.to(row) - from);
         }
       }
       lines.end();

@@ -51,8 +51,8 @@ final class ParseStep implements RowStep {
   private void decode(Column.Bytes texts, int row, OneRecord record, RowErrors errors) {
     record.begin();
     if (errors.of(row).isEmpty() && !texts.isNull(row)) {
-      int from = texts.offsets()[row];
-      int to = texts.offsets()[row + 1];
+      int from = texts.from(row);
+      int to = texts.to(row);
       Block block = new Block(texts.bytes(), from, to, "", 0, 0, 1, true, Map.of());
       int at = from;
       do {

@@ -1,6 +1,7 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.LongsBuilder;
@@ -169,6 +170,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       return false;
     }
     size = 0;
+    share(block.bytes());
     at = decoder.orElseThrow().decode(block, at, this);
     int records = size + bad.size();
     quota.giveBack(limit - records);
@@ -187,6 +189,15 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       stop = () -> failed(block.split(), out);
     }
     return unit != null || stop != null;
+  }
+
+  /** Texts may be slices of a block, which nobody writes. */
+  private void share(byte[] block) {
+    for (ColumnBuilder builder : builders) {
+      if (builder instanceof BytesBuilder texts) {
+        texts.sharing(block);
+      }
+    }
   }
 
   private void failed(String split, Out out) {

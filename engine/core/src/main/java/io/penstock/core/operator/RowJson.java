@@ -86,8 +86,8 @@ public final class RowJson {
   }
 
   private static Json bytes(DataType type, Column.Bytes column, int row) {
-    int from = column.offsets()[row];
-    int to = column.offsets()[row + 1];
+    int from = column.from(row);
+    int to = column.to(row);
     if (type.equals(DataType.JSON)) {
       return Json.ofBinary(column.bytes(), from, to);
     }

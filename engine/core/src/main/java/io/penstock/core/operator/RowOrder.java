@@ -76,10 +76,9 @@ final class RowOrder {
     }
     if (column instanceof Column.Bytes text && !type.equals(DataType.JSON)) {
       byte[] bytes = text.bytes();
-      int[] offsets = text.offsets();
-      return (a, b) ->
-          Arrays.compareUnsigned(
-              bytes, offsets[a], offsets[a + 1], bytes, offsets[b], offsets[b + 1]);
+      int[] starts = text.starts();
+      int[] ends = text.ends();
+      return (a, b) -> Arrays.compareUnsigned(bytes, starts[a], ends[a], bytes, starts[b], ends[b]);
     }
     return encoded(type, column);
   }

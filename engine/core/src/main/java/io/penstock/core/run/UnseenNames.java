@@ -74,7 +74,7 @@ final class UnseenNames {
       Column.Bytes rest = (Column.Bytes) batch.column(batch.schema().rest());
       int to = Math.min(batch.size(), ROWS - rows);
       for (int row = 0; row < to; row++) {
-        Json json = Json.ofBinary(rest.bytes(), rest.offsets()[row], rest.offsets()[row + 1]);
+        Json json = Json.ofBinary(rest.bytes(), rest.from(row), rest.to(row));
         sought.forEach(path -> path.look(json));
       }
       rows += to;

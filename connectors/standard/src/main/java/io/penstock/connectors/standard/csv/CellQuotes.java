@@ -71,7 +71,7 @@ final class CellQuotes {
   /** Begins a cell of text that a spreadsheet would take for a formula with an apostrophe. */
   void safe(ByteBuilder bytes, Column.Bytes texts, int row) {
     if (spreadsheetSafe) {
-      safe(bytes, texts.bytes(), texts.offsets()[row], texts.offsets()[row + 1]);
+      safe(bytes, texts.bytes(), texts.from(row), texts.to(row));
     }
   }
 

@@ -150,7 +150,7 @@ final class CsvEncoder implements Encoder {
       }
       case JSON -> {
         Column.Bytes values = (Column.Bytes) column;
-        members.value(values.bytes(), values.offsets()[row], bytes);
+        members.value(values.bytes(), values.from(row), bytes);
         yield true;
       }
     };

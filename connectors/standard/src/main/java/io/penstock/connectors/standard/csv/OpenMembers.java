@@ -29,7 +29,7 @@ final class OpenMembers {
   /** Takes the names of this record. */
   void learn(Column.Bytes rest, int row) {
     byte[] bytes = rest.bytes();
-    int object = rest.offsets()[row];
+    int object = rest.from(row);
     if (JsonBinary.kind(bytes, object) != Json.Kind.OBJECT) {
       return;
     }
@@ -49,7 +49,7 @@ final class OpenMembers {
   /** Appends the cells; false where the record has a member that the first one has not. */
   boolean write(Column.Bytes rest, int row, boolean first, ByteBuilder to) {
     byte[] bytes = rest.bytes();
-    int object = rest.offsets()[row];
+    int object = rest.from(row);
     if (JsonBinary.kind(bytes, object) != Json.Kind.OBJECT) {
       complaint = "a record that is no object has no cells";
       return false;

@@ -41,7 +41,7 @@ final class ObjectEncoder {
   boolean write(Column[] columns, int row, ByteBuilder to) {
     if (schema.open() && names.length == 0) {
       Column.Bytes rest = (Column.Bytes) columns[0];
-      JsonText.append(rest.bytes(), rest.offsets()[row], to);
+      JsonText.append(rest.bytes(), rest.from(row), to);
       return true;
     }
     to.append('{');
@@ -71,7 +71,7 @@ final class ObjectEncoder {
   }
 
   private static void writeRest(Column.Bytes rest, int row, ByteBuilder to, boolean first) {
-    int at = rest.offsets()[row];
+    int at = rest.from(row);
     if (JsonBinary.kind(rest.bytes(), at) == Json.Kind.OBJECT) {
       JsonText.appendMembers(rest.bytes(), at, to, first);
     }

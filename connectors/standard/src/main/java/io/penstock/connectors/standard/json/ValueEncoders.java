@@ -32,13 +32,13 @@ final class ValueEncoders {
       case STRING ->
           (column, row, to) -> {
             Column.Bytes texts = (Column.Bytes) column;
-            JsonText.appendText(texts.bytes(), texts.offsets()[row], texts.offsets()[row + 1], to);
+            JsonText.appendText(texts.bytes(), texts.from(row), texts.to(row), to);
             return true;
           };
       case JSON ->
           (column, row, to) -> {
             Column.Bytes values = (Column.Bytes) column;
-            JsonText.append(values.bytes(), values.offsets()[row], to);
+            JsonText.append(values.bytes(), values.from(row), to);
             return true;
           };
       case BYTES, TIMESTAMP, DATE, DURATION ->
@@ -77,7 +77,7 @@ final class ValueEncoders {
         if (i > maps.offsets()[row]) {
           to.append(',');
         }
-        JsonText.appendText(keys.bytes(), keys.offsets()[i], keys.offsets()[i + 1], to);
+        JsonText.appendText(keys.bytes(), keys.from(i), keys.to(i), to);
         to.append(':');
         if (!value(maps.values(), i, value, to)) {
           return false;

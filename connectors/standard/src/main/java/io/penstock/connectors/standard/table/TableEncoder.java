@@ -106,7 +106,7 @@ final class TableEncoder implements Encoder {
   }
 
   private static Json json(Column.Bytes column, int row) {
-    return Json.ofBinary(column.bytes(), column.offsets()[row], column.offsets()[row + 1]);
+    return Json.ofBinary(column.bytes(), column.from(row), column.to(row));
   }
 
   private static String shown(Json value) {

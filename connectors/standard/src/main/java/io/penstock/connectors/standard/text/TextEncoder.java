@@ -41,8 +41,8 @@ final class TextEncoder implements Encoder {
   public Rejects write(Batch rows, ByteSink to) throws IOException {
     Column.Bytes lines = (Column.Bytes) rows.column(column);
     for (int row = 0; row < rows.size(); row++) {
-      int from = lines.offsets()[row];
-      bytes.append(lines.bytes(), from, lines.offsets()[row + 1] - from);
+      int from = lines.from(row);
+      bytes.append(lines.bytes(), from, lines.to(row) - from);
       bytes.append('\n');
       if (bytes.length() >= FLUSH) {
         flush(to);

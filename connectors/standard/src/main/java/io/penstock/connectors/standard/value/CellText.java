@@ -30,8 +30,8 @@ public final class CellText {
       }
       case STRING, JSON -> {
         Column.Bytes texts = (Column.Bytes) column;
-        int from = texts.offsets()[row];
-        to.append(texts.bytes(), from, texts.offsets()[row + 1] - from);
+        int from = texts.from(row);
+        to.append(texts.bytes(), from, texts.to(row) - from);
       }
       case BYTES -> appendBase64((Column.Bytes) column, row, to);
       case TIMESTAMP, DATE, DURATION ->
@@ -49,8 +49,7 @@ public final class CellText {
   }
 
   private static void appendBase64(Column.Bytes column, int row, ByteBuilder to) {
-    byte[] value =
-        Arrays.copyOfRange(column.bytes(), column.offsets()[row], column.offsets()[row + 1]);
+    byte[] value = Arrays.copyOfRange(column.bytes(), column.from(row), column.to(row));
     to.append(Base64.getEncoder().encode(value));
   }
 

@@ -17,7 +17,7 @@ final class BytesCells implements Cells {
   @Override
   public void set(int cell, Column from, int row) {
     Column.Bytes bytes = (Column.Bytes) from;
-    put(cell, Arrays.copyOfRange(bytes.bytes(), bytes.offsets()[row], bytes.offsets()[row + 1]));
+    put(cell, Arrays.copyOfRange(bytes.bytes(), bytes.from(row), bytes.to(row)));
   }
 
   @Override
@@ -30,7 +30,7 @@ final class BytesCells implements Cells {
     Column.Bytes bytes = (Column.Bytes) with;
     byte[] own = get(cell);
     return Arrays.compareUnsigned(
-        own, 0, own.length, bytes.bytes(), bytes.offsets()[row], bytes.offsets()[row + 1]);
+        own, 0, own.length, bytes.bytes(), bytes.from(row), bytes.to(row));
   }
 
   @Override
@@ -42,7 +42,7 @@ final class BytesCells implements Cells {
   public int hash(Column of, int row) {
     Column.Bytes bytes = (Column.Bytes) of;
     int hash = 1;
-    for (int i = bytes.offsets()[row]; i < bytes.offsets()[row + 1]; i++) {
+    for (int i = bytes.from(row); i < bytes.to(row); i++) {
       hash = 31 * hash + bytes.bytes()[i];
     }
     return hash * 0x9E3779B9;

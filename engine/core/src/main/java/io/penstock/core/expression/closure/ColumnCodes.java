@@ -70,8 +70,8 @@ final class ColumnCodes {
       if (column.isNull(frame.row)) {
         return false;
       }
-      int from = column.offsets()[frame.row];
-      to.append(column.bytes(), from, column.offsets()[frame.row + 1] - from);
+      int from = column.from(frame.row);
+      to.append(column.bytes(), from, column.to(frame.row) - from);
       return true;
     }
   }
@@ -110,7 +110,7 @@ final class ColumnCodes {
         return -1;
       }
       frame.json = column.bytes();
-      return notNull(frame.json, column.offsets()[frame.row]);
+      return notNull(frame.json, column.from(frame.row));
     }
 
     @Override

@@ -104,8 +104,8 @@ final class ComparisonCodes {
           frame.missing = true;
           return false;
         }
-        int from = texts.offsets()[row];
-        int to = texts.offsets()[row + 1];
+        int from = texts.from(row);
+        int to = texts.to(row);
         return (to - from == wanted.length
                 && Arrays.equals(texts.bytes(), from, to, wanted, 0, wanted.length))
             == equal;
@@ -121,12 +121,7 @@ final class ComparisonCodes {
       return TruthCodes.holds(
           order,
           Arrays.compareUnsigned(
-              texts.bytes(),
-              texts.offsets()[row],
-              texts.offsets()[row + 1],
-              wanted,
-              0,
-              wanted.length));
+              texts.bytes(), texts.from(row), texts.to(row), wanted, 0, wanted.length));
     };
   }
 
@@ -143,12 +138,7 @@ final class ComparisonCodes {
       return TruthCodes.holds(
           order,
           Arrays.compareUnsigned(
-              a.bytes(),
-              a.offsets()[row],
-              a.offsets()[row + 1],
-              b.bytes(),
-              b.offsets()[row],
-              b.offsets()[row + 1]));
+              a.bytes(), a.from(row), a.to(row), b.bytes(), b.from(row), b.to(row)));
     };
   }
 

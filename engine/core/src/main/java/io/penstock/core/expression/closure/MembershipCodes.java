@@ -125,8 +125,8 @@ final class MembershipCodes {
   }
 
   private static boolean any(Column.Bytes column, int row, byte[][] texts) {
-    int from = column.offsets()[row];
-    int to = column.offsets()[row + 1];
+    int from = column.from(row);
+    int to = column.to(row);
     for (byte[] text : texts) {
       if (to - from == text.length
           && Arrays.equals(column.bytes(), from, to, text, 0, text.length)) {

@@ -194,8 +194,8 @@ final class TextCodes {
           frame.missing = true;
           return false;
         }
-        int from = texts.offsets()[frame.row];
-        int to = texts.offsets()[frame.row + 1];
+        int from = texts.from(frame.row);
+        int to = texts.to(frame.row);
         return pattern.matcher(Arrays.copyOfRange(texts.bytes(), from, to)).find();
       };
     }
@@ -275,8 +275,8 @@ final class TextCodes {
         frame.missing = true;
         return false;
       }
-      int from = texts.offsets()[frame.row];
-      int to = texts.offsets()[frame.row + 1];
+      int from = texts.from(frame.row);
+      int to = texts.to(frame.row);
       if (to - from < edge.length) {
         return false;
       }
