@@ -6,6 +6,7 @@ import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
@@ -33,7 +34,9 @@ public final class Read implements Decoder.Rows, Out {
   private final List<String> rows = new ArrayList<>();
   private final List<String> bad = new ArrayList<>();
   private final List<Long> lines = new ArrayList<>();
-  private Block current = new Block(new byte[0], 0, 0, "", 0, 0, 1, false, Map.of());
+  private Block current =
+      new Block(
+          new byte[0], 0, 0, "", 0, 0, BlockLines.from(1, new byte[0], 0, 0), false, Map.of());
   private int inBatch;
   private int skipped;
 
@@ -136,7 +139,7 @@ public final class Read implements Decoder.Rows, Out {
         throw new AssertionError("a column has " + builder.size() + " values, not " + inBatch);
       }
     }
-    lines.add(current.line() + line);
+    lines.add(current.lines().first() + line);
   }
 
   @Override
@@ -144,7 +147,7 @@ public final class Read implements Decoder.Rows, Out {
     for (ColumnBuilder builder : builders) {
       builder.truncate(inBatch);
     }
-    bad.add(code + " line " + (current.line() + line) + ": " + message);
+    bad.add(code + " line " + (current.lines().first() + line) + ": " + message);
   }
 
   @Override

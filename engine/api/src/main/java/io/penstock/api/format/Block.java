@@ -13,7 +13,7 @@ import java.util.Map;
  * @param split the id of the file, or of the split where it is one
  * @param sequence the block's number in its file, from 0
  * @param position the position of its first byte in the file (before compression)
- * @param line the line number of its first byte, from 1
+ * @param lines its lines among those of the file
  * @param last whether the file ends with this block
  * @param meta constants of {@code meta.*} for all rows of the block
  */
@@ -24,6 +24,6 @@ public record Block(
     String split,
     long sequence,
     long position,
-    long line,
+    BlockLines lines,
     boolean last,
     Map<String, String> meta) {}

@@ -51,6 +51,9 @@ public interface Decoder {
      */
     void bad(int offset, int end, int line, ProblemCode code, String message);
 
+    /** Says how many line feeds a block has that is through; a decoder that knows tells. */
+    default void lines(int count) {}
+
     /** Counts blank lines and the like, which are no records. */
     void skipped(int count);
 

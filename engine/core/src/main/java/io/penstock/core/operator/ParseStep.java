@@ -5,6 +5,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
@@ -53,7 +54,8 @@ final class ParseStep implements RowStep {
     if (errors.of(row).isEmpty() && !texts.isNull(row)) {
       int from = texts.from(row);
       int to = texts.to(row);
-      Block block = new Block(texts.bytes(), from, to, "", 0, 0, 1, true, Map.of());
+      BlockLines lines = BlockLines.from(1, texts.bytes(), from, to);
+      Block block = new Block(texts.bytes(), from, to, "", 0, 0, lines, true, Map.of());
       int at = from;
       do {
         at = decoder.decode(block, at, record);

@@ -176,6 +176,8 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     quota.giveBack(limit - records);
     context.counters().in(records);
     if (at >= block.to()) {
+      // One that the decoder has not counted is counted now, while its bytes are there.
+      block.lines().count();
       unit = null;
     }
     boolean stops = context.failures().stops() && !bad.isEmpty();
@@ -337,7 +339,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     positions.add(position);
     unitPositions.add(position);
     if (lines) {
-      lineNumbers.add(block.line() + line);
+      lineNumbers.add(block.lines().first() + line);
     }
     size++;
   }
@@ -359,7 +361,12 @@ public final class ReadOperator implements Operator, Decoder.Rows {
         end,
         end - offset,
         code,
-        placed(message, block.split(), block.line() + line));
+        placed(message, block.split(), block.lines().first() + line));
+  }
+
+  @Override
+  public void lines(int count) {
+    ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block().lines().counted(count);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
@@ -176,6 +177,9 @@ final class CsvDecoder implements Decoder {
       line = record(bytes, at, to, line, out);
       at = cursor.next();
     }
+    if (at >= to) {
+      out.lines(line);
+    }
     lastBlock = block;
     lastStop = at;
     lastLine = line;
@@ -188,7 +192,7 @@ final class CsvDecoder implements Decoder {
       return lastLine;
     }
     clean = ByteScan.unclean(block.bytes(), block.from(), block.to()) < 0;
-    return ByteScan.lines(block.bytes(), block.from(), from);
+    return BlockLines.in(block.bytes(), block.from(), from);
   }
 
   /** Decodes the record that begins here; returns the line of the next one. */

@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard.file;
 
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Splitter;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Out;
@@ -38,7 +39,7 @@ public final class BlockReader implements AutoCloseable {
   private byte[] carry = new byte[0];
   private long sequence;
   private long position;
-  private long line = 1;
+  private BlockLines lines = BlockLines.from(1, new byte[0], 0, 0);
   private byte[] buffer = new byte[0];
   private int length;
   private boolean skipping;
@@ -123,8 +124,9 @@ public final class BlockReader implements AutoCloseable {
 
   private void hand(int cut, Out out) throws IOException {
     byte[] rest = cut < length || slow ? Arrays.copyOfRange(buffer, cut, length) : lookAhead();
-    out.block(new Block(buffer, 0, cut, name, sequence++, position, line, endOfInput, meta));
-    advance(buffer, cut);
+    lines = lines.next(buffer, 0, cut);
+    out.block(new Block(buffer, 0, cut, name, sequence++, position, lines, endOfInput, meta));
+    position += cut;
     carry = rest;
     ended = endOfInput;
   }
@@ -142,9 +144,16 @@ public final class BlockReader implements AutoCloseable {
     }
   }
 
-  private void advance(byte[] bytes, int count) {
+  /** Passes over bytes that are not handed on. */
+  private void pass(byte[] bytes, int count) {
     position += count;
-    line += ByteScan.lines(bytes, 0, count);
+    lines = lines.next(bytes, 0, count);
+    // The bytes will change or go.
+    int unused = lines.count();
+  }
+
+  private long line() {
+    return lines.first() + lines.count();
   }
 
   private void broken(DamagedException found, Out out) {
@@ -152,7 +161,7 @@ public final class BlockReader implements AutoCloseable {
     out.bad(
         new Split(name),
         position,
-        line,
+        line(),
         Arrays.copyOf(buffer, Math.min(RAW, length)),
         length,
         found.code(),
@@ -163,12 +172,12 @@ public final class BlockReader implements AutoCloseable {
     out.bad(
         new Split(name),
         position,
-        line,
+        line(),
         Arrays.copyOf(buffer, Math.min(RAW, length)),
         length,
         ProblemCode.D107,
         TooLong.message(maxRecord));
-    advance(buffer, length);
+    pass(buffer, length);
     carry = new byte[0];
     skipping = true;
     ended = !endsWithLines || endOfInput;
@@ -178,7 +187,7 @@ public final class BlockReader implements AutoCloseable {
     int end = ByteScan.indexOf(buffer, 0, length, (byte) '\n');
     int gone = Math.min(length, end + 1);
     skipping = end == length;
-    advance(buffer, gone);
+    pass(buffer, gone);
     System.arraycopy(buffer, gone, buffer, 0, length - gone);
     length -= gone;
   }
@@ -199,7 +208,7 @@ public final class BlockReader implements AutoCloseable {
       }
       int passed = (int) Math.min(count, wanted - position);
       carry = Arrays.copyOfRange(passing, passed, count);
-      advance(passing, passed);
+      pass(passing, passed);
     }
     sequence = position > 0 ? 1 : 0;
   }

@@ -1,10 +1,10 @@
 package io.penstock.connectors.standard.json;
 
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
-import io.penstock.connectors.standard.value.ByteScan;
 import io.penstock.connectors.standard.value.Shown;
 import io.penstock.json.JsonProblem;
 import io.penstock.json.JsonScanner;
@@ -38,7 +38,7 @@ final class ArrayDecoder implements Decoder {
     int line =
         block == lastBlock && from == lastStop
             ? lastLine
-            : ByteScan.lines(bytes, block.from(), from);
+            : BlockLines.in(bytes, block.from(), from);
     int at = from;
     boolean first = block.sequence() == 0 && from == Bom.behind(block);
     if (first) {
@@ -46,9 +46,9 @@ final class ArrayDecoder implements Decoder {
     }
     while (at < to && !out.full()) {
       int start = blank(bytes, at, to);
-      line += ByteScan.lines(bytes, at, start);
+      line += BlockLines.in(bytes, at, start);
       int next = element(bytes, start, to, line, block, out);
-      line += ByteScan.lines(bytes, start, next);
+      line += BlockLines.in(bytes, start, next);
       at = next;
     }
     lastBlock = block;

@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard.json;
 
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
@@ -39,13 +40,16 @@ final class LinesDecoder implements Decoder {
     int line =
         block == lastBlock && from == lastStop
             ? lastLine
-            : ByteScan.lines(bytes, block.from(), from);
+            : BlockLines.in(bytes, block.from(), from);
     int at = from;
     while (at < to && !out.full()) {
       int end = ByteScan.indexOf(bytes, at, to, (byte) '\n');
       record(bytes, at, end, line, out);
       at = Math.min(end + 1, to);
       line++;
+    }
+    if (at >= to) {
+      out.lines(line);
     }
     lastBlock = block;
     lastStop = at;

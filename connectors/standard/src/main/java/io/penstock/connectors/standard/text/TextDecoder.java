@@ -5,6 +5,7 @@ import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
@@ -63,8 +64,11 @@ final class TextDecoder implements Decoder {
       int end = recordEnd(bytes, at, to);
       int bare = LineEnds.bare(bytes, at, end);
       record(bytes, at, bare, number, out);
-      number += ByteScan.lines(bytes, at, end);
+      number += BlockLines.in(bytes, at, end);
       at = end;
+    }
+    if (at >= to) {
+      out.lines(number);
     }
     lastBlock = block;
     lastStop = at;
@@ -77,7 +81,7 @@ final class TextDecoder implements Decoder {
       return lastLine;
     }
     clean = ByteScan.unclean(block.bytes(), block.from(), block.to()) < 0;
-    return ByteScan.lines(block.bytes(), block.from(), from);
+    return BlockLines.in(block.bytes(), block.from(), from);
   }
 
   private int recordEnd(byte[] bytes, int from, int to) {

@@ -11,27 +11,8 @@ public final class ByteScan {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
-  private static final long SEVENS = 0x7f7f7f7f7f7f7f7fL;
 
   private ByteScan() {}
-
-  /** How many bytes are line feeds. */
-  public static int lines(byte[] bytes, int from, int to) {
-    int count = 0;
-    int i = from;
-    for (; i + 8 <= to; i += 8) {
-      long word = (long) WORDS.get(bytes, i) ^ 0x0a0a0a0a0a0a0a0aL;
-      // The high bit of each byte that is zero, and of no other.
-      long zeros = ~((word & SEVENS) + SEVENS | word | SEVENS);
-      count += Long.bitCount(zeros);
-    }
-    for (; i < to; i++) {
-      if (bytes[i] == '\n') {
-        count++;
-      }
-    }
-    return count;
-  }
 
   /** Where the byte, which is ASCII, stands first; the end where it does not. */
   public static int indexOf(byte[] bytes, int from, int to, byte wanted) {

@@ -291,7 +291,8 @@ class FileSourceTest {
       String text =
           new String(
               block.bytes(), block.from(), block.to() - block.from(), StandardCharsets.UTF_8);
-      blocks.add(block.line() + "@" + block.position() + "#" + block.sequence() + " " + text);
+      blocks.add(
+          block.lines().first() + "@" + block.position() + "#" + block.sequence() + " " + text);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.penstock.dsl.launcher.test;
 
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Encoder;
 import io.penstock.api.format.Format;
@@ -63,7 +64,8 @@ record TestFormat(List<Entry> entries, Optional<Format> real) implements FormatC
         throw new UncheckedIOException(e);
       }
       byte[] bytes = header.toByteArray();
-      decoder.header(new Block(bytes, 0, bytes.length, "test", 0, 0, 1, false, Map.of()));
+      BlockLines lines = BlockLines.from(1, bytes, 0, bytes.length);
+      decoder.header(new Block(bytes, 0, bytes.length, "test", 0, 0, lines, false, Map.of()));
     }
     return decoder;
   }

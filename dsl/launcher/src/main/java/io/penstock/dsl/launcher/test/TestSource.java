@@ -1,6 +1,7 @@
 package io.penstock.dsl.launcher.test;
 
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.source.Bound;
 import io.penstock.api.source.Discovery;
 import io.penstock.api.source.Out;
@@ -100,9 +101,9 @@ record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig,
         bytes = new byte[next - first];
       }
       boolean last = next == entries.size();
+      BlockLines lines = BlockLines.from(first + 1L, bytes, 0, bytes.length);
       out.block(
-          new Block(
-              bytes, 0, bytes.length, SPLIT.id(), sequence++, first, first + 1, last, Map.of()));
+          new Block(bytes, 0, bytes.length, SPLIT.id(), sequence++, first, lines, last, Map.of()));
       return Step.MORE;
     }
 
