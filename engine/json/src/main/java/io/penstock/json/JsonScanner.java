@@ -52,6 +52,17 @@ public final class JsonScanner {
     names.clear();
   }
 
+  /**
+   * Begins in the middle of bytes: the next value is a member's of the object that is the whole.
+   *
+   * @param from where the object begins
+   */
+  public void resetInside(byte[] newBytes, int from, int end, int index) {
+    reset(newBytes, from, end);
+    depth = 1;
+    at = index;
+  }
+
   /** The index of the next byte. */
   public int position() {
     return at;

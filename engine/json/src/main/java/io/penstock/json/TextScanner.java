@@ -1,16 +1,7 @@
 package io.penstock.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Reads the inside of a text of JSON: checks its UTF-8, resolves its escapes. Single-threaded. */
 final class TextScanner {
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-
   private final ByteBuilder scratch = new ByteBuilder(256);
   private byte[] bytes = new byte[0];
   private int base;
@@ -78,19 +69,7 @@ final class TextScanner {
   private int plain(int from) {
     int i = from;
     while (true) {
-      while (i + 8 <= to) {
-        long word = (long) WORDS.get(bytes, i);
-        long quote = word ^ 0x2222222222222222L;
-        long slash = word ^ 0x5c5c5c5c5c5c5c5cL;
-        long hits =
-            (quote - ONES & ~quote | slash - ONES & ~slash | word - 0x2020202020202020L | word)
-                & HIGHS;
-        if (hits != 0) {
-          i += Long.numberOfTrailingZeros(hits) >> 3;
-          break;
-        }
-        i += 8;
-      }
+      i = PlainText.end(bytes, i, to);
       if (i >= to) {
         return to;
       }
@@ -104,10 +83,8 @@ final class TextScanner {
           throw problem("malformed UTF-8: byte 0x" + Integer.toHexString(b & 0xff), i);
         }
         i += length;
-      } else if (b < 0x20) {
-        throw problem("a control character in a text: 0x" + Integer.toHexString(b), i);
       } else {
-        i++;
+        throw problem("a control character in a text: 0x" + Integer.toHexString(b), i);
       }
     }
   }

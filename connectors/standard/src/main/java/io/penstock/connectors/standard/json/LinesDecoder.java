@@ -1,5 +1,6 @@
 package io.penstock.connectors.standard.json;
 
+import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.format.Block;
 import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
@@ -9,13 +10,23 @@ import io.penstock.connectors.standard.value.ByteScan;
 import io.penstock.connectors.standard.value.TooLong;
 import io.penstock.json.JsonProblem;
 import io.penstock.json.JsonScanner;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a record from each line. */
 final class LinesDecoder implements Decoder {
+  private static final int LEAST_TRIED = 64;
+
   private final RecordDecoder records;
   private final JsonScanner scanner = new JsonScanner();
   private final int maxRecord;
+  private final int longest;
+  private final Optional<ShapedDecoder> shaped;
+  private ColumnBuilder[] columns = new ColumnBuilder[0];
+
+  // Lines of the block that were tried in the shaped way, and those of them that were not taken.
+  private int tried;
+  private int surprises;
 
   // Where the last call stopped, so that the next one knows its line.
   private @Nullable Block lastBlock;
@@ -25,6 +36,11 @@ final class LinesDecoder implements Decoder {
   LinesDecoder(Format.Decoding decoding) {
     records = new RecordDecoder(decoding, false);
     maxRecord = decoding.maxRecord();
+    longest = Math.min(maxRecord, JsonScanner.MAX_TEXT);
+    shaped =
+        ShapedDecoder.takes(decoding)
+            ? Optional.of(ShapedDecoder.of(decoding, records.decoders()))
+            : Optional.empty();
   }
 
   @Override
@@ -34,17 +50,27 @@ final class LinesDecoder implements Decoder {
 
   @Override
   public int decode(Block block, int from, Rows out) {
-    records.into(out);
+    columns = records.into(out);
+    shaped.ifPresent(s -> s.into(columns));
     byte[] bytes = block.bytes();
     int to = block.to();
     int line =
         block == lastBlock && from == lastStop
             ? lastLine
             : BlockLines.in(bytes, block.from(), from);
+    if (block != lastBlock) {
+      tried = 0;
+      surprises = 0;
+    }
     int at = from;
     while (at < to && !out.full()) {
-      int end = ByteScan.indexOf(bytes, at, to, (byte) '\n');
-      record(bytes, at, end, line, out);
+      int end = shaped(bytes, at, to);
+      if (end == ShapedDecoder.SURPRISE) {
+        end = ByteScan.indexOf(bytes, at, to, (byte) '\n');
+        record(bytes, at, end, line, out);
+      } else {
+        out.endRow(at, line);
+      }
       at = Math.min(end + 1, to);
       line++;
     }
@@ -55,6 +81,25 @@ final class LinesDecoder implements Decoder {
     lastStop = at;
     lastLine = line;
     return at;
+  }
+
+  /** Takes a record in the shaped way, as long as that mostly succeeds. */
+  private int shaped(byte[] bytes, int at, int to) {
+    boolean worth = tried < LEAST_TRIED || surprises < tried / 4;
+    if (shaped.isEmpty() || !worth) {
+      return ShapedDecoder.SURPRISE;
+    }
+    int rows = columns[0].size();
+    int end = shaped.get().record(bytes, at, to);
+    tried++;
+    if (end != ShapedDecoder.SURPRISE && end - at <= longest) {
+      return end;
+    }
+    surprises++;
+    for (ColumnBuilder column : columns) {
+      column.truncate(rows);
+    }
+    return ShapedDecoder.SURPRISE;
   }
 
   private void record(byte[] bytes, int from, int end, int line, Rows out) {

@@ -50,6 +50,11 @@ final class ObjectDecoder {
     }
   }
 
+  /** The decoder of each field; not to be written. */
+  ValueDecoder[] decoders() {
+    return decoders;
+  }
+
   /** Takes an object; each column gets one value. The next value must be an object. */
   void decode(JsonScanner scanner, IntFunction<ColumnBuilder> columns) {
     object++;

@@ -33,11 +33,17 @@ final class RecordDecoder {
     columns = new ColumnBuilder[schema.columns()];
   }
 
-  /** Rows go here from now on. */
-  void into(Decoder.Rows out) {
+  /** The decoder of each field; not to be written. */
+  ValueDecoder[] decoders() {
+    return fields.decoders();
+  }
+
+  /** Rows go here from now on; the columns, not to be written. */
+  ColumnBuilder[] into(Decoder.Rows out) {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = out.column(i);
     }
+    return columns;
   }
 
   /** Takes a value; throws {@code RecordProblem} or {@code JsonProblem}. */
