@@ -33,7 +33,7 @@ public final class Main {
         look(environment),
         environment,
         Path.of("").toAbsolutePath(),
-        new SystemDisk(),
+        new SystemDisk(new SystemScheduler()),
         new SystemClock(),
         new SystemScheduler());
   }

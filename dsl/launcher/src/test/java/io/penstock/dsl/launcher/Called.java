@@ -29,7 +29,7 @@ record Called(int code, String out, String err, String console) {
             Shell.Look.plain(),
             environment,
             folder,
-            new SystemDisk(),
+            new SystemDisk(new SystemScheduler()),
             new SystemClock(),
             new SystemScheduler());
     int code = Commands.run(args, shell);

@@ -29,6 +29,14 @@ public interface Disk {
     /** How many bytes the file has. */
     long length();
 
+    /**
+     * Begins to make the bytes written so far durable, and does not wait for it, so that {@link
+     * #force} is no long wait later. If it fails, the next force does.
+     */
+    default void writeBack() throws IOException {
+      force();
+    }
+
     /** Makes the bytes durable. */
     void force() throws IOException;
 

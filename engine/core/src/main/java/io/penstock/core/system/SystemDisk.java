@@ -1,6 +1,7 @@
 package io.penstock.core.system;
 
 import io.penstock.api.system.Disk;
+import io.penstock.api.system.Scheduler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,17 @@ import java.util.concurrent.TimeUnit;
 
 /** The machine's files. The one class that may name {@link Files}. */
 public final class SystemDisk implements Disk {
+  private final Scheduler scheduler;
+
+  /**
+   * The machine's files.
+   *
+   * @param scheduler whose threads wait for the disk
+   */
+  public SystemDisk(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
   @Override
   public Writing create(Path path) throws IOException {
     return new ChannelWriting(
@@ -31,7 +43,8 @@ public final class SystemDisk implements Disk {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING),
-        0);
+        0,
+        scheduler);
   }
 
   @Override
@@ -40,7 +53,7 @@ public final class SystemDisk implements Disk {
     try {
       channel.truncate(length);
       channel.position(length);
-      return new ChannelWriting(channel, length);
+      return new ChannelWriting(channel, length, scheduler);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -145,40 +158,6 @@ public final class SystemDisk implements Disk {
     }
     channel.close();
     return Optional.empty();
-  }
-
-  /** Writes at the end of a channel. */
-  private static final class ChannelWriting implements Writing {
-    private final FileChannel channel;
-    private long length;
-
-    ChannelWriting(FileChannel channel, long length) {
-      this.channel = channel;
-      this.length = length;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int count) throws IOException {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, count);
-      while (buffer.hasRemaining()) {
-        length += channel.write(buffer);
-      }
-    }
-
-    @Override
-    public long length() {
-      return length;
-    }
-
-    @Override
-    public void force() throws IOException {
-      channel.force(true);
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
   }
 
   /** Reads at positions of a channel. */

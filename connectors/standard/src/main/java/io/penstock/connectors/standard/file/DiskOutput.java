@@ -21,7 +21,7 @@ final class DiskOutput implements ByteOutput {
     unforced += length;
     if (unforced >= WRITE_BACK) {
       unforced = 0;
-      file.force();
+      file.writeBack();
     }
   }
 

@@ -43,7 +43,7 @@ record Terminal(Path folder, Map<String, String> environment) {
             Shell.Look.plain(),
             environment,
             folder,
-            new SystemDisk(),
+            new SystemDisk(new SystemScheduler()),
             new SystemClock(),
             new SystemScheduler());
     int code = Commands.run(arguments, shell);

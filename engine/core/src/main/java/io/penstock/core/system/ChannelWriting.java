@@ -1,0 +1,91 @@
+package io.penstock.core.system;
+
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Scheduler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes at the end of a channel. While bytes go to the disk in the background, more may come. */
+final class ChannelWriting implements Disk.Writing {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final FileChannel channel;
+  private final Scheduler scheduler;
+  private long length;
+  private Optional<Scheduler.Handle> writingBack = Optional.empty();
+  private volatile @Nullable IOException failed;
+
+  ChannelWriting(FileChannel channel, long length, Scheduler scheduler) {
+    this.channel = channel;
+    this.length = length;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int count) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, count);
+    while (buffer.hasRemaining()) {
+      length += channel.write(buffer);
+    }
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  @Override
+  public void writeBack() throws IOException {
+    await();
+    writingBack =
+        Optional.of(
+            scheduler.start(
+                "penstock-write-back",
+                () -> {
+                  try {
+                    channel.force(false);
+                  } catch (IOException e) {
+                    failed = e;
+                  }
+                }));
+  }
+
+  /** Waits for the bytes that are on their way. The system tells a failure once, so it is kept. */
+  private void await() throws IOException {
+    Scheduler.Handle handle = writingBack.orElse(null);
+    boolean interrupted = false;
+    boolean ended = handle == null;
+    while (!ended) {
+      try {
+        ended = handle.await(LOOK);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    writingBack = Optional.empty();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    IOException why = failed;
+    if (why != null) {
+      throw new IOException(why.getMessage(), why);
+    }
+  }
+
+  @Override
+  public void force() throws IOException {
+    await();
+    channel.force(true);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      await();
+    }
+  }
+}
