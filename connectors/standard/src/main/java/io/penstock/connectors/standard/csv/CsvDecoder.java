@@ -17,10 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes CSV from bytes straight into columns. */
 final class CsvDecoder implements Decoder {
+  private static final int LEAST_TRIED = 64;
+
   private final CsvDialect dialect;
   private final byte delimiter;
   private final byte[] nullText;
@@ -35,6 +38,11 @@ final class CsvDecoder implements Decoder {
   // The cells of the file, known from its first block or from the schema.
   private Cell[] cells = new Cell[0];
   private int[] absent = new int[0];
+  private Optional<PlainDecoder> plain = Optional.empty();
+
+  // Records of the block that were tried in the plain way, and those of them that were not taken.
+  private int tried;
+  private int surprises;
 
   // Where the last call stopped, so that the next one knows its line.
   private @Nullable Block lastBlock;
@@ -153,6 +161,10 @@ final class CsvDecoder implements Decoder {
       }
     }
     absent = Arrays.copyOf(missing, count);
+    plain =
+        PlainDecoder.takes(dialect, decoding)
+            ? Optional.of(new PlainDecoder(dialect, cells, absent, decoding))
+            : Optional.empty();
   }
 
   @Override
@@ -174,8 +186,14 @@ final class CsvDecoder implements Decoder {
         out.skipped(1);
         continue;
       }
-      line = record(bytes, at, to, line, out);
-      at = cursor.next();
+      int next = plain(bytes, at, to);
+      if (next == PlainDecoder.SURPRISE) {
+        line = record(bytes, at, to, line, out);
+        next = cursor.next();
+      } else {
+        out.endRow(at, line++);
+      }
+      at = next;
     }
     if (at >= to) {
       out.lines(line);
@@ -191,8 +209,28 @@ final class CsvDecoder implements Decoder {
     if (block == lastBlock && from == lastStop) {
       return lastLine;
     }
+    tried = 0;
+    surprises = 0;
     clean = ByteScan.unclean(block.bytes(), block.from(), block.to()) < 0;
     return BlockLines.in(block.bytes(), block.from(), from);
+  }
+
+  /** Takes a record in the plain way, as long as that mostly succeeds. */
+  private int plain(byte[] bytes, int at, int to) {
+    boolean worth = tried < LEAST_TRIED || surprises < tried / 4;
+    if (!clean || plain.isEmpty() || !worth) {
+      return PlainDecoder.SURPRISE;
+    }
+    int rows = columns[0].size();
+    tried++;
+    int next = plain.get().record(bytes, at, to, columns);
+    if (next == PlainDecoder.SURPRISE) {
+      surprises++;
+      for (ColumnBuilder column : columns) {
+        column.truncate(rows);
+      }
+    }
+    return next;
   }
 
   /** Decodes the record that begins here; returns the line of the next one. */

@@ -1,0 +1,256 @@
+package io.penstock.connectors.standard.csv;
+
+import io.penstock.api.data.BytesBuilder;
+import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.DoublesBuilder;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.FieldPath;
+import io.penstock.api.data.LongsBuilder;
+import io.penstock.api.format.Format;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Takes records as they mostly are: as many cells as there should be, none empty, none in quotes.
+ * At the first surprise it gives up, and the record is decoded in the ordinary way, which also says
+ * what is wrong with it; so this way takes no record that the ordinary one would not take to the
+ * same values. 2.1x on bench/CsvDecoderBench; the ordinary way is its test.
+ */
+final class PlainDecoder {
+  /** The record is not as expected, and nothing is said about it. */
+  static final int SURPRISE = -1;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long FEEDS = 0x0a0a0a0a0a0a0a0aL;
+  private static final long RETURNS = 0x0d0d0d0d0d0d0d0dL;
+  private static final int EXACT_DIGITS = 15;
+  private static final double[] TENS = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
+  /** How a cell is taken. */
+  private enum Kind {
+    INT,
+    DOUBLE,
+    TEXT,
+    UNUSED_TEXT,
+    /** By the reader of the type. */
+    OTHER,
+    DROPPED
+  }
+
+  private final byte delimiter;
+  private final long delimiters;
+  private final byte quote;
+  private final Cell[] cells;
+  private final Kind[] kinds;
+  private final int[] absent;
+  private final int maxRecord;
+  private byte[] bytes = new byte[0];
+  private int to;
+
+  PlainDecoder(CsvDialect dialect, Cell[] cells, int[] absent, Format.Decoding decoding) {
+    this.delimiter = dialect.delimiter();
+    this.delimiters = ONES * (dialect.delimiter() & 0xff);
+    this.quote = dialect.quote();
+    this.cells = cells;
+    this.kinds = new Kind[cells.length];
+    this.absent = absent;
+    this.maxRecord = decoding.maxRecord();
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = kind(cells[i], decoding);
+    }
+  }
+
+  /** Whether records of this dialect can be taken so. */
+  static boolean takes(CsvDialect dialect, Format.Decoding decoding) {
+    return dialect.nullText().isEmpty()
+        && dialect.delimiter() > 0
+        && !decoding.schema().open()
+        && !decoding.schema().fields().isEmpty();
+  }
+
+  private static Kind kind(Cell cell, Format.Decoding decoding) {
+    if (cell.column() < 0) {
+      return Kind.DROPPED;
+    }
+    Field field = decoding.schema().fields().get(cell.column());
+    boolean pattern = decoding.types().pattern(FieldPath.of(field.name())).isPresent();
+    if (pattern || !(field.type().type() instanceof DataType.Simple simple)) {
+      return Kind.OTHER;
+    }
+    return switch (simple.kind()) {
+      case INT -> Kind.INT;
+      case DOUBLE -> Kind.DOUBLE;
+      case STRING -> decoding.uses(field.name()) ? Kind.TEXT : Kind.UNUSED_TEXT;
+      case BOOLEAN, BYTES, TIMESTAMP, DATE, DURATION, JSON -> Kind.OTHER;
+    };
+  }
+
+  /**
+   * Takes the record that begins here.
+   *
+   * @param end where the block ends
+   * @return where the next record begins, or {@link #SURPRISE}; then the columns may have values of
+   *     it
+   */
+  int record(byte[] from, int at, int end, ColumnBuilder[] columns) {
+    bytes = from;
+    to = end;
+    int last = cells.length - 1;
+    int i = at;
+    for (int k = 0; k <= last; k++) {
+      int begun = i;
+      i = cell(k, i, columns);
+      if (i <= begun) {
+        return SURPRISE;
+      }
+      if (k < last) {
+        if (i == end || from[i] != delimiter) {
+          return SURPRISE;
+        }
+        i++;
+      }
+    }
+    if (i < end && from[i] == '\r') {
+      i++;
+    }
+    if (i < end && from[i++] != '\n' || last < 0 || i - at > maxRecord) {
+      return SURPRISE;
+    }
+    for (int column : absent) {
+      columns[column].addNull();
+    }
+    return i;
+  }
+
+  /** Takes a cell; returns where it ends; where it began, or before, for a surprise. */
+  private int cell(int index, int at, ColumnBuilder[] columns) {
+    switch (kinds[index]) {
+      case INT -> {
+        return whole(at, (LongsBuilder) columns[cells[index].column()]);
+      }
+      case DOUBLE -> {
+        return number(at, (DoublesBuilder) columns[cells[index].column()]);
+      }
+      case TEXT -> {
+        int end = end(at);
+        if (end > at) {
+          ((BytesBuilder) columns[cells[index].column()]).add(bytes, at, end - at);
+        }
+        return end;
+      }
+      case UNUSED_TEXT -> {
+        int end = end(at);
+        if (end > at) {
+          ((BytesBuilder) columns[cells[index].column()]).end();
+        }
+        return end;
+      }
+      case DROPPED -> {
+        return end(at);
+      }
+      case OTHER -> {
+        int end = end(at);
+        Cell cell = cells[index];
+        boolean read = end > at && cell.reader().read(bytes, at, end, columns[cell.column()]);
+        return read ? end : SURPRISE;
+      }
+    }
+    return SURPRISE;
+  }
+
+  /** Where the cell ends that begins here, without quotes. */
+  private int end(int at) {
+    byte[] b = bytes;
+    if (at >= to || b[at] == quote) {
+      return SURPRISE;
+    }
+    int i = at;
+    while (i + 8 <= to) {
+      long word = (long) WORDS.get(b, i);
+      long ends = word ^ delimiters;
+      long feeds = word ^ FEEDS;
+      long returns = word ^ RETURNS;
+      long hits = (ends - ONES & ~ends | feeds - ONES & ~feeds | returns - ONES & ~returns) & HIGHS;
+      if (hits != 0) {
+        return i + (Long.numberOfTrailingZeros(hits) >> 3);
+      }
+      i += 8;
+    }
+    while (i < to && b[i] != delimiter && b[i] != '\n' && b[i] != '\r') {
+      i++;
+    }
+    return i;
+  }
+
+  private boolean ends(int at) {
+    if (at == to) {
+      return true;
+    }
+    byte b = bytes[at];
+    return b == delimiter || b == '\n' || b == '\r';
+  }
+
+  private int whole(int at, LongsBuilder column) {
+    byte[] b = bytes;
+    int i = at;
+    boolean negative = i < to && b[i] == '-';
+    if (negative) {
+      i++;
+    }
+    int first = i;
+    long value = 0;
+    while (i < to) {
+      int digit = b[i] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = value * 10 + digit;
+      i++;
+    }
+    int digits = i - first;
+    if (digits == 0 || digits > 18 || !ends(i)) {
+      return SURPRISE;
+    }
+    column.add(negative ? -value : value);
+    return i;
+  }
+
+  private int number(int at, DoublesBuilder column) {
+    byte[] b = bytes;
+    int i = at;
+    boolean negative = i < to && b[i] == '-';
+    if (negative) {
+      i++;
+    }
+    int first = i;
+    int point = -1;
+    long value = 0;
+    while (i < to) {
+      int digit = b[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+      } else if (b[i] == '.' && point < 0) {
+        point = i;
+      } else {
+        break;
+      }
+      i++;
+    }
+    int fraction = point < 0 ? 0 : i - point - 1;
+    int digits = i - first - (point < 0 ? 0 : 1);
+    if (digits == 0 || digits > EXACT_DIGITS || !ends(i)) {
+      return SURPRISE;
+    }
+    // Both are exact, so the one division rounds as the decimal text would.
+    double size = value / TENS[fraction];
+    column.add(negative ? -size : size);
+    return i;
+  }
+}
