@@ -145,12 +145,14 @@ public final class KeyIndex {
   }
 
   private int text(byte[] from, int start, int end, boolean add) {
-    int hash = hash(from, start, end);
+    int length = end - start;
+    long head = head(from, start, length);
+    int hash = hash(from, start, length, head);
     int mask = slots.length - 1;
     int slot = hash & mask;
     int id;
     while ((id = slots[slot]) != 0) {
-      if (hashes[slot] == hash && same(id - 1, from, start, end)) {
+      if (hashes[slot] == hash && numbers[id - 1] == head && same(id - 1, from, start, length)) {
         return id - 1;
       }
       slot = slot + 1 & mask;
@@ -158,15 +160,48 @@ public final class KeyIndex {
     if (!add) {
       return -1;
     }
-    storeBytes(from, start, end);
+    storeBytes(from, start, end, head);
     return added(hash, slot);
   }
 
-  private boolean same(int id, byte[] from, int start, int end) {
-    return Arrays.equals(bytes, offsets[id], offsets[id + 1], from, start, end);
+  /** Whether a key is this text, whose first eight bytes it has. */
+  private boolean same(int id, byte[] from, int start, int length) {
+    int own = offsets[id];
+    if (offsets[id + 1] - own != length) {
+      return false;
+    }
+    if (length <= 8) {
+      return true;
+    }
+    for (int i = 8; i + 8 <= length; i += 8) {
+      if ((long) LONGS.get(bytes, own + i) != (long) LONGS.get(from, start + i)) {
+        return false;
+      }
+    }
+    // The last eight bytes, some of which were compared before.
+    return (long) LONGS.get(bytes, own + length - 8) == (long) LONGS.get(from, start + length - 8);
   }
 
-  private void storeBytes(byte[] from, int start, int end) {
+  /** The first eight bytes of a text, or all; the same wherever it lies. */
+  private static long head(byte[] from, int start, int length) {
+    if (length >= 8) {
+      return (long) LONGS.get(from, start);
+    }
+    if (start + 8 <= from.length) {
+      return (long) LONGS.get(from, start) & (1L << 8 * length) - 1;
+    }
+    long head = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      head = head << 8 | from[start + i] & 0xff;
+    }
+    return head;
+  }
+
+  private void storeBytes(byte[] from, int start, int end, long head) {
+    if (size == numbers.length) {
+      numbers = Arrays.copyOf(numbers, size * 2);
+    }
+    numbers[size] = head;
     if (size + 1 == offsets.length) {
       offsets = Arrays.copyOf(offsets, size * 2 + 2);
     }
@@ -202,7 +237,7 @@ public final class KeyIndex {
     if (nullId < 0 && add) {
       nullId = size;
       if (kind == Kind.TEXT) {
-        storeBytes(bytes, 0, 0);
+        storeBytes(bytes, 0, 0, 0);
       } else if (size == numbers.length) {
         numbers = Arrays.copyOf(numbers, size * 2);
       }
@@ -264,18 +299,17 @@ public final class KeyIndex {
     };
   }
 
-  private static int hash(byte[] from, int start, int end) {
-    long hash = end - start;
-    int at = start;
-    for (; end - at >= 8; at += 8) {
-      hash = (hash ^ (long) LONGS.get(from, at)) * MIX;
+  private static int hash(byte[] from, int start, int length, long head) {
+    long hash = (head ^ length) * MIX;
+    if (length > 8) {
+      for (int i = 8; i + 8 <= length; i += 8) {
+        hash ^= hash >>> 32;
+        hash = (hash ^ (long) LONGS.get(from, start + i)) * MIX;
+      }
       hash ^= hash >>> 32;
+      hash = (hash ^ (long) LONGS.get(from, start + length - 8)) * MIX;
     }
-    long tail = 0;
-    for (; at < end; at++) {
-      tail = tail << 8 | from[at] & 0xff;
-    }
-    return fold((hash ^ tail) * MIX);
+    return fold(hash);
   }
 
   private static int fold(long hash) {
