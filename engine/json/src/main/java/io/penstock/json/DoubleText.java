@@ -12,6 +12,9 @@ public final class DoubleText {
   private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
   private static final double MOST_PLAIN = 1e7;
 
+  // Before Java 19 the text may have a digit too many; only long ones can.
+  private static final boolean SHORTEST = Runtime.version().feature() >= 19;
+
   private DoubleText() {}
 
   /** Appends a finite double. */
@@ -48,8 +51,7 @@ public final class DoubleText {
   /** The text of a double, NaN and the infinities as Java writes them. */
   public static String text(double value) {
     String written = Double.toString(value);
-    // Before Java 19 the text may have a digit too many; only long ones can.
-    if (written.length() < 17 || !Double.isFinite(value)) {
+    if (SHORTEST || written.length() < 17 || !Double.isFinite(value)) {
       return written;
     }
     BigDecimal exact = new BigDecimal(written);

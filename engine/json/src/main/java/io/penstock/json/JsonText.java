@@ -66,16 +66,24 @@ public final class JsonText {
 
   /** Appends UTF-8 as a JSON text with its quotes. */
   public static void appendText(byte[] utf8, int from, int to, ByteBuilder out) {
+    int special = PlainText.escape(utf8, from, to);
+    if (special == to) {
+      int length = to - from;
+      byte[] into = out.room(length + 2);
+      int at = out.length();
+      into[at] = '"';
+      System.arraycopy(utf8, from, into, at + 1, length);
+      into[at + 1 + length] = '"';
+      out.advance(length + 2);
+      return;
+    }
     out.append('"');
     int plain = from;
-    for (int i = from; i < to; i++) {
-      byte b = utf8[i];
-      if (b >= 0x20 && b != '"' && b != '\\' || b < 0) {
-        continue;
-      }
-      out.append(utf8, plain, i - plain);
-      plain = i + 1;
-      escape(b, out);
+    while (special < to) {
+      out.append(utf8, plain, special - plain);
+      escape(utf8[special], out);
+      plain = special + 1;
+      special = PlainText.escape(utf8, plain, to);
     }
     out.append(utf8, plain, to - plain);
     out.append('"');

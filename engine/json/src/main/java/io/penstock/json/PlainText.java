@@ -38,6 +38,25 @@ public final class PlainText {
     return i;
   }
 
+  /** Where the first byte stands that must be escaped; the end where none must. */
+  static int escape(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i + 8 <= to) {
+      long word = (long) WORDS.get(bytes, i);
+      long quote = word ^ QUOTES;
+      long slash = word ^ SLASHES;
+      long hits = (quote - ONES & ~quote | slash - ONES & ~slash | word - BLANKS & ~word) & HIGHS;
+      if (hits != 0) {
+        return i + (Long.numberOfTrailingZeros(hits) >> 3);
+      }
+      i += 8;
+    }
+    while (i < to && (bytes[i] < 0 || isPlain(bytes[i]))) {
+      i++;
+    }
+    return i;
+  }
+
   private static boolean isPlain(byte b) {
     return b >= 0x20 && b != '"' && b != '\\';
   }

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Writes rows as CSV, with LF at the end of each. */
 final class CsvEncoder implements Encoder {
-  private static final int FLUSH = 1 << 16;
+  private static final int FLUSH = 1 << 18;
 
   private final CsvDialect dialect;
   private final Schema schema;

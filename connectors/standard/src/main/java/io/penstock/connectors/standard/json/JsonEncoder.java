@@ -15,7 +15,7 @@ import java.util.List;
  * second row is then refused.
  */
 final class JsonEncoder implements Encoder {
-  private static final int FLUSH = 1 << 16;
+  private static final int FLUSH = 1 << 18;
 
   private final JsonConfig.Layout layout;
   private final ObjectEncoder rows;

@@ -15,7 +15,7 @@ import java.io.IOException;
 
 /** Writes the field {@code line}, or the only field where it is a text, as a line for each row. */
 final class TextEncoder implements Encoder {
-  private static final int FLUSH = 1 << 16;
+  private static final int FLUSH = 1 << 18;
 
   private final int column;
   private final ByteBuilder bytes = new ByteBuilder(1024);
