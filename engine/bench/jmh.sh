@@ -3,7 +3,7 @@
 #   engine/bench/jmh.sh [PATTERN] [OPTIONS OF JMH]
 #   engine/bench/jmh.sh Expression -p rows=1024 -prof gc
 #   engine/bench/jmh.sh -l                                   lists the benchmarks
-# By default one virtual machine for each, three times half a second to warm up and three to measure; -f, -wi, -w, -i
+# By default one virtual machine for each, 1.5 s to warm up and 1.5 s to measure; -f, -wi, -w, -i
 # and -r of JMH change that. All of them take some three minutes. The table goes to the output, all else to the error
 # stream.
 set -euo pipefail

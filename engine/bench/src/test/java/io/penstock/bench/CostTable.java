@@ -1,12 +1,12 @@
 package io.penstock.bench;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -29,16 +29,18 @@ record CostTable(List<Line> lines) {
    *
    * @param given what is measured: the benchmark's class and its parameters
    * @param way the method: which way of doing it
-   * @param nanos of a row
-   * @param error half the width of the 99.9 % interval of {@code nanos}
+   * @param mean nanoseconds of a row, on average over the iterations
+   * @param best nanoseconds of a row in the best iteration, which others on the machine disturbed
+   *     least
    * @param bytes allocated for a row, where it was measured
    */
-  record Line(String given, String way, double nanos, double error, Optional<Double> bytes) {
+  record Line(String given, String way, double mean, double best, Optional<Double> bytes) {
     static Line of(RunResult run) {
       BenchmarkParams params = run.getParams();
       String name = params.getBenchmark();
       int method = name.lastIndexOf('.');
-      StringBuilder given = new StringBuilder(name.substring(name.lastIndexOf('.', method - 1) + 1, method));
+      StringBuilder given =
+          new StringBuilder(name.substring(name.lastIndexOf('.', method - 1) + 1, method));
       for (String key : params.getParamsKeys()) {
         given.append(' ').append(key).append('=').append(params.getParam(key));
       }
@@ -51,7 +53,7 @@ record CostTable(List<Line> lines) {
           given.toString(),
           name.substring(method + 1),
           time.getScore() / rows,
-          time.getScoreError() / rows,
+          time.getStatistics().getMin() / rows,
           bytes);
     }
   }
@@ -61,36 +63,38 @@ record CostTable(List<Line> lines) {
   }
 
   static CostTable of(Collection<RunResult> runs) {
-    List<Line> lines = new ArrayList<>();
-    runs.forEach(run -> lines.add(Line.of(run)));
-    return new CostTable(lines);
+    return new CostTable(runs.stream().map(Line::of).toList());
   }
 
+  /** The ways to do the same stand together; the ratio is that of the best iterations. */
   @Override
   public String toString() {
-    Map<String, Double> byHand = new HashMap<>();
-    for (Line line : lines) {
-      if (line.way().equals(BY_HAND)) {
-        byHand.put(line.given(), line.nanos());
+    Map<String, List<Line>> ways =
+        lines.stream()
+            .collect(Collectors.groupingBy(Line::given, LinkedHashMap::new, Collectors.toList()));
+    StringBuilder text = new StringBuilder();
+    text.append(row("", "way", "ns/row", "best", "x by hand", "B/row"));
+    for (List<Line> same : ways.values()) {
+      Optional<Line> byHand = same.stream().filter(line -> line.way().equals(BY_HAND)).findFirst();
+      for (Line line : same) {
+        text.append(
+            row(
+                line.given(),
+                line.way(),
+                decimal(line.mean()),
+                decimal(line.best()),
+                byHand.map(hand -> decimal(line.best() / hand.best())).orElse(""),
+                line.bytes().map(CostTable::decimal).orElse("")));
       }
     }
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            "%-52s %-12s %9s %9s %9s %8s%n", "", "way", "ns/row", "+-", "x by hand", "B/row"));
-    for (Line line : lines) {
-      Double hand = line.way().equals(BY_HAND) ? null : byHand.get(line.given());
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-52s %-12s %9.2f %9.2f %9s %8s%n",
-              line.given(),
-              line.way(),
-              line.nanos(),
-              line.error(),
-              hand == null ? "" : String.format(Locale.ROOT, "%.2f", line.nanos() / hand),
-              line.bytes().map(bytes -> String.format(Locale.ROOT, "%.1f", bytes)).orElse("")));
-    }
     return text.toString();
+  }
+
+  private static String row(Object... cells) {
+    return String.format("%-46s %-12s %9s %9s %9s %9s%n", cells);
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -12,16 +12,18 @@ final class CostTableTest {
     CostTable table =
         new CostTable(
             List.of(
-                new CostTable.Line("A rows=1", "evaluator", 30, 1, Optional.of(16.0)),
-                new CostTable.Line("A rows=2", "evaluator", 25, 1, Optional.empty()),
-                new CostTable.Line("A rows=2", "handWritten", 20, 1, Optional.empty())));
+                new CostTable.Line("A rows=1", "evaluator", 31, 30, Optional.of(16.0)),
+                new CostTable.Line("A rows=2", "evaluator", 28, 25, Optional.empty()),
+                new CostTable.Line("A rows=2", "handWritten", 21, 20, Optional.empty()),
+                new CostTable.Line("A rows=1", "other", 9, 8, Optional.empty())));
 
     assertEquals(
         """
-                                                             way             ns/row        +- x by hand    B/row
-        A rows=1                                             evaluator        30.00      1.00               16.0
-        A rows=2                                             evaluator        25.00      1.00      1.25
-        A rows=2                                             handWritten      20.00      1.00
+                                                       way             ns/row      best x by hand     B/row
+        A rows=1                                       evaluator        31.00     30.00               16.00
+        A rows=1                                       other             9.00      8.00
+        A rows=2                                       evaluator        28.00     25.00      1.25
+        A rows=2                                       handWritten      21.00     20.00      1.00
         """,
         table.toString().replaceAll(" +\\R", "\n"));
   }

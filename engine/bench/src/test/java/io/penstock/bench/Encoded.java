@@ -17,44 +17,48 @@ import java.util.Set;
 /** Benchmark data as files hold them: their format, what is read of them, their bytes. */
 public enum Encoded {
   /** All fields of the bids. */
-  BIDS_JSON(Workload.BIDS, json(), bids(), Set.of()),
+  BIDS_JSON,
   /** Three of the seven fields of the bids; the others are passed over. */
-  BIDS_JSON_IN_PART(
-      Workload.BIDS,
-      json(),
-      bids(),
-      Set.of(FieldPath.of("auction"), FieldPath.of("bidder"), FieldPath.of("price"))),
+  BIDS_JSON_IN_PART,
   /** Station and temperature. */
-  TEMPERATURES_CSV(Workload.TEMPERATURES, csv(), temperatures(), Set.of());
+  TEMPERATURES_CSV;
 
   private static final int MOST_OF_A_RECORD = 16 << 20;
 
-  private final Workload workload;
-  private final Format format;
-  private final Schema schema;
-  private final Set<FieldPath> used;
-
-  Encoded(Workload workload, Format format, Schema schema, Set<FieldPath> used) {
-    this.workload = workload;
-    this.format = format;
-    this.schema = schema;
-    this.used = used;
-  }
-
   Format format() {
-    return format;
+    return switch (this) {
+      case BIDS_JSON, BIDS_JSON_IN_PART -> json();
+      case TEMPERATURES_CSV -> csv();
+    };
   }
 
   Schema schema() {
-    return schema;
+    return switch (this) {
+      case BIDS_JSON, BIDS_JSON_IN_PART -> bids();
+      case TEMPERATURES_CSV -> temperatures();
+    };
+  }
+
+  private Workload workload() {
+    return switch (this) {
+      case BIDS_JSON, BIDS_JSON_IN_PART -> Workload.BIDS;
+      case TEMPERATURES_CSV -> Workload.TEMPERATURES;
+    };
+  }
+
+  /** The fields that are read; none stands for all. */
+  private Set<FieldPath> used() {
+    return this == BIDS_JSON_IN_PART
+        ? Set.of(FieldPath.of("auction"), FieldPath.of("bidder"), FieldPath.of("price"))
+        : Set.of();
   }
 
   /** What is to be read. */
   Format.Decoding decoding() {
     return new Format.Decoding(
-        schema,
-        used,
-        used.isEmpty(),
+        schema(),
+        used(),
+        used().isEmpty(),
         Format.UnknownFields.DROP,
         TextTypes.standard(),
         MOST_OF_A_RECORD);
@@ -65,7 +69,7 @@ public enum Encoded {
     SplitMix random = new SplitMix(0);
     Lines lines = new Lines();
     for (int row = 0; row < rows; row++) {
-      workload.line(row, random, lines);
+      workload().line(row, random, lines);
     }
     byte[] bytes = lines.toBytes();
     return new Block(bytes, 0, bytes.length, "made", 0, 0, 1, true, Map.of());

@@ -90,8 +90,7 @@ public class GroupingBench {
     ExpressionText text = ExpressionText.at("sum(amount)", Origin.at("benchmark", 1, 1));
     Schema row = Schema.of(Field.of("amount", DataType.INT));
     return new ExpressionChecker(problems)
-        .checkAggregate(
-            "total", text, io.penstock.core.expression.Scope.of(row), List.of())
+        .checkAggregate("total", text, io.penstock.core.expression.Scope.of(row), List.of())
         .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()))
         .calls()
         .get(0);

@@ -30,7 +30,7 @@ final class HandWritten {
   static Column.Bytes labelsOrNull(Batch rows) {
     Column.Bytes channels = (Column.Bytes) rows.column(Offers.CHANNEL);
     long[] auctions = ((Column.Longs) rows.column(Offers.AUCTION)).values();
-    Prices prices = Prices.of(rows.column(Offers.PRICE));
+    Prices prices = new Prices(rows.column(Offers.PRICE));
     HandWritten made = new HandWritten(channels);
     long[] validity = new long[Validity.words(rows.size())];
     for (int row = 0; row < rows.size(); row++) {
@@ -47,7 +47,7 @@ final class HandWritten {
   static Column.Bytes labelsOfWanted(Batch rows) {
     Column.Bytes channels = (Column.Bytes) rows.column(Offers.CHANNEL);
     long[] auctions = ((Column.Longs) rows.column(Offers.AUCTION)).values();
-    Prices prices = Prices.of(rows.column(Offers.PRICE));
+    Prices prices = new Prices(rows.column(Offers.PRICE));
     HandWritten made = new HandWritten(channels);
     for (int row = 0; row < rows.size(); row++) {
       if (prices.dear(row) && isWanted(channels, row)) {
@@ -59,11 +59,15 @@ final class HandWritten {
   }
 
   /** {@code price * 0.908 > 1000} over whichever column there is; the other one is empty. */
-  private record Prices(boolean floating, double[] doubles, long[] longs) {
-    static Prices of(Column column) {
-      return column instanceof Column.Doubles floating
-          ? new Prices(true, floating.values(), new long[0])
-          : new Prices(false, new double[0], ((Column.Longs) column).values());
+  private static final class Prices {
+    private final boolean floating;
+    private final double[] doubles;
+    private final long[] longs;
+
+    Prices(Column column) {
+      floating = column instanceof Column.Doubles;
+      doubles = column instanceof Column.Doubles prices ? prices.values() : new double[0];
+      longs = column instanceof Column.Longs prices ? prices.values() : new long[0];
     }
 
     boolean dear(int row) {

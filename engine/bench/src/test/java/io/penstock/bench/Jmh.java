@@ -18,8 +18,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * costs. What goes on meanwhile is told on the error stream.
  */
 public final class Jmh {
-  private static final int ITERATIONS = 3;
-  private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+  private static final int WARMUPS = 3;
+  private static final TimeValue WARMUP = TimeValue.milliseconds(500);
+  private static final int ITERATIONS = 5;
+  private static final TimeValue ITERATION = TimeValue.milliseconds(300);
 
   private Jmh() {}
 
@@ -48,8 +50,8 @@ public final class Jmh {
         .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.NANOSECONDS)
         .forks(given.getForkCount().orElse(1))
-        .warmupIterations(given.getWarmupIterations().orElse(ITERATIONS))
-        .warmupTime(given.getWarmupTime().orElse(ITERATION))
+        .warmupIterations(given.getWarmupIterations().orElse(WARMUPS))
+        .warmupTime(given.getWarmupTime().orElse(WARMUP))
         .measurementIterations(given.getMeasurementIterations().orElse(ITERATIONS))
         .measurementTime(given.getMeasurementTime().orElse(ITERATION))
         // As run-pipeline starts the engine.

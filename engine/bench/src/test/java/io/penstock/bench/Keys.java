@@ -10,7 +10,7 @@ import java.util.List;
 /** Keys of groups. */
 public enum Keys {
   /** A few texts, each many times. */
-  TEXTS_413(DataType.STRING, 413) {
+  TEXTS_413(413) {
     @Override
     Column column(int from, int count) {
       SplitMix random = new SplitMix(from);
@@ -23,7 +23,7 @@ public enum Keys {
   },
 
   /** A million whole numbers far apart, each once. */
-  LONGS_1M(DataType.INT, 1 << 20) {
+  LONGS_1M(1 << 20) {
     @Override
     Column column(int from, int count) {
       long[] numbers = new long[count];
@@ -35,11 +35,9 @@ public enum Keys {
     }
   };
 
-  private final DataType type;
   private final int distinct;
 
-  Keys(DataType type, int distinct) {
-    this.type = type;
+  Keys(int distinct) {
     this.distinct = distinct;
   }
 
@@ -50,7 +48,10 @@ public enum Keys {
 
   /** An index for such keys. */
   KeyIndex index() {
-    return new KeyIndex(List.of(type));
+    return switch (this) {
+      case TEXTS_413 -> new KeyIndex(List.of(DataType.STRING));
+      case LONGS_1M -> new KeyIndex(List.of(DataType.INT));
+    };
   }
 
   /** Rows in full batches. */

@@ -36,7 +36,7 @@ final class Offers {
     long[] auctions = new long[count];
     BytesBuilder channels = new BytesBuilder();
     for (int row = 0; row < count; row++) {
-      whole[row] = 1 + random.below(HIGHEST_PRICE);
+      whole[row] = 1L + random.below(HIGHEST_PRICE);
       floating[row] = whole[row];
       auctions[row] = random.below(AUCTIONS);
       channels.add(CHANNELS[random.below(CHANNELS.length)]);

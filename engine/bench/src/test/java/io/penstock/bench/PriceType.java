@@ -4,16 +4,13 @@ import io.penstock.api.data.DataType;
 
 /** What the price of an offer is: compared exactly, or as floating-point numbers are. */
 public enum PriceType {
-  INT(DataType.INT),
-  DOUBLE(DataType.DOUBLE);
-
-  private final DataType type;
-
-  PriceType(DataType type) {
-    this.type = type;
-  }
+  INT,
+  DOUBLE;
 
   DataType type() {
-    return type;
+    return switch (this) {
+      case INT -> DataType.INT;
+      case DOUBLE -> DataType.DOUBLE;
+    };
   }
 }

@@ -2,7 +2,10 @@ package io.penstock.bench;
 
 import io.penstock.api.data.Column;
 
-/** Whether two ways to make a column of texts come to the same; a benchmark of two that do not is void. */
+/**
+ * Whether two ways to make a column of texts come to the same; a benchmark of two that do not is
+ * void.
+ */
 final class SameTexts {
   private SameTexts() {}
 
