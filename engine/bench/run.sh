@@ -38,9 +38,9 @@ done
 [[ $runs =~ ^[1-9][0-9]*$ ]] || fail "RUNS must be a number of runs such as 3, not $runs"
 [[ $scale =~ ^([0-9]+|[0-9]*\.[0-9]+)$ ]] || fail "SCALE must be a number such as 0.1, not $scale"
 
-# Builds what is older than its sources.
+# Builds what is older than its sources, and says what is measured.
 build() {
-  "$root/run-pipeline" --version >/dev/null
+  "$root/run-pipeline" --version >"$work/version"
   local built=$here/target/run-$mode.built profile=
   [ "$mode" = beside ] && profile=-Pbenchmark
   if [ ! -f "$built" ] || [ -n "$(find "$here/src/main" "$here/pom.xml" "$root/pom.xml" -newer "$built" -print -quit)" ]; then
@@ -49,6 +49,11 @@ build() {
       fail 'the build did not succeed; what Maven said stands above'
     }
     touch "$built"
+  fi
+  printf 'measured: %s\n' "$(paste -sd ' ' "$work/version")"
+  if [ "$mode" = beside ]; then
+    "$java" -version 2>"$work/version"
+    printf 'beside:   %s %s\n' "$(cd "$here/target/peers" && ls)" "$(head -n 1 "$work/version")"
   fi
 }
 
@@ -178,7 +183,7 @@ growth() {
           if (rb) printf " %8.2f %12.1f", ns / b, (c - cb) * 1000000 / (r - rb)
           print "" }'
       if [ "$rows_before" -gt 0 ] && awk "BEGIN { exit !($ns > 1.1 * $before) }"; then
-        grown+=" $name"
+        grown+=" $name at $size"
       fi
       rows_before=$rows cpu_before=$cpu
       before=$ns

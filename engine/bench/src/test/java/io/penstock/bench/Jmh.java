@@ -41,6 +41,7 @@ public final class Jmh {
                 shortened(given),
                 OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL))
             .run();
+    System.out.println("Java " + Runtime.version());
     System.out.print(CostTable.of(results));
   }
 
