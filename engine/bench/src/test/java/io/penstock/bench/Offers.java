@@ -26,11 +26,14 @@ final class Offers {
   private static final int HIGHEST_PRICE = 10_000;
   private static final int AUCTIONS = 100_000;
 
+  // The first row is one of those that are wanted, so that a batch of one has work to do.
+  private static final int SEED = 3;
+
   private Offers() {}
 
   /** Rows of which four in nine are dear enough and from the right channels. */
   static Batch rows(PriceType price, int count) {
-    SplitMix random = new SplitMix(count);
+    SplitMix random = new SplitMix(SEED);
     long[] whole = new long[count];
     double[] floating = new double[count];
     long[] auctions = new long[count];
