@@ -13,9 +13,18 @@ final class SplitMix {
     this.state = seed;
   }
 
+  /** Begins again, with the numbers of another seed; neighbours have nothing in common. */
+  void seed(long seed) {
+    state = mixed(seed);
+  }
+
   long next() {
     state += GAMMA;
-    long z = state;
+    return mixed(state);
+  }
+
+  private static long mixed(long from) {
+    long z = from;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -7,7 +7,7 @@ enum Workload {
   /** Bids of an auction house as JSON lines, roughly in the order of their time. */
   BIDS {
     @Override
-    void line(long number, SplitMix random, Line line) {
+    void fields(long number, SplitMix random, Lines line) {
       long base = number / 50;
       long auction =
           (base + (random.below(2) == 0 ? random.below(12) : random.below(1800))) % AUCTIONS;
@@ -33,9 +33,9 @@ enum Workload {
   /** Measured temperatures: {@code station;temperature}. */
   TEMPERATURES {
     @Override
-    void line(long number, SplitMix random, Line line) {
+    void fields(long number, SplitMix random, Lines line) {
       int station = random.below(STATIONS);
-      int mean = (int) Long.remainderUnsigned(new SplitMix(station).next(), 450) - 100;
+      int mean = MEANS[station];
       int spread =
           random.below(256) + random.below(256) + random.below(256) + random.below(256) - 510;
       int tenths = Math.max(-999, Math.min(999, mean + spread));
@@ -55,7 +55,7 @@ enum Workload {
     }
 
     @Override
-    void line(long number, SplitMix random, Line line) {
+    void fields(long number, SplitMix random, Lines line) {
       line.number(number).text(",").number(random.below(10)).text(",").number(random.below(20_000));
       line.text(",item-").letters(random, 5);
     }
@@ -64,6 +64,8 @@ enum Workload {
   private static final long FIRST_MILLIS = 1_767_225_601_000L;
   private static final long AUCTIONS = 100_000;
   private static final int STATIONS = 413;
+  private static final int[] MEANS = means();
+  private static final int KIND_SHIFT = 56;
   private static final String[] KNOWN_CHANNELS = {"Google", "Facebook", "Baidu", "Apple"};
 
   /** The first line; empty for none. */
@@ -71,8 +73,24 @@ enum Workload {
     return "";
   }
 
-  /** Writes the line of a number, without its end. */
-  abstract void line(long number, SplitMix random, Line line);
+  /** Appends the line of a number; the same one whatever was made before. */
+  final void line(long number, SplitMix random, Lines lines) {
+    random.seed(((long) ordinal() << KIND_SHIFT) + number);
+    fields(number, random, lines);
+    lines.end();
+  }
+
+  /** Appends the line of a number, without its end. */
+  abstract void fields(long number, SplitMix random, Lines line);
+
+  private static int[] means() {
+    SplitMix random = new SplitMix(STATIONS);
+    int[] tenths = new int[STATIONS];
+    for (int station = 0; station < STATIONS; station++) {
+      tenths[station] = random.below(450) - 100;
+    }
+    return tenths;
+  }
 
   static Workload named(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));

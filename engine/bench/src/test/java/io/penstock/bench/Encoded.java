@@ -1,0 +1,103 @@
+package io.penstock.bench;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.FieldPath;
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Block;
+import io.penstock.api.format.Format;
+import io.penstock.api.format.TextTypes;
+import io.penstock.connectors.standard.csv.CsvConfig;
+import io.penstock.connectors.standard.csv.Header;
+import io.penstock.connectors.standard.json.JsonConfig;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Benchmark data as files hold them: their format, what is read of them, their bytes. */
+public enum Encoded {
+  /** All fields of the bids. */
+  BIDS_JSON,
+  /** Three of the seven fields of the bids; the others are passed over. */
+  BIDS_JSON_IN_PART,
+  /** Station and temperature. */
+  TEMPERATURES_CSV;
+
+  private static final int MOST_OF_A_RECORD = 16 << 20;
+
+  Format format() {
+    return switch (this) {
+      case BIDS_JSON, BIDS_JSON_IN_PART -> json();
+      case TEMPERATURES_CSV -> csv();
+    };
+  }
+
+  Schema schema() {
+    return switch (this) {
+      case BIDS_JSON, BIDS_JSON_IN_PART -> bids();
+      case TEMPERATURES_CSV -> temperatures();
+    };
+  }
+
+  private Workload workload() {
+    return switch (this) {
+      case BIDS_JSON, BIDS_JSON_IN_PART -> Workload.BIDS;
+      case TEMPERATURES_CSV -> Workload.TEMPERATURES;
+    };
+  }
+
+  /** The fields that are read; none stands for all. */
+  private Set<FieldPath> used() {
+    return this == BIDS_JSON_IN_PART
+        ? Set.of(FieldPath.of("auction"), FieldPath.of("bidder"), FieldPath.of("price"))
+        : Set.of();
+  }
+
+  /** What is to be read. */
+  Format.Decoding decoding() {
+    return new Format.Decoding(
+        schema(),
+        used(),
+        used().isEmpty(),
+        Format.UnknownFields.DROP,
+        TextTypes.standard(),
+        MOST_OF_A_RECORD);
+  }
+
+  /** So many records as one block, a whole file. */
+  Block block(int rows) {
+    SplitMix random = new SplitMix(0);
+    Lines lines = new Lines();
+    for (int row = 0; row < rows; row++) {
+      workload().line(row, random, lines);
+    }
+    byte[] bytes = lines.toBytes();
+    return new Block(bytes, 0, bytes.length, "made", 0, 0, 1, true, Map.of());
+  }
+
+  private static Format json() {
+    return new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE).format();
+  }
+
+  private static Format csv() {
+    return new CsvConfig(
+            ";", Header.FALSE, "\"", Optional.empty(), CsvConfig.QuotedEmpty.EMPTY, false)
+        .format();
+  }
+
+  private static Schema bids() {
+    return Schema.of(
+        Field.of("auction", DataType.INT),
+        Field.of("bidder", DataType.INT),
+        Field.of("price", DataType.INT),
+        Field.of("channel", DataType.STRING),
+        Field.of("url", DataType.STRING),
+        Field.of("dateTime", DataType.TIMESTAMP),
+        Field.of("extra", DataType.STRING));
+  }
+
+  private static Schema temperatures() {
+    return Schema.of(
+        Field.of("station", DataType.STRING), Field.of("temperature", DataType.DOUBLE));
+  }
+}
