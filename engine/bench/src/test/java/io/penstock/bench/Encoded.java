@@ -5,6 +5,7 @@ import io.penstock.api.data.Field;
 import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.TextTypes;
 import io.penstock.connectors.standard.csv.CsvConfig;
@@ -72,7 +73,8 @@ public enum Encoded {
       workload().line(row, random, lines);
     }
     byte[] bytes = lines.toBytes();
-    return new Block(bytes, 0, bytes.length, "made", 0, 0, 1, true, Map.of());
+    BlockLines lines = BlockLines.from(1, bytes, 0, bytes.length);
+    return new Block(bytes, 0, bytes.length, "made", 0, 0, lines, true, Map.of());
   }
 
   private static Format json() {

@@ -22,7 +22,7 @@ final class HandWritten {
 
   private HandWritten(Column.Bytes channels) {
     int size = channels.size();
-    bytes = new byte[channels.offsets()[size] + (MOST_DIGITS + 1) * size];
+    bytes = new byte[(int) channels.length() + (MOST_DIGITS + 1) * size];
     offsets = new int[size + 1];
   }
 
@@ -55,7 +55,7 @@ final class HandWritten {
         made.end();
       }
     }
-    return new Column.Bytes(made.count, made.bytes, made.offsets, null);
+    return Column.Bytes.inARow(made.count, made.bytes, made.offsets, null);
   }
 
   /** {@code price * 0.908 > 1000} over whichever column there is; the other one is empty. */
@@ -76,8 +76,8 @@ final class HandWritten {
   }
 
   private static boolean isWanted(Column.Bytes channels, int row) {
-    int from = channels.offsets()[row];
-    int to = channels.offsets()[row + 1];
+    int from = channels.from(row);
+    int to = channels.to(row);
     byte[] bytes = channels.bytes();
     return Arrays.equals(bytes, from, to, APPLE, 0, APPLE.length)
         || Arrays.equals(bytes, from, to, GOOGLE, 0, GOOGLE.length);
@@ -85,7 +85,7 @@ final class HandWritten {
 
   private void label(Column.Bytes channels, int row, long auction) {
     byte[] from = channels.bytes();
-    for (int i = channels.offsets()[row]; i < channels.offsets()[row + 1]; i++) {
+    for (int i = channels.from(row); i < channels.to(row); i++) {
       byte c = from[i];
       bytes[length++] = c >= 'a' && c <= 'z' ? (byte) (c - 'a' + 'A') : c;
     }
@@ -107,6 +107,6 @@ final class HandWritten {
   }
 
   private Column.Bytes column(long[] validity) {
-    return new Column.Bytes(count, bytes, offsets, validity);
+    return Column.Bytes.inARow(count, bytes, offsets, validity);
   }
 }
