@@ -73,8 +73,8 @@ public enum Encoded {
       workload().line(row, random, lines);
     }
     byte[] bytes = lines.toBytes();
-    BlockLines lines = BlockLines.from(1, bytes, 0, bytes.length);
-    return new Block(bytes, 0, bytes.length, "made", 0, 0, lines, true, Map.of());
+    BlockLines numbers = BlockLines.from(1, bytes, 0, bytes.length);
+    return new Block(bytes, 0, bytes.length, "made", 0, 0, numbers, true, Map.of());
   }
 
   private static Format json() {
