@@ -44,13 +44,15 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private final Consumer<Batch> seen;
   private final AllRows all = new AllRows();
   private final LongsBuilder positions = new LongsBuilder();
-  private final LongsBuilder unitPositions = new LongsBuilder();
+  private final UnitRecords unitRecords = new UnitRecords();
   private final LongsBuilder lineNumbers = new LongsBuilder();
   private final List<Failure> bad = new ArrayList<>();
   private final LongsBuilder badPositions = new LongsBuilder();
   private @Nullable Block headerOf;
   private int headerEnd;
   private @Nullable Unit unit;
+  private long base;
+  private long firstLine;
   private int at;
   private int size;
   private int goodBefore;
@@ -95,22 +97,18 @@ public final class ReadOperator implements Operator, Decoder.Rows {
 
   /** How many records the unit had, the bad ones among them. */
   public int unitRecords() {
-    return unitPositions.size();
+    return unitRecords.size();
   }
 
   /** The positions of the unit's records, in order; -1 where a source gives none. */
   public long[] unitPositions() {
-    long[] all = unitPositions.build().values();
-    for (long position : all) {
-      unitPositions.add(position);
-    }
-    return all;
+    return unitRecords.all();
   }
 
   /** Takes a unit; the one before must be drained. */
   public void unit(Unit next) {
     unit = next;
-    unitPositions.truncate(0);
+    unitRecords.clear();
     if (next instanceof Unit.Bytes bytes) {
       at = bytes.block().from();
       header(bytes);
@@ -152,9 +150,11 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     if (now instanceof Unit.Rows rows) {
       context.counters().in(allowed);
+      long[] places = new long[allowed];
       for (int row = 0; row < allowed; row++) {
-        unitPositions.add(rows.batch().provenance().position(row));
+        places[row] = rows.batch().provenance().position(row);
       }
+      unitRecords.add(places);
       emit(Rows.range(rows.batch(), 0, allowed), out);
     } else if (now instanceof Unit.Bad broken) {
       report(broken, out);
@@ -170,9 +170,14 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       return false;
     }
     size = 0;
+    base = block.position() - block.from();
+    firstLine = lines ? block.lines().first() : 0;
     share(block.bytes());
     at = decoder.orElseThrow().decode(block, at, this);
     int records = size + bad.size();
+    long[] good = positions.build().values();
+    long[] badPlaces = badPositions.build().values();
+    unitRecords.add(good, badPlaces);
     quota.giveBack(limit - records);
     context.counters().in(records);
     if (at >= block.to()) {
@@ -182,13 +187,14 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     boolean stops = context.failures().stops() && !bad.isEmpty();
     if (!stops) {
-      failed(block.split(), out);
+      failed(block.split(), badPlaces, out);
     }
     if (size > 0) {
-      emit(stops ? Rows.range(batch(block), 0, goodBefore) : batch(block), out);
+      Batch all = batch(block, good);
+      emit(stops ? Rows.range(all, 0, goodBefore) : all, out);
     }
     if (stops && stop == null) {
-      stop = () -> failed(block.split(), out);
+      stop = () -> failed(block.split(), badPlaces, out);
     }
     return unit != null || stop != null;
   }
@@ -202,11 +208,10 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
   }
 
-  private void failed(String split, Out out) {
+  private void failed(String split, long[] places, Out out) {
     if (bad.isEmpty()) {
       return;
     }
-    long[] places = badPositions.build().values();
     Provenance from = new Provenance(context.node().step(), split, places, new int[0], Map.of());
     context
         .failures()
@@ -226,7 +231,9 @@ public final class ReadOperator implements Operator, Decoder.Rows {
         broken.rawBytes(),
         broken.code(),
         placed(broken.message(), broken.split(), broken.line()));
-    failed(broken.split(), out);
+    long[] place = badPositions.build().values();
+    unitRecords.add(place);
+    failed(broken.split(), place, out);
   }
 
   private void add(
@@ -239,7 +246,6 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       ProblemCode code,
       String message) {
     badPositions.add(position);
-    unitPositions.add(position);
     RowError error = new RowError(code, context.node().origin(), message, Map.of());
     bad.add(new Failure(row, error, Optional.of(Failure.Raw.of(raw, from, to, length))));
   }
@@ -248,18 +254,13 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     return split.isEmpty() ? message : message + ", in `" + split + "` line " + line;
   }
 
-  private Batch batch(Block block) {
+  private Batch batch(Block block, long[] places) {
     Column[] columns = new Column[builders.length];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = builders[i].build();
     }
     Provenance from =
-        new Provenance(
-            context.node().step(),
-            block.split(),
-            positions.build().values(),
-            new int[0],
-            meta(block));
+        new Provenance(context.node().step(), block.split(), places, new int[0], meta(block));
     return Batch.of(decoded, size, columns, from);
   }
 
@@ -334,12 +335,9 @@ public final class ReadOperator implements Operator, Decoder.Rows {
 
   @Override
   public void endRow(int offset, int line) {
-    Block block = ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block();
-    long position = block.position() + (offset - block.from());
-    positions.add(position);
-    unitPositions.add(position);
+    positions.add(base + offset);
     if (lines) {
-      lineNumbers.add(block.lines().first() + line);
+      lineNumbers.add(firstLine + line);
     }
     size++;
   }
@@ -354,7 +352,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     Block block = ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block();
     add(
-        block.position() + (offset - block.from()),
+        base + offset,
         bad.size(),
         block.bytes(),
         offset,
