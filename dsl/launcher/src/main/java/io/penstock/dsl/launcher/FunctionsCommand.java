@@ -40,6 +40,10 @@ final class FunctionsCommand implements Command {
     for (FunctionPage page : found) {
       shell.out().print(page.signature() + "\n  " + page.summary() + "\n");
       page.examples().forEach(example -> shell.out().print("    " + example + "\n"));
+      for (FunctionPage.Names list : page.lists()) {
+        shell.out().print("  " + list.heading() + "\n");
+        list.names().forEach(name -> shell.out().print("    " + name + "\n"));
+      }
     }
     return ExitCode.OK.number();
   }

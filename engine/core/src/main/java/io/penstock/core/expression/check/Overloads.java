@@ -278,11 +278,13 @@ final class Overloads {
       constructor.setAccessible(true);
       return Optional.of(constructor.newInstance().result(new Given(arguments, declared)));
     } catch (Typing.Mistake mistake) {
-      checking.problem(
-          ProblemCode.E404,
-          call.arguments().get(Math.min(mistake.argument(), call.arguments().size() - 1)),
-          mistake.text(),
-          mistake.hint());
+      if (!mistake.isReported()) {
+        checking.problem(
+            ProblemCode.E404,
+            call.arguments().get(Math.min(mistake.argument(), call.arguments().size() - 1)),
+            mistake.text(),
+            mistake.hint());
+      }
       return Optional.empty();
     } catch (ReflectiveOperationException bug) {
       throw new IllegalStateException("typing hook " + hook.getName(), bug);

@@ -27,6 +27,7 @@ public final class Functions {
           ListNumbers.class,
           Encodings.class,
           Urls.class,
+          Groks.class,
           Hashes.class,
           Identity.class,
           Jsons.class,

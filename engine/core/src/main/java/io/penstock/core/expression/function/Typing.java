@@ -51,6 +51,16 @@ public interface Typing {
       this.hint = hint;
     }
 
+    /** One that only follows from a mistake that has been reported elsewhere. */
+    static Mistake reported(int argument) {
+      return new Mistake(argument, "", "");
+    }
+
+    /** Whether it has been reported elsewhere. */
+    public boolean isReported() {
+      return text().isEmpty();
+    }
+
     public int argument() {
       return argument;
     }
