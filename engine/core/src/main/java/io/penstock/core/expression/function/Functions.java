@@ -28,6 +28,7 @@ public final class Functions {
           Encodings.class,
           Urls.class,
           Groks.class,
+          Logs.class,
           Hashes.class,
           Identity.class,
           Jsons.class,

@@ -20,7 +20,7 @@ public final class Groks {
       family = Family.LOGS,
       signature = "(text: string, pattern: string) -> any",
       summary =
-          "The fields of the first place that a pattern of named patterns finds, as a record (a map of texts where the pattern is not constant); the named patterns are those listed under Grok patterns, and those of `patterns:`.",
+          "The fields of the first place that a pattern of named patterns finds, as a record (a map of texts where the pattern is not constant); the named patterns are those below and those of `patterns:`.",
       examples = {
         "parse_grok('GET /a 17', '%{WORD:verb} %{URIPATH:path} %{INT:bytes:int}').bytes == 17",
         "parse_grok('10.0.0.1 -', '%{IP:[client][ip]} (?:-|%{INT:n:int})').client.ip == '10.0.0.1'",
