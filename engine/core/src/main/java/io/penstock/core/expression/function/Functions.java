@@ -29,6 +29,7 @@ public final class Functions {
           Urls.class,
           Groks.class,
           Logs.class,
+          Documents.class,
           Hashes.class,
           Identity.class,
           Jsons.class,

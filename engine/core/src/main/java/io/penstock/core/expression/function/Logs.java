@@ -1,6 +1,7 @@
 package io.penstock.core.expression.function;
 
 import io.penstock.core.expression.function.Function.Family;
+import io.penstock.core.expression.useragent.UserAgents;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -152,5 +153,20 @@ public final class Logs {
       typing = Zones.ZoneSecond.class)
   public static @Nullable Object[] parseKlog(Call call, String text, String zone, long readAt) {
     return KlogText.read(text, Zones.zone(call, 0, zone), readAt);
+  }
+
+  @Function(
+      family = Family.LOGS,
+      signature =
+          "(text: string) -> { browser: string?, version: string?, os: string?, os_version: string?, device: string? }",
+      summary =
+          "What the header User-Agent tells of browser, system and device; null where it is not known.",
+      examples = {
+        "parse_user_agent('curl/8.5.0').browser == 'curl'",
+        "parse_user_agent('Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.2 Mobile/15E148 Safari/604.1').os_version == '17.2'",
+        "parse_user_agent('nothing').browser === null"
+      })
+  public static @Nullable Object[] parseUserAgent(Call call, String text) {
+    return call.remember(0, "agents", key -> new UserAgents()).parts(text);
   }
 }

@@ -4,18 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.expression.useragent.UserAgents;
 import io.penstock.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import javax.xml.stream.XMLInputFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +85,11 @@ class LinesTest {
     parsers.put("parse_nginx_error_log", t -> ErrorLogText.nginx(t, ZoneOffset.UTC));
     parsers.put("parse_cef", Logs::parseCef);
     parsers.put("parse_klog", t -> KlogText.read(t, ZoneOffset.UTC, around));
+    XMLInputFactory factory = XmlText.factory();
+    parsers.put("parse_xml", t -> XmlText.read(factory, t));
+    parsers.put("parse_yaml", Documents::parseYaml);
+    UserAgents agents = new UserAgents();
+    parsers.put("parse_user_agent", agents::parts);
     parsers.put("parse_key_value", Encodings::parseKeyValue);
     parsers.put("parse_csv", Encodings::parseCsv);
     parsers.put("parse_url", Urls::parseUrl);
@@ -102,7 +111,8 @@ class LinesTest {
     }
     Random chance = new Random(SEED);
     for (Map.Entry<String, Consumer<String>> parser : parsers.entrySet()) {
-      for (int i = 0; i < ROUNDS; i++) {
+      int rounds = parser.getKey().equals("parse_user_agent") ? ROUNDS / 20 : ROUNDS;
+      for (int i = 0; i < rounds; i++) {
         byte[] bytes = new byte[chance.nextInt(60)];
         chance.nextBytes(bytes);
         tryOut(parser.getKey(), parser.getValue(), new String(bytes, StandardCharsets.UTF_8));
@@ -116,6 +126,43 @@ class LinesTest {
       String text = part.repeat(200_000 / part.length());
       parsers().forEach((name, parser) -> tryOut(name, parser, text));
       parsers().forEach((name, parser) -> tryOut(name, parser, "<1>1 - - - - - [a b=\"" + text));
+    }
+  }
+
+  @Test
+  void documentsThatGrowOrReachOutAreRefused() {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [xxxxxxxxxxxxxxxx]\n");
+    for (int i = 1; i < 40; i++) {
+      yaml.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+    }
+    TextEdgesTest.assertCode(ProblemCode.D208, () -> Documents.parseYaml(yaml.toString()));
+    TextEdgesTest.assertCode(
+        ProblemCode.D205, () -> Documents.parseYaml("[".repeat(102) + "]".repeat(102)));
+    TextEdgesTest.assertCode(
+        ProblemCode.D205, () -> XmlText.read(XmlText.factory(), "<a>".repeat(200_000)));
+  }
+
+  @Test
+  void unpacksAllMembersAndRefusesTheRest() {
+    byte[] packed = Documents.gzip("abc".repeat(1000));
+    byte[] twice = Arrays.copyOf(packed, packed.length * 2);
+    System.arraycopy(packed, 0, twice, packed.length, packed.length);
+    assertEquals(6000, Documents.gunzip(twice).length);
+    assertEquals(0, Documents.gunzip(Documents.gzip("")).length);
+
+    TextEdgesTest.assertCode(
+        ProblemCode.D208, () -> Documents.gunzip(Documents.gzip(new byte[(16 << 20) + 1])));
+    byte[] trailing = Arrays.copyOf(packed, packed.length + 1);
+    TextEdgesTest.assertCode(ProblemCode.D205, () -> Documents.gunzip(trailing));
+    Random chance = new Random(SEED);
+    for (int i = 0; i < ROUNDS; i++) {
+      byte[] changed = Arrays.copyOf(packed, chance.nextInt(packed.length) + 1);
+      changed[chance.nextInt(changed.length)] ^= (byte) (1 << chance.nextInt(8));
+      try {
+        Documents.gunzip(changed);
+      } catch (EvaluationException said) {
+        assertEquals(ProblemCode.D205, said.code());
+      }
     }
   }
 
