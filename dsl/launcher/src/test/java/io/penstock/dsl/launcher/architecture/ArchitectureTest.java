@@ -67,9 +67,9 @@ final class ArchitectureTest {
               "org.yaml.snakeyaml",
               List.of("io.penstock.dsl.language.syntax", "io.penstock.core.expression.yaml")),
           Map.entry("com.google.re2j", List.of("io.penstock.core.expression")),
+          Map.entry("javax.xml.stream", List.of("io.penstock.core.expression.function")),
           Map.entry("ua_parser", List.of("io.penstock.core.expression.useragent")),
-          Map.entry(
-              "org.apache.datasketches", List.of("io.penstock.core.expression.aggregate")),
+          Map.entry("org.apache.datasketches", List.of("io.penstock.core.expression.aggregate")),
           Map.entry(
               "tools.jackson",
               List.of(

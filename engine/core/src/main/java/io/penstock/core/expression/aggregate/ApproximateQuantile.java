@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Quantiles from a histogram: each power of two is cut into 64 buckets, for each of which the number
- * of its values, the least and the greatest are kept. So the result depends on the values alone, not
- * on their order or how they were cut into blocks, and lies within 1/128 of a value.
+ * Quantiles from a histogram: each power of two is cut into 64 buckets, for each of which the
+ * number of its values, the least and the greatest are kept. So the result depends on the values
+ * alone, not on their order or how they were cut into blocks, and lies within 1/128 of a value.
  */
 final class ApproximateQuantile implements Aggregates {
   /** Bits of a double that a bucket does not tell: all of the fraction but the first six. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an event of the common event format. Used once. */
 final class CefText {
-  private static final Pattern START = Pattern.compile("(?:^|[ >:])CEF:\\s?([0-9]+)(?:\\.[0-9]+)?\\|");
+  private static final Pattern START =
+      Pattern.compile("(?:^|[ >:])CEF:\\s?([0-9]+)(?:\\.[0-9]+)?\\|");
   private static final Pattern KEY = Pattern.compile("(?:^|\\s)([^\\s=\\\\]+)=");
   private static final int PARTS = 6;
 

@@ -19,8 +19,7 @@ public final class Documents {
         "format_json(parse_xml('<a id=\"7\">x<b>1</b><b>2</b><c/></a>')) == '{\"a\":{\"@id\":\"7\",\"b\":[\"1\",\"2\"],\"c\":\"\",\"#text\":\"x\"}}'",
         "parse_xml('<order><id>7</id></order>').order.id == '7'"
       },
-      fails =
-          "the text is no XML, has a document type, or is nested deeper than 100 elements")
+      fails = "the text is no XML, has a document type, or is nested deeper than 100 elements")
   public static Json parseXml(Call call, String text) {
     XMLInputFactory factory = call.remember(0, "factory", key -> XmlText.factory());
     return XmlText.read(factory, text);
@@ -57,8 +56,7 @@ public final class Documents {
       family = Family.ENCODINGS,
       signature = "(packed: bytes) -> bytes",
       summary = "The bytes that gzip has packed.",
-      examples =
-          "decode_utf8(gunzip(decode_base64('H4sIAAAAAAAA/0tMSgYAwkEkNQMAAAA='))) == 'abc'",
+      examples = "decode_utf8(gunzip(decode_base64('H4sIAAAAAAAA/0tMSgYAwkEkNQMAAAA='))) == 'abc'",
       fails = "the bytes are no gzip, are damaged, or unpack to more than 16 MiB")
   public static byte[] gunzip(byte[] packed) {
     return GzipBytes.unpack(packed);

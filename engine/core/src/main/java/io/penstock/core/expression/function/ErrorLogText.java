@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ErrorLogText {
   private static final List<TimeFormat> TIMES =
       List.of(
-          TimeFormat.of("EEE MMM d HH:mm:ss.SSSSSS yyyy"), TimeFormat.of("EEE MMM d HH:mm:ss yyyy"));
+          TimeFormat.of("EEE MMM d HH:mm:ss.SSSSSS yyyy"),
+          TimeFormat.of("EEE MMM d HH:mm:ss yyyy"));
   private static final Pattern LEVEL = Pattern.compile("(?:([\\w-]*):)?(\\w+)");
-  private static final Pattern PROCESS = Pattern.compile("pid ([0-9]{1,18})(?::tid ([0-9]{1,18}))?");
+  private static final Pattern PROCESS =
+      Pattern.compile("pid ([0-9]{1,18})(?::tid ([0-9]{1,18}))?");
   private static final Pattern CODE = Pattern.compile("(AH[0-9]{5}): ");
   private static final Pattern NGINX =
       Pattern.compile("\\[(\\w+)\\] ([0-9]{1,18})#([0-9]{1,18}): (?:\\*([0-9]{1,18}) )?");

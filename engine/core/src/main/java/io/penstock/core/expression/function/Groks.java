@@ -41,8 +41,7 @@ public final class Groks {
           "parse_grok('ORD-17', '%{ORDER:order}', map_of('ORDER', 'ORD-[0-9]+')).order == 'ORD-17'",
       fails = "the pattern is not found, or a part of the text is not of its field's type",
       typing = GrokRecord.class)
-  public static Object parseGrok(
-      Call call, String text, String pattern, Map<String, ?> patterns) {
+  public static Object parseGrok(Call call, String text, String pattern, Map<String, ?> patterns) {
     Grok grok = call.remember(0, new Source(pattern, patterns), Source::grok);
     boolean record = call.result().type() instanceof DataType.RecordOf;
     Optional<?> found = record ? grok.record(text) : grok.texts(text);

@@ -54,8 +54,8 @@ final class LogTime {
   }
 
   /**
-   * The time of a day without a year: the latest that lies at most a day behind the time at which it
-   * was read, since clocks differ.
+   * The time of a day without a year: the latest that lies at most a day behind the time at which
+   * it was read, since clocks differ.
    */
   static long latest(
       TextCursor text, int month, int day, LocalTime time, ZoneId zone, long readAt) {
@@ -85,7 +85,8 @@ final class LogTime {
       throw text.wrong("there is no such day");
     }
     try {
-      return TimeFormat.micros(LocalDate.of(year, month, day).atTime(time).atZone(zone).toInstant());
+      return TimeFormat.micros(
+          LocalDate.of(year, month, day).atTime(time).atZone(zone).toInstant());
     } catch (ArithmeticException outside) {
       throw text.wrong("its time lies outside of the times there are");
     }

@@ -134,8 +134,7 @@ public final class Logs {
       signature = "(text: string) -> " + KLOG,
       summary =
           "The parts of a line of klog, whose time is read as UTC; it is the latest before now(), or at most a day behind it.",
-      examples =
-          "parse_klog('I0102 03:04:05.678901   7 main.go:42] ready').file == 'main.go'",
+      examples = "parse_klog('I0102 03:04:05.678901   7 main.go:42] ready').file == 'main.go'",
       fails = "the line is of another form",
       deterministic = false)
   public static @Nullable Object[] parseKlog(RowContext row, String text) {

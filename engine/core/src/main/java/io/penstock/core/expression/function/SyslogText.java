@@ -14,9 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class SyslogText {
   private static final List<String> FACILITIES =
       List.of(
-          "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron",
-          "authpriv", "ftp", "ntp", "audit", "alert", "clock", "local0", "local1", "local2",
-          "local3", "local4", "local5", "local6", "local7");
+          "kern",
+          "user",
+          "mail",
+          "daemon",
+          "auth",
+          "syslog",
+          "lpr",
+          "news",
+          "uucp",
+          "cron",
+          "authpriv",
+          "ftp",
+          "ntp",
+          "audit",
+          "alert",
+          "clock",
+          "local0",
+          "local1",
+          "local2",
+          "local3",
+          "local4",
+          "local5",
+          "local6",
+          "local7");
   private static final List<String> SEVERITIES =
       List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
   private static final Pattern VERSION = Pattern.compile("[1-9][0-9]? ");
@@ -217,8 +238,7 @@ final class SyslogText {
 
   private boolean tag() {
     Matcher tag = TAG.matcher(all).region(text.at(), all.length());
-    boolean there =
-        tag.lookingAt() && (tag.end() == all.length() || all.charAt(tag.end()) == ' ');
+    boolean there = tag.lookingAt() && (tag.end() == all.length() || all.charAt(tag.end()) == ' ');
     if (there) {
       fields[APP] = tag.group(1);
       fields[PROCESS] = tag.group(2);

@@ -78,7 +78,8 @@ final class XmlText {
       XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
       return new XmlText(text).document(reader);
     } catch (XMLStreamException broken) {
-      int line = broken.getLocation() == null ? 1 : Math.max(1, broken.getLocation().getLineNumber());
+      int line =
+          broken.getLocation() == null ? 1 : Math.max(1, broken.getLocation().getLineNumber());
       throw Failure.text(text, "XML: it is not well-formed, in line " + line);
     } catch (MissingResourceException unsaid) {
       // The parser of the JDK has no words for some mistakes in document types.
@@ -113,7 +114,8 @@ final class XmlText {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       String prefix = reader.getAttributePrefix(i);
       String before = prefix == null || prefix.isEmpty() ? "@" : "@" + prefix + ":";
-      element.add(before + reader.getAttributeLocalName(i), Json.ofText(reader.getAttributeValue(i)));
+      element.add(
+          before + reader.getAttributeLocalName(i), Json.ofText(reader.getAttributeValue(i)));
     }
     open.push(element);
   }

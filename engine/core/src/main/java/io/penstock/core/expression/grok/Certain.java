@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the groups of a regular expression that have a text whenever it matches: those that stand in
- * no branch of an alternative and in nothing that may be left out.
+ * Finds the groups of a regular expression that have a text whenever it matches: those that stand
+ * in no branch of an alternative and in nothing that may be left out.
  */
 final class Certain {
   private final String regex;

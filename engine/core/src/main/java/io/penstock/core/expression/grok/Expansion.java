@@ -82,8 +82,7 @@ final class Expansion {
           "`%{" + Conversions.shown(inside) + (end < 0 ? "`" : "}`") + " is no part of a pattern",
           "write %{NAME}, %{NAME:field} or %{NAME:field:type}; a percent sign itself is `[%]`");
     }
-    Named named =
-        patterns.find(parts.group(1), known).orElseThrow(() -> unknown(parts.group(1)));
+    Named named = patterns.find(parts.group(1), known).orElseThrow(() -> unknown(parts.group(1)));
     String field = parts.group(2);
     if (field == null) {
       regex.append("(?:");

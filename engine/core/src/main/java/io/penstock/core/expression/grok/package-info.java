@@ -1,3 +1,5 @@
 /** Grok: patterns that are put together out of named ones and make typed records. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.penstock.core.expression.grok;
+
+import org.jspecify.annotations.NullMarked;

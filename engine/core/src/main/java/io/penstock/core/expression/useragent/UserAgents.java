@@ -11,7 +11,9 @@ import ua_parser.Parser;
  * last, because the library tries hundreds of patterns and clients repeat. Single-threaded.
  */
 public final class UserAgents {
-  /** What clients say stands in front; the patterns of the library may take long over long texts. */
+  /**
+   * What clients say stands in front; the patterns of the library may take long over long texts.
+   */
   private static final int MAX_LENGTH = 1_000;
 
   private static final int REMEMBERED = 2_000;

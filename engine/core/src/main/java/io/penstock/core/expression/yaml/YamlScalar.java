@@ -13,7 +13,8 @@ final class YamlScalar {
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
   private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
   private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
-  private static final Pattern OTHER_BASE = Pattern.compile("0(?:o([0-7]{1,100})|x([0-9a-fA-F]{1,100}))");
+  private static final Pattern OTHER_BASE =
+      Pattern.compile("0(?:o([0-7]{1,100})|x([0-9a-fA-F]{1,100}))");
   private static final Pattern NUMBER =
       Pattern.compile("([-+]?)([0-9]*)(?:\\.([0-9]*))?(?:[eE]([-+]?[0-9]+))?");
   private static final Pattern NO_NUMBER =

@@ -84,7 +84,9 @@ class SketchesTest {
     count(DataType.STRING, n -> n == 0 ? "" : "é" + n);
     count(DataType.BYTES, n -> new byte[(int) n]);
     count(DataType.DOUBLE, n -> n / 3.0);
-    count(new DataType.Decimal(38, 2), n -> java.math.BigDecimal.valueOf(n, 2).scaleByPowerOfTen(20).setScale(2));
+    count(
+        new DataType.Decimal(38, 2),
+        n -> java.math.BigDecimal.valueOf(n, 2).scaleByPowerOfTen(20).setScale(2));
     count(DataType.TIMESTAMP, n -> n * 1_000_000);
     count(DataType.JSON, n -> Json.parse("{\"a\": " + n + (n % 2 == 0 ? ".0" : "") + "}"));
     count(new DataType.ListOf(ValueType.required(DataType.INT)), n -> List.of(n, n));

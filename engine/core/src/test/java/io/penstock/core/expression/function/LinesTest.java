@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -102,8 +103,7 @@ class LinesTest {
     Map<String, Consumer<String>> parsers = parsers();
     for (String[] line : lines()) {
       String name = line[0].substring(0, line[0].indexOf('('));
-      Consumer<String> parser = parsers.get(name);
-      assertTrue(parser != null, name);
+      Consumer<String> parser = Objects.requireNonNull(parsers.get(name), name);
       Random chance = new Random(SEED);
       for (int i = 0; i < ROUNDS / 20; i++) {
         tryOut(name, parser, changed(unescaped(line[1]), chance));
@@ -122,7 +122,8 @@ class LinesTest {
 
   @Test
   void longTextsAreReadOrRefused() {
-    for (String part : List.of("a", "\"", "\\\"", "[", "<", "a=", " a=\"\\\"", "|", "{a: ", "<a>")) {
+    for (String part :
+        List.of("a", "\"", "\\\"", "[", "<", "a=", " a=\"\\\"", "|", "{a: ", "<a>")) {
       String text = part.repeat(200_000 / part.length());
       parsers().forEach((name, parser) -> tryOut(name, parser, text));
       parsers().forEach((name, parser) -> tryOut(name, parser, "<1>1 - - - - - [a b=\"" + text));

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GrokTest {
-  /** Three lines each: a pattern, a text, the record as JSON or `-` where the pattern is not found. */
+  /**
+   * Three lines each: a pattern, a text, the record as JSON or `-` where the pattern is not found.
+   */
   static List<String[]> lines() throws IOException {
     try (InputStream file = GrokTest.class.getResourceAsStream("lines.txt")) {
       List<String> lines =
@@ -119,7 +121,8 @@ class GrokTest {
     Map<String, String> own = Map.of("WORD", "[0-9]+", "CODE", "%{WORD}-%{INT}");
 
     assertEquals("{\"x\":\"17-4\"}", json(grok("%{CODE:x}", own), "a 17-4"));
-    assertEquals("{\"verb\":\"GET\",\"request\":\"/\",\"httpversion\":null,\"rawrequest\":null}",
+    assertEquals(
+        "{\"verb\":\"GET\",\"request\":\"/\",\"httpversion\":null,\"rawrequest\":null}",
         json(grok("^%{HTTPD_REQUEST}$", own), "GET /"));
   }
 
