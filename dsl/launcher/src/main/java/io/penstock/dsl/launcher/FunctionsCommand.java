@@ -41,8 +41,7 @@ final class FunctionsCommand implements Command {
       shell.out().print(page.signature() + "\n  " + page.summary() + "\n");
       page.examples().forEach(example -> shell.out().print("    " + example + "\n"));
       for (FunctionPage.Names list : page.lists()) {
-        shell.out().print("  " + list.heading() + "\n");
-        list.names().forEach(name -> shell.out().print("    " + name + "\n"));
+        shell.out().print("  " + list.heading() + ": " + String.join(" ", list.names()) + "\n");
       }
     }
     return ExitCode.OK.number();

@@ -58,6 +58,9 @@ final class FileScope {
 
   /** The patterns of the file; those that cannot be read are reported at their places. */
   private Map<String, String> patterns() {
+    if (pipeline.patterns().isEmpty()) {
+      return Map.of();
+    }
     Map<String, String> written = new LinkedHashMap<>();
     pipeline.patterns().forEach((name, pattern) -> written.put(name, pattern.value()));
     OwnPatterns own = OwnPatterns.of(written);

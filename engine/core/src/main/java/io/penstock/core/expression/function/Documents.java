@@ -3,7 +3,6 @@ package io.penstock.core.expression.function;
 import io.penstock.core.expression.function.Function.Family;
 import io.penstock.core.expression.yaml.YamlText;
 import io.penstock.json.Json;
-import javax.xml.stream.XMLInputFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that read documents of other kinds, and packed bytes. */
@@ -21,8 +20,7 @@ public final class Documents {
       },
       fails = "the text is no XML, has a document type, or is nested deeper than 100 elements")
   public static Json parseXml(Call call, String text) {
-    XMLInputFactory factory = call.remember(0, "factory", key -> XmlText.factory());
-    return XmlText.read(factory, text);
+    return XmlText.readAt(call, text);
   }
 
   @Function(

@@ -70,6 +70,12 @@ final class XmlText {
     return factory;
   }
 
+  /** Reads a text at a place that keeps its factory, because making one takes long. */
+  static Json readAt(Call call, String text) {
+    XMLInputFactory factory = call.remember(0, "factory", key -> factory());
+    return read(factory, text);
+  }
+
   static Json read(XMLInputFactory factory, String text) {
     if (text.length() > Failure.MAX_TEXT_BYTES) {
       throw Failure.longText();
