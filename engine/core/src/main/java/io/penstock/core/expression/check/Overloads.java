@@ -276,7 +276,19 @@ final class Overloads {
     try {
       var constructor = hook.getDeclaredConstructor();
       constructor.setAccessible(true);
-      return Optional.of(constructor.newInstance().result(new Given(arguments, declared)));
+      Typing typing = constructor.newInstance();
+      Given given = new Given(arguments, declared);
+      ValueType result = typing.result(given);
+      typing
+          .doubt(given)
+          .ifPresent(
+              doubt ->
+                  checking.problem(
+                      ProblemCode.W401,
+                      call.arguments().get(doubt.argument()),
+                      doubt.text(),
+                      doubt.hint()));
+      return Optional.of(result);
     } catch (Typing.Mistake mistake) {
       if (!mistake.isReported()) {
         checking.problem(

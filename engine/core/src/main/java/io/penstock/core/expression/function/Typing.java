@@ -17,6 +17,11 @@ public interface Typing {
    */
   ValueType result(Arguments arguments);
 
+  /** What of the arguments is probably not meant; a lint, at that argument. */
+  default Optional<Mistake> doubt(Arguments arguments) {
+    return Optional.empty();
+  }
+
   /** The arguments of a call, after the conversions that the signature asks for. */
   interface Arguments {
     int count();
