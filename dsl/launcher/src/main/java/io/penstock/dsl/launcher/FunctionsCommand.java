@@ -40,6 +40,9 @@ final class FunctionsCommand implements Command {
     for (FunctionPage page : found) {
       shell.out().print(page.signature() + "\n  " + page.summary() + "\n");
       page.examples().forEach(example -> shell.out().print("    " + example + "\n"));
+      for (FunctionPage.Names list : page.lists()) {
+        shell.out().print("  " + list.heading() + ": " + String.join(" ", list.names()) + "\n");
+      }
     }
     return ExitCode.OK.number();
   }

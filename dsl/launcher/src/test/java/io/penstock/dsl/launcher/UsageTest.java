@@ -95,6 +95,16 @@ final class UsageTest {
   }
 
   @Test
+  void explainsGrokWithTheNamesOfItsPatterns() {
+    Called called = Called.in(folder, "functions", "parse_grok");
+
+    assertEquals(0, called.code());
+    assertTrue(called.out().contains("%{INT:bytes:int}').bytes == 17"), called.out());
+    assertTrue(called.out().contains("Networks: CISCOMAC WINDOWSMAC"), called.out());
+    assertTrue(called.out().contains(" COMBINEDAPACHELOG "), called.out());
+  }
+
+  @Test
   void suggestsTheNameOfAFunction() {
     Called called = Called.in(folder, "functions", "uper");
 

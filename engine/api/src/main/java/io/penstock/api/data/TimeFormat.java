@@ -14,6 +14,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +169,28 @@ public final class TimeFormat {
       return LocalTime.MIDNIGHT;
     }
     return LocalTime.from(read);
+  }
+
+  /**
+   * What a letter of the pattern means, where that is probably not what is meant.
+   *
+   * @param meaning what the letter is
+   * @param meant what to write instead
+   */
+  public record Doubt(char letter, String meaning, String meant) {}
+
+  /** The first letter that probably means something else; empty where there is none. */
+  public Optional<Doubt> doubt() {
+    String letters = letters(pattern);
+    if (hasAny(letters, "Y") && !hasAny(letters, "w")) {
+      return Optional.of(new Doubt('Y', "the year of the week", "yyyy"));
+    }
+    if (hasAny(letters, "D") && hasAny(letters, "ML")) {
+      return Optional.of(new Doubt('D', "the day of the year", "dd"));
+    }
+    return hasAny(letters, "h") && !hasAny(letters, "aB")
+        ? Optional.of(new Doubt('h', "the hour of half a day", "HH"))
+        : Optional.empty();
   }
 
   @Override

@@ -97,6 +97,9 @@ public enum ProblemCode {
   E116(
       "The format is not known",
       "It follows from the end of the file's name (`.csv`, `.jsonl`), or is said with `format:`. A `.json` file says `array`, `document` or `lines`."),
+  E117(
+      "A grok pattern cannot be read",
+      "An entry of `patterns:` is a pattern in the syntax of RE2, made of named patterns (`%{NUMBER}`), not of itself. `run-pipeline functions parse_grok` lists the named ones."),
   E201(
       "The text is no name",
       "Names are lower-case letters, digits and `_`, and begin with a letter."),

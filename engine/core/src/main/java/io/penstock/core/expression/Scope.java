@@ -14,6 +14,7 @@ import java.util.Map;
  * @param parameters {@code params.*}
  * @param meta {@code meta.*}
  * @param functions the pipeline's own functions, by name
+ * @param patterns the pipeline's own grok patterns, by name
  */
 public record Scope(
     Schema row,
@@ -21,7 +22,19 @@ public record Scope(
     Map<String, ValueType> locals,
     Map<String, Parameter> parameters,
     Map<String, ValueType> meta,
-    Map<String, UserFunction> functions) {
+    Map<String, UserFunction> functions,
+    Map<String, String> patterns) {
+  /** A scope without patterns. */
+  public Scope(
+      Schema row,
+      Map<String, Schema> records,
+      Map<String, ValueType> locals,
+      Map<String, Parameter> parameters,
+      Map<String, ValueType> meta,
+      Map<String, UserFunction> functions) {
+    this(row, records, locals, parameters, meta, functions, Map.of());
+  }
+
   /** A scope that knows the row alone. */
   public static Scope of(Schema row) {
     return new Scope(row, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
@@ -29,6 +42,6 @@ public record Scope(
 
   /** The same surroundings over another row. */
   public Scope over(Schema newRow) {
-    return new Scope(newRow, records, locals, parameters, meta, functions);
+    return new Scope(newRow, records, locals, parameters, meta, functions, patterns);
   }
 }

@@ -55,7 +55,6 @@ final class Later {
           "aggregate", Set.of("window", "lateness", "emit"),
           "top", Set.of("window"),
           "distinct", Set.of("window"),
-          "parse", Set.of("grok"),
           "lookup", Set.of("http", "jdbc", "redis", "remember", "in_flight", "timeout"),
           "file", Set.of("watch", "follow", "forget_after", "when_done", "ignore_older", "start"));
 

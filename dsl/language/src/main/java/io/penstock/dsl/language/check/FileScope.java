@@ -6,10 +6,14 @@ import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Placed;
 import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.expression.Parameter;
 import io.penstock.core.expression.UserFunction;
+import io.penstock.core.expression.grok.GrokMistake;
+import io.penstock.core.expression.grok.OwnPatterns;
 import io.penstock.dsl.language.bind.BoundChain;
 import io.penstock.dsl.language.bind.BoundFunction;
 import io.penstock.dsl.language.bind.BoundParameter;
@@ -28,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a file gives to all of its steps: parameters, functions, chains. */
 final class FileScope {
@@ -48,7 +53,25 @@ final class FileScope {
     pipeline.functions().forEach(f -> functions.put(f.name(), function(f)));
     Map<String, SharedChain> chains = new LinkedHashMap<>();
     pipeline.chains().forEach(c -> chains.put(c.name(), chain(c)));
-    return new Surroundings(parameters, functions, tables, chains, types);
+    return new Surroundings(parameters, functions, tables, chains, patterns(), types);
+  }
+
+  /** The patterns of the file; those that cannot be read are reported at their places. */
+  private Map<String, String> patterns() {
+    if (pipeline.patterns().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> written = new LinkedHashMap<>();
+    pipeline.patterns().forEach((name, pattern) -> written.put(name, pattern.value()));
+    OwnPatterns own = OwnPatterns.of(written);
+    own.mistakes().forEach((name, mistake) -> report(pipeline.patterns().get(name), mistake));
+    return own.readable();
+  }
+
+  private void report(@Nullable Placed<String> pattern, GrokMistake mistake) {
+    if (pattern != null) {
+      problems.add(ProblemCode.E117, pattern.origin(), mistake.text(), mistake.hint());
+    }
   }
 
   /** Looks at the functions of the file as if each was called, for what nobody calls. */

@@ -145,6 +145,10 @@ public final class Reference {
     if (!function.examples().isEmpty()) {
       out.append("```\n").append(String.join("\n", function.examples())).append("\n```\n\n");
     }
+    for (FunctionPage.Names list : function.lists()) {
+      out.append(list.heading()).append(": `");
+      out.append(String.join("` `", list.names())).append("`\n\n");
+    }
   }
 
   private void codes() {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Options of {@code parse}. */
 @Component(
@@ -34,6 +35,9 @@ public record Parse(
     @Option("The format of the text.") Optional<FormatConfig> format,
     @Option("A pattern with named groups, or a list of which the first that matches wins.")
         Optional<OneOrMany<Placed<String>>> regex,
+    @Option(
+            "A grok pattern such as `%{IP:client} %{NUMBER:bytes:int}`, or a list of which the first that matches wins.")
+        Optional<OneOrMany<Placed<String>>> grok,
     @Option("The field of the record that results; left out: its fields are spread into the row.")
         Optional<Placed<String>> into,
     @Option("The fields of the record with their types, or the name of a schema.")
@@ -57,14 +61,15 @@ public record Parse(
 
   @Override
   public void check(Checks checks) {
-    if (format.isPresent() == regex.isPresent()) {
+    long ways = Stream.of(format, regex, grok).filter(Optional::isPresent).count();
+    if (ways != 1) {
       checks.problem(
           ProblemCode.E110,
-          format.isPresent() ? "regex" : "field",
-          "`parse` wants either `format` or `regex`",
-          format.isPresent()
-              ? "keep one of them"
-              : "add `format: json`, or a pattern: `regex: '...'`");
+          ways == 0 ? "field" : grok.isPresent() ? "grok" : "regex",
+          "`parse` wants one of `format`, `regex` and `grok`",
+          ways == 0
+              ? "add `format: json`, or a pattern: `regex: '...'`, `grok: '...'`"
+              : "keep one of them");
     }
     if (format.flatMap(FormatConfig::line).isPresent()) {
       checks.problem(
@@ -73,19 +78,24 @@ public record Parse(
           "`line` says how the rows of a sink are written, and this is read",
           "leave it out");
     }
-    if (regex.isPresent() && schema.isPresent()) {
+    if (format.isEmpty() && schema.isPresent()) {
       checks.problem(
           ProblemCode.E110,
           "schema",
-          "`schema` belongs to `format`; the groups of a pattern are texts",
-          "leave it out, and put a `convert` below");
+          "`schema` belongs to `format`; "
+              + (regex.isPresent()
+                  ? "the groups of a pattern are texts"
+                  : "a grok pattern has types of its own"),
+          regex.isPresent()
+              ? "leave it out, and put a `convert` below"
+              : "leave it out, and write `%{NUMBER:bytes:int}`");
     }
   }
 
   @Override
   public Planned plan(StepContext context) {
-    if (regex.isPresent()) {
-      return new ParseByPattern(this, regex.get().values(), context).plan();
+    if (regex.isPresent() || grok.isPresent()) {
+      return new ParseByPattern(this, context).plan();
     }
     ValueType string = ValueType.required(DataType.STRING);
     Optional<Expression> text =

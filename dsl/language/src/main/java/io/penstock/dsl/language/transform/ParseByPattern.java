@@ -31,9 +31,9 @@ final class ParseByPattern {
   private final List<Link> links = new ArrayList<>();
   private boolean whole = true;
 
-  ParseByPattern(Parse parse, List<Placed<String>> patterns, StepContext context) {
+  ParseByPattern(Parse parse, StepContext context) {
     this.parse = parse;
-    this.patterns = patterns;
+    this.patterns = parse.regex().or(parse::grok).orElseThrow().values();
     this.context = context;
   }
 
@@ -73,7 +73,8 @@ final class ParseByPattern {
             rule.deterministic(),
             rule.reads(),
             rule.meta());
-    return new Operation.Expect(List.of(new NamedExpression("regex", named)), Optional.empty());
+    String name = parse.regex().isPresent() ? "regex" : "grok";
+    return new Operation.Expect(List.of(new NamedExpression(name, named)), Optional.empty());
   }
 
   /** Adds a hidden field for each pattern: the record of its groups, or null. */
@@ -81,8 +82,8 @@ final class ParseByPattern {
     NewRow row = NewRow.changed(context);
     String text = Woven.path(parse.field().value());
     for (int i = 0; i < patterns.size(); i++) {
-      String call = "regex_groups(" + text + ", " + Woven.quoted(patterns.get(i).value()) + ")";
-      ExpressionText written = Woven.own(call, patterns.get(i).origin());
+      String arguments = "(" + text + ", " + Woven.quoted(patterns.get(i).value()) + ")";
+      ExpressionText written = Woven.own(match(arguments), patterns.get(i).origin());
       row.assignHidden(FieldPath.of(hidden(i)), patterns.get(i).origin(), written);
     }
     Planned planned = row.done();
@@ -96,6 +97,16 @@ final class ParseByPattern {
         .ifPresent(
             o -> links.add(new Link((RowOperation) o, planned.rows().schema(), context.origin())));
     return planned.rows();
+  }
+
+  /** The call that gives a pattern's record; null where it does not match. */
+  private String match(String arguments) {
+    if (parse.regex().isPresent()) {
+      return "regex_groups" + arguments;
+    }
+    // One pattern that has to match says itself what is wrong with the text.
+    boolean must = patterns.size() == 1 && parse.missing() == Parse.Missing.FAIL;
+    return must ? "parse_grok" + arguments : "try(parse_grok" + arguments + ")";
   }
 
   private void results(NewRow row) {

@@ -85,7 +85,8 @@ public final class StepContext {
         Map.of(),
         surroundings.parameters(),
         rows.meta(),
-        surroundings.functions());
+        surroundings.functions(),
+        surroundings.patterns());
   }
 
   /** A checked expression of whatever type. */

@@ -15,16 +15,19 @@ import java.util.Optional;
  *
  * @param tables by name; empty where the table is wrong, which is reported
  * @param chains by name
+ * @param patterns for grok, by name
  */
 public record Surroundings(
     Map<String, Parameter> parameters,
     Map<String, UserFunction> functions,
     Map<String, Optional<KnownTable>> tables,
     Map<String, SharedChain> chains,
+    Map<String, String> patterns,
     TypeReader types) {
   public Surroundings {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));
+    patterns = Collections.unmodifiableMap(new LinkedHashMap<>(patterns));
   }
 
   /** A table's fields and those that identify a row. */

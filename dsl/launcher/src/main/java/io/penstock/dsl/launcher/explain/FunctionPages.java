@@ -5,6 +5,7 @@ import io.penstock.core.expression.aggregate.AggregateFunctions;
 import io.penstock.core.expression.function.Function;
 import io.penstock.core.expression.function.FunctionDeclaration;
 import io.penstock.core.expression.function.Functions;
+import io.penstock.core.expression.grok.GrokPatterns;
 import io.penstock.dsl.language.document.FunctionPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class FunctionPages {
                   function.about().signature(),
                   function.about().summary(),
                   function.about().fails(),
-                  function.about().examples()));
+                  function.about().examples(),
+                  lists(function)));
         }
       }
     }
@@ -42,7 +44,8 @@ public final class FunctionPages {
                 signature,
                 aggregate.about().summary(),
                 aggregate.about().fails(),
-                aggregate.about().examples()));
+                aggregate.about().examples(),
+                List.of()));
       }
     }
     return pages;
@@ -54,8 +57,20 @@ public final class FunctionPages {
       String signature,
       String summary,
       String fails,
-      String[] examples) {
+      String[] examples,
+      List<FunctionPage.Names> lists) {
     String text = fails.isEmpty() ? summary : summary + " Fails where " + fails + ".";
-    return new FunctionPage(family, name, name + signature, text, List.of(examples));
+    return new FunctionPage(family, name, name + signature, text, List.of(examples), lists);
+  }
+
+  /** The named patterns stand where grok is explained first. */
+  private static List<FunctionPage.Names> lists(FunctionDeclaration function) {
+    boolean grok =
+        function.name().equals("parse_grok") && function.signature().parameters().size() == 2;
+    return grok
+        ? GrokPatterns.known().stream()
+            .map(h -> new FunctionPage.Names(h.title(), List.copyOf(h.patterns().keySet())))
+            .toList()
+        : List.of();
   }
 }

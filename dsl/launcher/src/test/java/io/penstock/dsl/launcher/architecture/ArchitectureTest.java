@@ -62,19 +62,25 @@ final class ArchitectureTest {
 
   /** One library, one room. */
   private static final Map<String, List<String>> ROOMS =
-      Map.of(
-          "org.yaml.snakeyaml", List.of("io.penstock.dsl.language.syntax"),
-          "com.google.re2j", List.of("io.penstock.core.expression"),
-          "tools.jackson",
+      Map.ofEntries(
+          Map.entry(
+              "org.yaml.snakeyaml",
+              List.of("io.penstock.dsl.language.syntax", "io.penstock.core.expression.yaml")),
+          Map.entry("com.google.re2j", List.of("io.penstock.core.expression")),
+          Map.entry("javax.xml.stream", List.of("io.penstock.core.expression.function")),
+          Map.entry("ua_parser", List.of("io.penstock.core.expression.useragent")),
+          Map.entry("org.apache.datasketches", List.of("io.penstock.core.expression.aggregate")),
+          Map.entry(
+              "tools.jackson",
               List.of(
                   "io.penstock.json",
                   "io.penstock.dsl.language.document",
                   "io.penstock.dsl.launcher.problems",
-                  "io.penstock.dsl.launcher.display"),
-          "picocli", List.of("io.penstock.dsl.launcher"),
-          "sun.misc", List.of("io.penstock.dsl.launcher"),
-          "com.github.luben", List.of("io.penstock.connectors.standard"),
-          "com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core"));
+                  "io.penstock.dsl.launcher.display")),
+          Map.entry("picocli", List.of("io.penstock.dsl.launcher")),
+          Map.entry("sun.misc", List.of("io.penstock.dsl.launcher")),
+          Map.entry("com.github.luben", List.of("io.penstock.connectors.standard")),
+          Map.entry("com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core")));
 
   private static SortedSet<Arrow> arrows = new TreeSet<>();
 

@@ -22,6 +22,7 @@ public final class AggregateFunctions {
           Collections.class,
           Quantiles.class,
           Spreads.class,
+          Sketches.class,
           Truths.class);
   private static final AggregateFunctions STANDARD = new AggregateFunctions(GROUPS);
 

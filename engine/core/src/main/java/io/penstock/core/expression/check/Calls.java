@@ -46,7 +46,27 @@ final class Calls {
           "write if(condition, value, other)");
     }
     Optional<Typed> chosen = new Choosing(checking, types).call(call, at);
-    return chosen.isPresent() ? chosen.get() : declared(call, at);
+    return chosen.isPresent() ? chosen.get() : declared(withPatterns(call), at);
+  }
+
+  /** A grok function that is given no patterns gets those of the file. */
+  private Ast.Call withPatterns(Ast.Call call) {
+    Map<String, String> patterns = checking.scope.patterns();
+    boolean wants = call.name().equals("parse_grok") && call.arguments().size() == 2;
+    if (!wants || patterns.isEmpty()) {
+      return call;
+    }
+    List<Ast> entries = new ArrayList<>();
+    patterns.forEach(
+        (name, pattern) -> {
+          entries.add(new Ast.Literal(call.span(), Optional.of(name)));
+          entries.add(new Ast.Literal(call.span(), Optional.of(pattern)));
+        });
+    List<Ast> arguments = new ArrayList<>(call.arguments());
+    arguments.add(
+        new Ast.Call(call.span(), "map_of", call.nameSpan(), entries, Optional.empty(), 2));
+    return new Ast.Call(
+        call.span(), call.name(), call.nameSpan(), arguments, call.where(), call.height() + 1);
   }
 
   private Typed declared(Ast.Call call, Surroundings at) {

@@ -63,7 +63,8 @@ public final class Checks {
               java.util.Map.of(),
               scope.parameters(),
               java.util.Map.of(),
-              scope.functions());
+              scope.functions(),
+              scope.patterns());
       Checking outer = rows.outer(groups, site);
       Typed typed = new TypeChecker(outer).type(tree.get(), Surroundings.NONE);
       if (!own.hasErrors() && !(typed instanceof Typed.Broken)) {

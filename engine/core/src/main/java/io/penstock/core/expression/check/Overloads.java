@@ -276,13 +276,27 @@ final class Overloads {
     try {
       var constructor = hook.getDeclaredConstructor();
       constructor.setAccessible(true);
-      return Optional.of(constructor.newInstance().result(new Given(arguments, declared)));
+      Typing typing = constructor.newInstance();
+      Given given = new Given(arguments, declared);
+      ValueType result = typing.result(given);
+      typing
+          .doubt(given)
+          .ifPresent(
+              doubt ->
+                  checking.problem(
+                      ProblemCode.W401,
+                      call.arguments().get(doubt.argument()),
+                      doubt.text(),
+                      doubt.hint()));
+      return Optional.of(result);
     } catch (Typing.Mistake mistake) {
-      checking.problem(
-          ProblemCode.E404,
-          call.arguments().get(Math.min(mistake.argument(), call.arguments().size() - 1)),
-          mistake.text(),
-          mistake.hint());
+      if (!mistake.isReported()) {
+        checking.problem(
+            ProblemCode.E404,
+            call.arguments().get(Math.min(mistake.argument(), call.arguments().size() - 1)),
+            mistake.text(),
+            mistake.hint());
+      }
       return Optional.empty();
     } catch (ReflectiveOperationException bug) {
       throw new IllegalStateException("typing hook " + hook.getName(), bug);

@@ -104,4 +104,14 @@ public final class Choices {
     }
     return map;
   }
+
+  @Function(
+      family = Family.METADATA,
+      signature = "(name: string) -> any?",
+      summary =
+          "What the source tells of the row, by a constant name: the same as meta.name. The message of a wrong name lists those there are.",
+      examples = "meta('path') == meta.path")
+  public static @Nullable Object meta(String name) {
+    throw new IllegalStateException("the checker puts meta." + name + " here");
+  }
 }

@@ -67,6 +67,20 @@ public final class Encodings {
 
   @Function(
       family = Family.ENCODINGS,
+      signature = "(data: bytes) -> string",
+      summary = "The text that bytes hold in UTF-8; to_bytes is the way back.",
+      examples = "decode_utf8(decode_base64('w6k=')) == 'é'",
+      fails = "the bytes are no UTF-8")
+  public static String decodeUtf8(byte[] data) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
+    } catch (CharacterCodingException broken) {
+      throw Failure.text(Base64.getEncoder().encodeToString(data), "UTF-8 (shown in Base64)");
+    }
+  }
+
+  @Function(
+      family = Family.ENCODINGS,
       signature = "(text: string) -> string",
       summary =
           "The text as part of a URL, with percent signs for all but letters, digits and -_.~",

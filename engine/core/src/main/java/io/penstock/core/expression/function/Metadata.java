@@ -1,6 +1,8 @@
 package io.penstock.core.expression.function;
 
 import io.penstock.core.expression.function.Function.Family;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +39,26 @@ public final class Metadata {
       deterministic = false)
   public static String pipelineName(RowContext row) {
     return row.pipeline();
+  }
+
+  @Function(
+      family = Family.METADATA,
+      signature = "() -> string",
+      summary = "The name of the machine on which the row is worked on.",
+      examples = "length(hostname()) > 0",
+      deterministic = false)
+  public static String hostname(Call call) {
+    return call.remember(0, "host", key -> host());
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException unresolved) {
+      // The machine knows its name though nobody knows its address: `name: reason`.
+      String message = unresolved.getMessage();
+      int colon = message == null ? -1 : message.indexOf(':');
+      return message == null || colon <= 0 ? "localhost" : message.substring(0, colon);
+    }
   }
 }

@@ -27,14 +27,24 @@ public final class RegexText {
    *     limit
    */
   public static Pattern compile(String pattern) {
-    if (pattern.length() > MAX_LENGTH) {
-      throw Failure.pattern("the pattern has more than 10,000 characters");
+    return compile(pattern, pattern, MAX_LENGTH);
+  }
+
+  /**
+   * The same of a pattern that was put together.
+   *
+   * @param shown what of it messages show
+   * @param most how many characters it may have
+   */
+  public static Pattern compile(String pattern, String shown, int most) {
+    if (pattern.length() > most) {
+      throw Failure.pattern(String.format("the pattern has more than %,d characters", most));
     }
     new RegexText(pattern).checkShape();
     try {
       return Pattern.compile(pattern);
     } catch (PatternSyntaxException broken) {
-      throw Failure.pattern(Failure.quoted(pattern) + " is no pattern: " + broken.getDescription());
+      throw Failure.pattern(Failure.quoted(shown) + " is no pattern: " + broken.getDescription());
     }
   }
 
@@ -63,7 +73,7 @@ public final class RegexText {
         }
         case '[' -> {
           last = 1;
-          at = classEnd(at);
+          at = classEnd(pattern, at);
         }
         case '\\' -> {
           last = 1;
@@ -97,8 +107,8 @@ public final class RegexText {
     return most;
   }
 
-  /** Behind the bracket that ends a class of characters. */
-  private int classEnd(int from) {
+  /** Behind the bracket that ends the class of characters that begins at a place. */
+  public static int classEnd(String pattern, int from) {
     int at = from + 1;
     if (at < pattern.length() && pattern.charAt(at) == '^') {
       at++;

@@ -17,6 +17,11 @@ public interface Typing {
    */
   ValueType result(Arguments arguments);
 
+  /** What of the arguments is probably not meant; a lint, at that argument. */
+  default Optional<Mistake> doubt(Arguments arguments) {
+    return Optional.empty();
+  }
+
   /** The arguments of a call, after the conversions that the signature asks for. */
   interface Arguments {
     int count();
@@ -49,6 +54,16 @@ public interface Typing {
       super(message, null, false, false);
       this.argument = argument;
       this.hint = hint;
+    }
+
+    /** One that only follows from a mistake that has been reported elsewhere. */
+    static Mistake reported(int argument) {
+      return new Mistake(argument, "", "");
+    }
+
+    /** Whether it has been reported elsewhere. */
+    public boolean isReported() {
+      return text().isEmpty();
     }
 
     public int argument() {

@@ -122,6 +122,19 @@ final class Zones {
       zoneAt(arguments, 2);
       return arguments.declared();
     }
+
+    @Override
+    public Optional<Mistake> doubt(Arguments arguments) {
+      return arguments
+          .constant(1)
+          .flatMap(pattern -> format((String) pattern).doubt())
+          .map(
+              doubt ->
+                  new Mistake(
+                      1,
+                      "`" + doubt.letter() + "` is " + doubt.meaning(),
+                      "write `" + doubt.meant() + "`"));
+    }
   }
 
   /** Functions of a unit first, and perhaps a zone last. */

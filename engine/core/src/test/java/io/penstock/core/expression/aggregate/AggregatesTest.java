@@ -173,6 +173,7 @@ class AggregatesTest {
         "variance",
         "variance_pop",
         "median",
+        "approx_distinct",
         "bit_and",
         "bit_or",
         "bit_xor"

@@ -54,6 +54,14 @@ class EncodingsTest {
   }
 
   @Test
+  void refusesBytesThatAreNoText() {
+    TextEdgesTest.assertCode(
+        ProblemCode.D205, () -> Encodings.decodeUtf8(new byte[] {(byte) 0xC3, 0x28}));
+    TextEdgesTest.assertCode(
+        ProblemCode.D205, () -> Encodings.decodeUtf8(new byte[] {(byte) 0xED, (byte) 0xA0, 0}));
+  }
+
+  @Test
   void takesUrlsApart() {
     assertEquals(
         Arrays.asList("http", "u:p", "h", null, "", "q", null),

@@ -22,12 +22,12 @@ class ExamplesTest {
   @ParameterizedTest
   @MethodSource("functions")
   void everyExampleOfAFunctionIsTrue(String example) {
-    assertEquals("true", Run.text(example));
+    assertEquals("true", Run.text(example), example);
   }
 
   @ParameterizedTest
   @MethodSource("aggregates")
   void everyExampleOfAnAggregateIsTrue(String example) {
-    assertEquals("true", Run.aggregate(example));
+    assertEquals("true", Run.aggregate(example), example);
   }
 }

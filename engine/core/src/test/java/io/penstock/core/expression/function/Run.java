@@ -23,8 +23,10 @@ import io.penstock.core.expression.Scope;
 import io.penstock.core.expression.Selection;
 import io.penstock.core.expression.Values;
 import io.penstock.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +35,23 @@ final class Run {
   private static final EvaluationContext CONTEXT =
       new EvaluationContext(() -> 1_767_225_600_000_000L, 7, "step", "pipeline");
 
+  /** The row of these expressions has no fields, but comes from a file. */
+  private static final Scope WITH_META =
+      new Scope(
+          Schema.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of("path", ValueType.optional(DataType.STRING)),
+          Map.of());
+
   private Run() {}
 
   /** The value of an expression without fields as text; what is wrong where it has none. */
   static String text(String expression) {
     Problems problems = new Problems();
-    Optional<Expression> checked =
-        new ExpressionChecker(problems).check(at(expression), Scope.of(Schema.of()));
-    return checked
-        .map(e -> text(e, batch(Schema.of(), 1)))
-        .orElseGet(() -> problems.inFileOrder().toString());
+    Optional<Expression> checked = new ExpressionChecker(problems).check(at(expression), WITH_META);
+    return checked.map(e -> text(e, oneRow())).orElseGet(() -> problems.inFileOrder().toString());
   }
 
   /** The value of an expression over a record without a schema. */
@@ -133,6 +142,16 @@ final class Run {
     return new ExpressionChecker(problems)
         .check(at("[" + String.join(", ", values) + "]"), Scope.of(Schema.of()))
         .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+  }
+
+  private static Batch oneRow() {
+    BytesBuilder path = new BytesBuilder();
+    path.add("a.log".getBytes(StandardCharsets.UTF_8));
+    return Batch.of(
+        Schema.of(),
+        1,
+        new Column[0],
+        new Provenance("t", "a.log", new long[] {0}, new int[0], Map.of("path", path.build())));
   }
 
   private static Batch batch(Schema schema, int size, Column... columns) {

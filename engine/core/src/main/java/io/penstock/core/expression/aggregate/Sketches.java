@@ -1,0 +1,145 @@
+package io.penstock.core.expression.aggregate;
+
+import io.penstock.api.data.Column;
+import io.penstock.api.data.DataType;
+import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.Values;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
+import org.apache.datasketches.hll.Union;
+import org.jspecify.annotations.Nullable;
+
+/** Aggregates that are near the exact result in little memory. */
+public final class Sketches {
+  private Sketches() {}
+
+  @AggregateFunction(
+      signature = "(value: any) -> int",
+      summary =
+          "About how many different values, in at most 4 KiB a group: two results in three are off by less than 1.7 %, nearly all by less than 5 %.",
+      examples = {"1, 2, null, 2 | approx_distinct(x) == 2", "'', 'a' | approx_distinct(x) == 2"})
+  public static Aggregates approxDistinct(AggregateTypes types) {
+    return new ApproximateDistinct(types.arguments().get(0).type());
+  }
+
+  @AggregateFunction(
+      signature = "(value: number, share: double) -> double?",
+      summary =
+          "About the same as quantile, in little memory: off by at most 1 % of the values between which it lies.",
+      examples = {
+        "1, 2, 3, 4, 5 | approx_quantile(x, 0.25) == 2e0",
+        "-7, -7, null | approx_quantile(x, 0.9) == -7e0"
+      },
+      typing = Quantiles.Share.class)
+  public static Aggregates approxQuantile(AggregateTypes types) {
+    Number share = (Number) types.constants().get(1).orElse(0.5);
+    return new ApproximateQuantile(types.arguments().get(0).type(), share.doubleValue());
+  }
+
+  /**
+   * Counts by HyperLogLog. Its composite estimate depends on nothing but the set of values, so that
+   * results do not depend on how rows were cut into blocks.
+   */
+  private static final class ApproximateDistinct implements Aggregates {
+    private static final int LOG_REGISTERS = 12;
+    private static final TgtHllType KIND = TgtHllType.HLL_8;
+
+    /** Stands for the empty text, which the library leaves out. */
+    private static final long EMPTY = 0x9E3779B97F4A7C15L;
+
+    private final DataType type;
+    private @Nullable HllSketch[] sketches = new HllSketch[16];
+
+    ApproximateDistinct(DataType type) {
+      this.type = type;
+    }
+
+    @Override
+    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+      Column values = arguments[0];
+      for (int i = 0; i < count; i++) {
+        if (!values.isNull(i)) {
+          feed(sketch(groups[i]), values, i);
+        }
+      }
+    }
+
+    @Override
+    public void merge(Aggregates other, int[] groups, int count) {
+      @Nullable HllSketch[] theirs = ((ApproximateDistinct) other).sketches;
+      for (int i = 0; i < Math.min(count, theirs.length); i++) {
+        HllSketch sketch = theirs[i];
+        if (sketch == null) {
+          continue;
+        }
+        HllSketch own = groups[i] < sketches.length ? sketches[groups[i]] : null;
+        room(groups[i]);
+        if (own == null) {
+          sketches[groups[i]] = sketch.copy();
+        } else {
+          Union union = new Union(LOG_REGISTERS);
+          union.update(own);
+          union.update(sketch);
+          sketches[groups[i]] = union.getResult(KIND);
+        }
+      }
+    }
+
+    @Override
+    public Column results(int count) {
+      long[] results = new long[count];
+      for (int i = 0; i < Math.min(count, sketches.length); i++) {
+        HllSketch sketch = sketches[i];
+        results[i] = sketch == null ? 0 : Math.round(sketch.getCompositeEstimate());
+      }
+      return new Column.Longs(count, results, null);
+    }
+
+    /** Equal values are fed alike. */
+    private void feed(HllSketch sketch, Column values, int row) {
+      if (values instanceof Column.Longs longs) {
+        sketch.update(longs.values()[row]);
+      } else if (values instanceof Column.Doubles doubles) {
+        sketch.update(doubles.values()[row]);
+      } else if (values instanceof Column.Booleans booleans) {
+        sketch.update(booleans.values()[row] ? 1L : 0L);
+      } else if (values instanceof Column.Decimals decimals) {
+        long high = DecimalCells.high(decimals, row);
+        long low = decimals.low()[row];
+        if (high == low >> 63) {
+          sketch.update(low);
+        } else {
+          sketch.update(new long[] {low, high});
+        }
+      } else if (values instanceof Column.Bytes bytes && !type.equals(DataType.JSON)) {
+        int from = bytes.offsets()[row];
+        int to = bytes.offsets()[row + 1];
+        if (from == to) {
+          sketch.update(EMPTY);
+        } else {
+          sketch.update(Arrays.copyOfRange(bytes.bytes(), from, to));
+        }
+      } else {
+        sketch.update((long) Values.hash(type, Values.get(values, type, row)));
+      }
+    }
+
+    private HllSketch sketch(int group) {
+      room(group);
+      HllSketch sketch = sketches[group];
+      if (sketch == null) {
+        sketch = new HllSketch(LOG_REGISTERS, KIND);
+        sketches[group] = sketch;
+      }
+      return sketch;
+    }
+
+    private void room(int group) {
+      if (group >= sketches.length) {
+        sketches = Arrays.copyOf(sketches, Math.max(group + 1, sketches.length * 2));
+      }
+    }
+  }
+}
