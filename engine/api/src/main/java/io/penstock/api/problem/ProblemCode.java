@@ -168,6 +168,12 @@ public enum ProblemCode {
   E312(
       "Unknown parameter or metadata",
       "`params.x` and `meta.x` name what the file declares and what the source gives; the message lists it."),
+  E320(
+      "The script cannot be read",
+      "A word or sign does not fit where it stands. The mark shows where the reader stopped; what is wrong may stand just before."),
+  E321(
+      "Not in the language of scripts",
+      "Scripts have variables, loops, conditions, functions of their own and those of expressions, and nothing else of Java or JEXL. The hint names the way to write it."),
   E401(
       "The types do not go together",
       "Text, numbers, times and the like are not converted on their own. The hint names the cast."),
@@ -251,6 +257,12 @@ public enum ProblemCode {
   D222(
       "Too many rows break the rules",
       "More rows than `at_most` allows failed the rules of `expect`, so the run fails."),
+  D230(
+      "A script passes a limit",
+      "The script takes more steps, makes more text and lists, emits more rows, or takes more time than `steps`, `size`, `rows` and `time` allow for one row. A loop may have no end."),
+  D231(
+      "An emitted value does not fit",
+      "A row that a script or Java code emits has a field that the declared schema does not have, lacks one, or has a value of another type."),
   D301(
       "The format cannot hold a value",
       "A value, such as NaN in JSON, has no form in the sink's format."),

@@ -3,6 +3,7 @@ package io.penstock.core.operator;
 import io.penstock.api.data.Schema;
 import io.penstock.api.problem.Origin;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,11 @@ final class RowSteps implements Operation.RowVisitor<RowStep> {
   @Override
   public RowStep parse(Operation.Parse operation) {
     return new ParseStep(operation, context.evaluator(operation.text()), schema, origin);
+  }
+
+  @Override
+  public RowStep script(RunScript operation) {
+    return new ScriptStep(operation, schema, context);
   }
 
   @Override

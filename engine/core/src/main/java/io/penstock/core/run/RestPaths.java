@@ -7,6 +7,7 @@ import io.penstock.core.expression.typed.Typed;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.optimise.PlanExpressions;
 import io.penstock.core.physical.StepKey;
@@ -68,9 +69,8 @@ final class RestPaths {
       return Optional.empty();
     }
     PlanExpressions.of(operation).forEach(e -> expression(e, in, made));
-    return operation instanceof Operation.Parse || !out.open()
-        ? Optional.empty()
-        : Optional.of(after(operation, in, out, made));
+    boolean others = operation instanceof Operation.Parse || operation instanceof RunScript;
+    return others || !out.open() ? Optional.empty() : Optional.of(after(operation, in, out, made));
   }
 
   private Optional<Set<String>> links(List<Operation.Link> links, Schema in, Set<String> made) {

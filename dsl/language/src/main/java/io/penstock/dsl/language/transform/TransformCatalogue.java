@@ -24,6 +24,7 @@ public final class TransformCatalogue implements Catalogue {
         CallChain.class,
         Choose.class,
         Log.class,
+        Script.class,
         Route.class,
         Expect.class,
         Lookup.class,

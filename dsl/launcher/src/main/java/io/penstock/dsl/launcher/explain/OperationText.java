@@ -6,6 +6,7 @@ import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +63,16 @@ final class OperationText implements Operation.Visitor<String> {
   @Override
   public String parse(Operation.Parse parse) {
     return "parse " + parse.text() + " as " + component(parse.format());
+  }
+
+  @Override
+  public String script(RunScript script) {
+    long lines = script.code().text().lines().count();
+    String reads =
+        script.wholeRow()
+            ? "the row"
+            : script.reads().isEmpty() ? "nothing" : fields(script.reads());
+    return "script of " + lines + (lines == 1 ? " line" : " lines") + ", reads " + reads;
   }
 
   @Override

@@ -72,6 +72,7 @@ final class ArchitectureTest {
                   "io.penstock.dsl.launcher.problems",
                   "io.penstock.dsl.launcher.display"),
           "picocli", List.of("io.penstock.dsl.launcher"),
+          "org.apache.commons.jexl3", List.of("io.penstock.core.expression.script"),
           "sun.misc", List.of("io.penstock.dsl.launcher"),
           "com.github.luben", List.of("io.penstock.connectors.standard"),
           "com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core"));
