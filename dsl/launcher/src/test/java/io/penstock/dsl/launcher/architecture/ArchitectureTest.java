@@ -74,6 +74,7 @@ final class ArchitectureTest {
           "picocli", List.of("io.penstock.dsl.launcher"),
           "org.apache.commons.jexl3", List.of("io.penstock.core.expression.script"),
           "sun.misc", List.of("io.penstock.dsl.launcher"),
+          "org.codehaus", List.of("io.penstock.core.compile"),
           "com.github.luben", List.of("io.penstock.connectors.standard"),
           "com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core"));
 
