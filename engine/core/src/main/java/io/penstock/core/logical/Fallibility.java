@@ -45,6 +45,11 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean java(RunJava operation) {
+    return true;
+  }
+
+  @Override
   public Boolean expect(Operation.Expect operation) {
     return true;
   }

@@ -357,6 +357,8 @@ public sealed interface Operation {
 
     R script(RunScript operation);
 
+    R java(RunJava operation);
+
     R expect(Expect operation);
 
     R lookup(Lookup operation);

@@ -6,6 +6,7 @@ import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,6 +74,11 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
   @Override
   public List<Expression> script(RunScript operation) {
     return named(operation.reads());
+  }
+
+  @Override
+  public List<Expression> java(RunJava operation) {
+    return List.of();
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.penstock.core.expression.typed.Typed;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
-import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.optimise.PlanExpressions;
 import io.penstock.core.physical.StepKey;
@@ -69,7 +68,7 @@ final class RestPaths {
       return Optional.empty();
     }
     PlanExpressions.of(operation).forEach(e -> expression(e, in, made));
-    boolean others = operation instanceof Operation.Parse || operation instanceof RunScript;
+    boolean others = operation instanceof Operation.Parse || operation instanceof Operation.Coded;
     return others || !out.open() ? Optional.empty() : Optional.of(after(operation, in, out, made));
   }
 

@@ -1,17 +1,13 @@
 package io.penstock.dsl.language.transform;
 
-import io.penstock.api.data.Field;
-import io.penstock.api.data.Schema;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
-import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.script.ScriptProgram;
 import io.penstock.core.logical.RunScript;
-import io.penstock.dsl.language.schema.DeclaredSchema;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,19 +68,13 @@ public record Script(
 
   @Override
   public void check(Checks checks) {
-    if (schema.isPresent() && fields.isPresent()) {
-      checks.problem(
-          ProblemCode.E110,
-          "fields",
-          "`fields` adds to the row's fields, and `schema` replaces them",
-          "keep one of them");
-    }
+    CodedRows.check(schema, fields, checks);
   }
 
   @Override
   public Planned plan(StepContext context) {
     Optional<ScriptProgram> program = ScriptProgram.read(code, context.problems());
-    Optional<Rows> result = result(context);
+    Optional<Rows> result = CodedRows.of(schema, fields, context);
     Rows rows = result.orElse(Rows.unknown());
     if (program.isEmpty()) {
       return Planned.wrong(rows);
@@ -102,34 +92,6 @@ public record Script(
             context.surroundings().functions(),
             new RunScript.Budget(steps, size, this.rows, time)),
         rows);
-  }
-
-  private Optional<Rows> result(StepContext context) {
-    if (schema.isPresent()) {
-      return context
-          .surroundings()
-          .types()
-          .schema(schema.get(), false)
-          .map(DeclaredSchema::schema)
-          .map(declared -> context.rows().with(declared));
-    }
-    if (fields.isPresent()) {
-      return context
-          .surroundings()
-          .types()
-          .schema(fields.get(), false)
-          .map(DeclaredSchema::schema)
-          .map(declared -> beside(declared, context));
-    }
-    return Optional.of(context.rows().with(Schema.anything()));
-  }
-
-  private static Rows beside(Schema declared, StepContext context) {
-    Rows rows = context.rows();
-    for (Field field : declared.fields()) {
-      rows = rows.plus(field.name(), field.type());
-    }
-    return rows;
   }
 
   private static Optional<List<NamedExpression>> reads(ScriptProgram program, StepContext context) {

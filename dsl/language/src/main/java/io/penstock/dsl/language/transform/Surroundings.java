@@ -15,13 +15,15 @@ import java.util.Optional;
  *
  * @param tables by name; empty where the table is wrong, which is reported
  * @param chains by name
+ * @param javaAllowed whether the user trusts the file's Java code
  */
 public record Surroundings(
     Map<String, Parameter> parameters,
     Map<String, UserFunction> functions,
     Map<String, Optional<KnownTable>> tables,
     Map<String, SharedChain> chains,
-    TypeReader types) {
+    TypeReader types,
+    boolean javaAllowed) {
   public Surroundings {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));

@@ -25,6 +25,7 @@ public final class TransformCatalogue implements Catalogue {
         Choose.class,
         Log.class,
         Script.class,
+        JavaBody.class,
         Route.class,
         Expect.class,
         Lookup.class,

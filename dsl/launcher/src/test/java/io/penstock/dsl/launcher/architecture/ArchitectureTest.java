@@ -32,7 +32,10 @@ final class ArchitectureTest {
           Map.entry(
               "io.penstock.dsl.language",
               List.of(
-                  "io.penstock.core.logical", "io.penstock.core.expression", "io.penstock.json")),
+                  "io.penstock.core.logical",
+                  "io.penstock.core.expression",
+                  "io.penstock.core.compile",
+                  "io.penstock.json")),
           Map.entry(
               "io.penstock.dsl.launcher",
               List.of(

@@ -27,7 +27,8 @@ final class Fitting {
 
   /** The boxed form of a value for its type; the path is for messages. */
   static @Nullable Object fitted(
-      @Nullable Object value, ValueType wanted, String path, Budget budget, int level) {
+      @Nullable Object given, ValueType wanted, String path, Budget budget, int level) {
+    Object value = ScriptValues.normal(given);
     budget.step();
     if (value == null) {
       if (wanted.optional()) {

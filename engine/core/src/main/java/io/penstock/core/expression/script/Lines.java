@@ -29,6 +29,16 @@ final class Lines {
     return new Place(text, offset, Math.max(1, Math.min(length, text.text().length() - offset)));
   }
 
+  /** A line without the blanks around it. */
+  Place whole(int line) {
+    int index = Math.max(1, Math.min(line, starts.size()));
+    int start = starts.get(index - 1);
+    int end = index < starts.size() ? starts.get(index) : text.text().length();
+    String written = text.text().substring(start, end);
+    int blanks = written.length() - written.stripLeading().length();
+    return place(index, blanks + 1, Math.max(1, written.strip().length()));
+  }
+
   /** The same place, or where the words that it is about begin on its line. */
   Place before(Place place, String words) {
     int found = text.text().lastIndexOf(words, place.offset());

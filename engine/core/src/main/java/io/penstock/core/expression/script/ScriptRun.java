@@ -10,7 +10,6 @@ import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.RowError;
 import io.penstock.core.expression.UserFunction;
 import io.penstock.core.expression.Values;
-import io.penstock.json.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,19 +122,7 @@ public final class ScriptRun implements Run.Input {
   public Map<String, @Nullable Object> row() {
     Map<String, @Nullable Object> made = row;
     if (made == null) {
-      made = new LinkedHashMap<>();
-      Schema schema = rows.schema();
-      for (int i = 0; i < schema.fields().size(); i++) {
-        DataType type = schema.column(i).type();
-        Object value = Values.get(rows.column(i), type, at);
-        made.put(schema.fields().get(i).name(), ScriptValues.of(type, value));
-      }
-      if (schema.open()
-          && Values.get(rows.column(schema.rest()), DataType.JSON, at) instanceof Json rest) {
-        for (Map.Entry<String, Json> member : rest.members().entrySet()) {
-          made.putIfAbsent(member.getKey(), ScriptValues.ofJson(member.getValue()));
-        }
-      }
+      made = RowValues.of(rows, at);
       row = made;
     }
     return made;

@@ -128,6 +128,19 @@ final class ScriptValues {
     }
   }
 
+  /** A value that Java code gives, as scripts have it: whole numbers are longs. */
+  static @Nullable Object normal(@Nullable Object value) {
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    return value instanceof Float number ? (Object) number.doubleValue() : value;
+  }
+
+  /** Whether a value without parts is none of those above. */
+  private static boolean isForeign(Object value) {
+    return scalarType(value).equals(DataType.JSON);
+  }
+
   /** What a message calls the kind of a value. */
   static String kind(@Nullable Object value) {
     if (value == null) {
@@ -145,7 +158,10 @@ final class ScriptValues {
     if (value instanceof Long) {
       return "an int";
     }
-    return value instanceof BigDecimal ? "a decimal" : "a " + scalarType(value);
+    if (value instanceof BigDecimal) {
+      return "a decimal";
+    }
+    return "a " + (isForeign(value) ? value.getClass().getName() : scalarType(value));
   }
 
   /** The type of a value without parts. */
@@ -240,13 +256,14 @@ final class ScriptValues {
     if (value instanceof ScriptFunction) {
       return "a function";
     }
-    return value instanceof BigDecimal || value instanceof String
+    return value instanceof BigDecimal || value instanceof String || isForeign(value)
         ? Conversions.shown(value.toString())
         : Conversions.shown(Values.toText(scalarType(value), boxed(value)));
   }
 
   /** A value as json; counts as work, and so ends for values inside themselves. */
-  static Json json(@Nullable Object value, Budget budget, int level) {
+  static Json json(@Nullable Object given, Budget budget, int level) {
+    Object value = normal(given);
     budget.step();
     if (level > Budget.MAX_DEPTH) {
       throw ScriptFailure.limit("a value is nested more than " + Budget.MAX_DEPTH + " deep");
@@ -265,7 +282,7 @@ final class ScriptValues {
       return Json.object(members);
     }
     if (value instanceof ScriptFunction) {
-      throw ScriptFailure.kind("a function is no value of a row");
+      throw Fitting.misfit("a function is no value of a row");
     }
     if (value instanceof BigDecimal number) {
       return Json.ofNumber(number);
@@ -273,6 +290,9 @@ final class ScriptValues {
     if (value instanceof String text) {
       budget.make(text.length());
       return Json.ofText(text);
+    }
+    if (isForeign(value)) {
+      throw Fitting.misfit(kind(value) + " is no value of a row");
     }
     return Conversions.toJson(scalarType(value), boxed(value));
   }

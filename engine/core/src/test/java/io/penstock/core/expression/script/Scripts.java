@@ -173,7 +173,11 @@ final class Scripts {
           + error.get().message();
     }
     int count = run.count();
-    Column[] columns = run.take();
+    return shown(count, run.take(), result);
+  }
+
+  /** Rows as JSON, one a line. */
+  static String shown(int count, Column[] columns, Schema result) {
     List<String> rows = new ArrayList<>();
     for (int row = 0; row < count; row++) {
       @Nullable Object[] record = new Object[columns.length];
@@ -185,7 +189,7 @@ final class Scripts {
     return String.join("\n", rows);
   }
 
-  private static Batch batch() {
+  static Batch batch() {
     Column[] columns = new Column[ROW.columns()];
     for (int i = 0; i < columns.length; i++) {
       ColumnBuilder builder = ColumnBuilder.of(ROW.column(i).type());
