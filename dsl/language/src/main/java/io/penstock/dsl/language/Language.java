@@ -32,21 +32,26 @@ public final class Language {
    * @param parameters given on the command line
    * @param environment the environment's variables by name
    * @param files for {@code use:} and {@code ${file:...}}
-   * @param strict whether steps that may fail must say what happens then
+   * @param leave what the user has asked for and allowed
    */
   public record Request(
       SourceText text,
       Map<String, String> parameters,
       Function<String, Optional<String>> environment,
       NamedFiles files,
-      boolean strict) {
+      PipelineChecker.Leave leave) {
     public Request {
       parameters = Map.copyOf(parameters);
     }
 
     /** A file that nothing stands around. */
     public static Request of(SourceText text) {
-      return new Request(text, Map.of(), name -> Optional.empty(), NamedFiles.none(), false);
+      return new Request(
+          text,
+          Map.of(),
+          name -> Optional.empty(),
+          NamedFiles.none(),
+          new PipelineChecker.Leave(false, false));
     }
   }
 
@@ -78,7 +83,7 @@ public final class Language {
     Optional<BoundPipeline> bound =
         new PipelineBinder(components, TransformConfig.class).bind(binding, problems);
     Optional<LogicalPlan> plan =
-        bound.flatMap(b -> new PipelineChecker(b, components, problems, request.strict()).check());
+        bound.flatMap(b -> new PipelineChecker(b, components, problems, request.leave()).check());
     return new Checked(bound, plan.filter(p -> !problems.hasErrors()), problems.inFileOrder());
   }
 }

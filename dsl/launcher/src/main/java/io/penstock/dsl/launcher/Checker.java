@@ -6,6 +6,7 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.system.CagedFiles;
 import io.penstock.dsl.language.Language;
+import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.language.text.NamedFiles;
 import io.penstock.dsl.language.text.SourceText;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
@@ -53,7 +54,7 @@ final class Checker {
   }
 
   /** Checks a file. */
-  Language.Checked check(Named file, Map<String, String> parameters, boolean strict) {
+  Language.Checked check(Named file, Map<String, String> parameters, PipelineChecker.Leave leave) {
     Problems problems = new Problems();
     Optional<SourceText> text = read(file, problems);
     if (text.isEmpty()) {
@@ -61,8 +62,7 @@ final class Checker {
     }
     Language.Checked checked =
         language.check(
-            new Language.Request(
-                text.get(), parameters, shell::variable, namedFiles(file), strict));
+            new Language.Request(text.get(), parameters, shell::variable, namedFiles(file), leave));
     checked.bound().ifPresent(bound -> bound.used().forEach(t -> texts.put(t.name(), t)));
     return checked;
   }

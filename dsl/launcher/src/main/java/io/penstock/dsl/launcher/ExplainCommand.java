@@ -6,6 +6,7 @@ import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.optimise.Optimiser;
 import io.penstock.core.physical.PhysicalPlanner;
 import io.penstock.dsl.language.Language;
+import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.language.syntax.SyntaxTree;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
 import io.penstock.dsl.launcher.explain.BoundDocument;
@@ -65,6 +66,11 @@ final class ExplainCommand implements Command {
   List<String> parameters = new ArrayList<>();
 
   @CommandLine.Option(
+      names = "--allow-java",
+      description = "Allows `java` steps, whose code is not sandboxed.")
+  boolean allowJava;
+
+  @CommandLine.Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
@@ -85,7 +91,10 @@ final class ExplainCommand implements Command {
     Optional<String> text =
         stage == Stage.SYNTAX
             ? syntax(checker, named, problems)
-            : checked(checker.check(named, Parameters.of(parameters), false), problems);
+            : checked(
+                checker.check(
+                    named, Parameters.of(parameters), new PipelineChecker.Leave(false, allowJava)),
+                problems);
     for (Problem problem : problems.inFileOrder()) {
       shell.err().print(lines.of(problem));
     }

@@ -8,6 +8,7 @@ import io.penstock.core.run.EmbeddedRunner;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import io.penstock.dsl.language.Language;
+import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
 import io.penstock.dsl.launcher.display.Display;
 import io.penstock.dsl.launcher.display.JsonDisplay;
@@ -103,6 +104,11 @@ final class RunCommand implements Command {
   boolean quiet;
 
   @CommandLine.Option(
+      names = "--allow-java",
+      description = "Allows `java` steps, whose code is not sandboxed.")
+  boolean allowJava;
+
+  @CommandLine.Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
@@ -115,7 +121,9 @@ final class RunCommand implements Command {
     Checker checker = new Checker(shell, confine.map(shell::path));
     Display display = display(shell, new ProblemLines(checker::text, shell.look().errColours()));
     RunRequest request = request(shell, file, display);
-    Language.Checked checked = checker.check(file, Parameters.of(parameters), strict);
+    Language.Checked checked =
+        checker.check(
+            file, Parameters.of(parameters), new PipelineChecker.Leave(strict, allowJava));
     boolean wrong = checked.plan().isEmpty();
     for (Problem problem : checked.problems()) {
       wrong |= strict || !problem.isWarning();

@@ -3,6 +3,7 @@ package io.penstock.dsl.launcher;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.system.Disk;
+import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.language.text.SourceText;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
 import io.penstock.dsl.launcher.problems.ProblemLines;
@@ -57,6 +58,11 @@ final class TestCommand implements Command {
   boolean coverage;
 
   @CommandLine.Option(
+      names = "--allow-java",
+      description = "Allows `java` steps, whose code is not sandboxed.")
+  boolean allowJava;
+
+  @CommandLine.Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
@@ -70,10 +76,11 @@ final class TestCommand implements Command {
     found.forEach(file -> byName.put(file.name(), file.path()));
     Map<String, SourceText> texts = new HashMap<>();
     Checker checker = new Checker(shell);
+    PipelineChecker.Leave leave = new PipelineChecker.Leave(false, allowJava);
     PipelineTests tests =
         new PipelineTests(
             (testFile, written, parameters) ->
-                pipeline(shell, checker, byName, testFile, written, parameters),
+                pipeline(shell, checker, byName, testFile, written, parameters, leave),
             shell.disk(),
             shell.clock(),
             shell.scheduler());
@@ -137,7 +144,8 @@ final class TestCommand implements Command {
       Map<String, Path> files,
       String testFile,
       String written,
-      Map<String, String> parameters) {
+      Map<String, String> parameters,
+      PipelineChecker.Leave leave) {
     Path test = files.getOrDefault(testFile, shell.path(testFile));
     Path path = test.resolveSibling(written).normalize();
     String name = Path.of(testFile).resolveSibling(written).normalize().toString();
@@ -152,7 +160,7 @@ final class TestCommand implements Command {
     Path folder = path.resolveSibling("").normalize();
     return Optional.of(
         new PipelineTests.Pipelines.Checked(
-            name, folder, checker.check(new Named(name, path), parameters, false)));
+            name, folder, checker.check(new Named(name, path), parameters, leave)));
   }
 
   private static int updated(PipelineTests tests, Map<String, Path> files, Shell shell) {

@@ -171,6 +171,18 @@ public enum ProblemCode {
   E312(
       "Unknown parameter or metadata",
       "`params.x` and `meta.x` name what the file declares and what the source gives; the message lists it."),
+  E320(
+      "The script cannot be read",
+      "A word or sign does not fit where it stands. The mark shows where the reader stopped; what is wrong may stand just before."),
+  E321(
+      "Not in the language of scripts",
+      "Scripts have variables, loops, conditions, functions of their own and those of expressions, and nothing else of Java or JEXL. The hint names the way to write it."),
+  E322(
+      "The Java code does not compile",
+      "The text of a `java` step is the body of a method. The compiler knows no lambdas and no generic types."),
+  E323(
+      "Java code is not allowed",
+      "A `java` step may do all that the engine may: read and write files, reach the network, end the process. It runs only with `--allow-java`."),
   E401(
       "The types do not go together",
       "Text, numbers, times and the like are not converted on their own. The hint names the cast."),
@@ -254,6 +266,15 @@ public enum ProblemCode {
   D222(
       "Too many rows break the rules",
       "More rows than `at_most` allows failed the rules of `expect`, so the run fails."),
+  D230(
+      "A script passes a limit",
+      "The script takes more steps, makes more text and lists, emits more rows, or takes more time than `steps`, `size`, `rows` and `time` allow for one row. A loop may have no end."),
+  D231(
+      "An emitted value does not fit",
+      "A row that a script or Java code emits has a field that the declared schema does not have, lacks one, or has a value of another type."),
+  D232(
+      "Java code throws an exception",
+      "The code of a `java` step has thrown something for this row; the message names it, the place is the line of the code."),
   D301(
       "The format cannot hold a value",
       "A value, such as NaN in JSON, has no form in the sink's format."),

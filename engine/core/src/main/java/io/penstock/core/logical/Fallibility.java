@@ -40,6 +40,16 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean script(RunScript operation) {
+    return true;
+  }
+
+  @Override
+  public Boolean java(RunJava operation) {
+    return true;
+  }
+
+  @Override
   public Boolean expect(Operation.Expect operation) {
     return true;
   }

@@ -67,6 +67,9 @@ public sealed interface Operation {
     }
   }
 
+  /** Runs code of the pipeline's author for each row. */
+  non-sealed interface Coded extends RowOperation {}
+
   /** Keeps rows for which the condition is true. */
   record Filter(Expression where) implements RowOperation {
     @Override
@@ -351,6 +354,10 @@ public sealed interface Operation {
     R explode(Explode operation);
 
     R parse(Parse operation);
+
+    R script(RunScript operation);
+
+    R java(RunJava operation);
 
     R expect(Expect operation);
 

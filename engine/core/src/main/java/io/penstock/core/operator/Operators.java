@@ -2,6 +2,8 @@ package io.penstock.core.operator;
 
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunJava;
+import io.penstock.core.logical.RunScript;
 
 /** Makes the operator of each kind of step but sources and sinks. */
 public final class Operators implements Operation.Visitor<Operator> {
@@ -44,6 +46,16 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator parse(Operation.Parse operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator script(RunScript operation) {
+    return rowWise(operation);
+  }
+
+  @Override
+  public Operator java(RunJava operation) {
     return rowWise(operation);
   }
 

@@ -3,6 +3,8 @@ package io.penstock.core.operator;
 import io.penstock.api.data.Schema;
 import io.penstock.api.problem.Origin;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunJava;
+import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +44,16 @@ final class RowSteps implements Operation.RowVisitor<RowStep> {
   @Override
   public RowStep parse(Operation.Parse operation) {
     return new ParseStep(operation, context.evaluator(operation.text()), schema, origin);
+  }
+
+  @Override
+  public RowStep script(RunScript operation) {
+    return new ScriptStep(operation, schema, context);
+  }
+
+  @Override
+  public RowStep java(RunJava operation) {
+    return new JavaStep(operation, schema, context);
   }
 
   @Override

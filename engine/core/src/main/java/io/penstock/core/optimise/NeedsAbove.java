@@ -5,6 +5,8 @@ import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunJava;
+import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +66,16 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
   @Override
   public Needs parse(Operation.Parse operation) {
     return below.and(operation.text());
+  }
+
+  @Override
+  public Needs script(RunScript operation) {
+    return operation.wholeRow() ? Needs.ALL : Needs.NONE.and(values(operation.reads()));
+  }
+
+  @Override
+  public Needs java(RunJava operation) {
+    return Needs.ALL;
   }
 
   @Override

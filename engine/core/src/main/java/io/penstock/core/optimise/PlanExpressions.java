@@ -6,6 +6,8 @@ import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunJava;
+import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +69,16 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
   @Override
   public List<Expression> parse(Operation.Parse operation) {
     return List.of(operation.text());
+  }
+
+  @Override
+  public List<Expression> script(RunScript operation) {
+    return named(operation.reads());
+  }
+
+  @Override
+  public List<Expression> java(RunJava operation) {
+    return List.of();
   }
 
   @Override

@@ -68,9 +68,8 @@ final class RestPaths {
       return Optional.empty();
     }
     PlanExpressions.of(operation).forEach(e -> expression(e, in, made));
-    return operation instanceof Operation.Parse || !out.open()
-        ? Optional.empty()
-        : Optional.of(after(operation, in, out, made));
+    boolean others = operation instanceof Operation.Parse || operation instanceof Operation.Coded;
+    return others || !out.open() ? Optional.empty() : Optional.of(after(operation, in, out, made));
   }
 
   private Optional<Set<String>> links(List<Operation.Link> links, Schema in, Set<String> made) {

@@ -46,14 +46,15 @@ final class FileScope {
     this.problems = problems;
   }
 
-  Surroundings surroundings(Map<String, Optional<Surroundings.KnownTable>> tables) {
+  Surroundings surroundings(
+      Map<String, Optional<Surroundings.KnownTable>> tables, boolean javaAllowed) {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     pipeline.parameters().forEach(p -> parameters.put(p.name(), parameter(p)));
     Map<String, UserFunction> functions = new LinkedHashMap<>();
     pipeline.functions().forEach(f -> functions.put(f.name(), function(f)));
     Map<String, SharedChain> chains = new LinkedHashMap<>();
     pipeline.chains().forEach(c -> chains.put(c.name(), chain(c)));
-    return new Surroundings(parameters, functions, tables, chains, patterns(), types);
+    return new Surroundings(parameters, functions, tables, chains, patterns(), types, javaAllowed);
   }
 
   /** The patterns of the file; those that cannot be read are reported at their places. */

@@ -65,10 +65,18 @@ public final class PipelineChecker {
   private final Map<String, BoundSink> writers = new LinkedHashMap<>();
   private final Set<Outlet> read;
 
+  /**
+   * What the user has asked for and allowed.
+   *
+   * @param strict whether steps that may fail must say what happens then
+   * @param java whether the file's Java code may be compiled and run
+   */
+  public record Leave(boolean strict, boolean java) {}
+
   /** A checker of one file. */
   public PipelineChecker(
-      BoundPipeline pipeline, Components components, Problems problems, boolean strict) {
-    this.strict = strict;
+      BoundPipeline pipeline, Components components, Problems problems, Leave leave) {
+    this.strict = leave.strict();
     this.pipeline = pipeline;
     this.problems = problems;
     TypeReader types = new TypeReader(pipeline.schemas(), problems);
@@ -79,7 +87,7 @@ public final class PipelineChecker {
     pipeline.unbound().tables().forEach(t -> tables.unbound(t.value()));
     pipeline.tables().forEach(tables::check);
     this.scope = new FileScope(pipeline, types, problems);
-    this.surroundings = scope.surroundings(tables.known());
+    this.surroundings = scope.surroundings(tables.known(), leave.java());
     this.edges = new Edges(pipeline, problems);
     this.circles = new Circles(edges, problems);
     this.unions = new Unions(problems);

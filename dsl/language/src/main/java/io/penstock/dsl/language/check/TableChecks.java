@@ -82,7 +82,8 @@ final class TableChecks {
           "read a file, or give the source an end");
       return;
     }
-    Surroundings none = new Surroundings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), types);
+    Surroundings none =
+        new Surroundings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), types, false);
     SourceChecks.Checked read = sources.read(shape, none);
     if (!read.rows().known()) {
       return;

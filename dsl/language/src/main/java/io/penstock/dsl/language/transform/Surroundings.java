@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param tables by name; empty where the table is wrong, which is reported
  * @param chains by name
  * @param patterns for grok, by name
+ * @param javaAllowed whether the user trusts the file's Java code
  */
 public record Surroundings(
     Map<String, Parameter> parameters,
@@ -23,7 +24,8 @@ public record Surroundings(
     Map<String, Optional<KnownTable>> tables,
     Map<String, SharedChain> chains,
     Map<String, String> patterns,
-    TypeReader types) {
+    TypeReader types,
+    boolean javaAllowed) {
   public Surroundings {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));

@@ -24,6 +24,8 @@ public final class TransformCatalogue implements Catalogue {
         CallChain.class,
         Choose.class,
         Log.class,
+        Script.class,
+        JavaBody.class,
         Route.class,
         Expect.class,
         Lookup.class,

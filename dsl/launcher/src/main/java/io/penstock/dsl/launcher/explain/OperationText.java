@@ -2,10 +2,13 @@ package io.penstock.dsl.launcher.explain;
 
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Config;
+import io.penstock.api.option.ExpressionText;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunJava;
+import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +65,25 @@ final class OperationText implements Operation.Visitor<String> {
   @Override
   public String parse(Operation.Parse parse) {
     return "parse " + parse.text() + " as " + component(parse.format());
+  }
+
+  @Override
+  public String script(RunScript script) {
+    String reads =
+        script.wholeRow()
+            ? "the row"
+            : script.reads().isEmpty() ? "nothing" : fields(script.reads());
+    return "script of " + lines(script.code()) + ", reads " + reads;
+  }
+
+  @Override
+  public String java(RunJava java) {
+    return "java of " + lines(java.code());
+  }
+
+  private static String lines(ExpressionText code) {
+    long lines = code.text().lines().count();
+    return lines + (lines == 1 ? " line" : " lines");
   }
 
   @Override

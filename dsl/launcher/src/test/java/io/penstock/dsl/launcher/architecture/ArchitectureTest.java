@@ -32,7 +32,10 @@ final class ArchitectureTest {
           Map.entry(
               "io.penstock.dsl.language",
               List.of(
-                  "io.penstock.core.logical", "io.penstock.core.expression", "io.penstock.json")),
+                  "io.penstock.core.logical",
+                  "io.penstock.core.expression",
+                  "io.penstock.core.compile",
+                  "io.penstock.json")),
           Map.entry(
               "io.penstock.dsl.launcher",
               List.of(
@@ -78,6 +81,8 @@ final class ArchitectureTest {
                   "io.penstock.dsl.launcher.problems",
                   "io.penstock.dsl.launcher.display")),
           Map.entry("picocli", List.of("io.penstock.dsl.launcher")),
+          Map.entry("org.apache.commons.jexl3", List.of("io.penstock.core.expression.script")),
+          Map.entry("org.codehaus", List.of("io.penstock.core.compile")),
           Map.entry("sun.misc", List.of("io.penstock.dsl.launcher")),
           Map.entry("com.github.luben", List.of("io.penstock.connectors.standard")),
           Map.entry("com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core")));

@@ -151,7 +151,7 @@ final class CataloguesTest {
     }
     Path file = Files.writeString(temporary.resolve(type.getSimpleName() + ".yaml"), text);
 
-    Outcome outcome = new Terminal(temporary).run("validate", file.toString());
+    Outcome outcome = new Terminal(temporary).run("validate", file.toString(), "--allow-java");
 
     String shown = text;
     assertEquals(0, outcome.code(), () -> shown + outcome.all());

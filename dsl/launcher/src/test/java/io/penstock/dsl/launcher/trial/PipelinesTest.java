@@ -72,6 +72,29 @@ final class PipelinesTest {
   }
 
   @Test
+  void invoiceLinesShareOutEachDiscountToTheCent() throws IOException {
+    run("pipelines/invoice-lines/pipeline.yaml");
+
+    Path out = temporary.resolve("pipelines/invoice-lines/out");
+    assertEquals(
+        """
+        invoice,line,sku,amount,discount,net
+        R-1001,1,tea,19.99,3.37,16.62
+        R-1001,2,cup,7.50,1.26,6.24
+        R-1001,3,pot,32.00,5.37,26.63
+        R-1002,1,tea,19.99,0.00,19.99
+        R-1003,1,pen,3.00,0.34,2.66
+        R-1003,2,ink,3.00,0.33,2.67
+        R-1003,3,pad,3.00,0.33,2.67
+        R-1005,1,pen,0.01,0.01,0.00
+        R-1005,2,ink,0.01,0.00,0.01
+        R-1005,3,pad,99.98,0.04,99.94
+        """,
+        Files.readString(out.resolve("lines.csv")));
+    assertEquals(1, JsonRows.read(out.resolve("refused.jsonl")).size());
+  }
+
+  @Test
   void flightDelaysGivesWhatTheSampleGives() throws IOException {
     run("pipelines/flight-delays/pipeline.yaml");
 

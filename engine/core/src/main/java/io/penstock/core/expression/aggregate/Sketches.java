@@ -114,8 +114,8 @@ public final class Sketches {
           sketch.update(new long[] {low, high});
         }
       } else if (values instanceof Column.Bytes bytes && !type.equals(DataType.JSON)) {
-        int from = bytes.offsets()[row];
-        int to = bytes.offsets()[row + 1];
+        int from = bytes.from(row);
+        int to = bytes.to(row);
         if (from == to) {
           sketch.update(EMPTY);
         } else {
