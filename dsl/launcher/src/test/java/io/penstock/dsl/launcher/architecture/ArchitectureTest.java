@@ -73,6 +73,7 @@ final class ArchitectureTest {
                   "io.penstock.dsl.launcher.display"),
           "picocli", List.of("io.penstock.dsl.launcher"),
           "sun.misc", List.of("io.penstock.dsl.launcher"),
+          "org.codehaus", List.of("io.penstock.core.compile"),
           "com.github.luben", List.of("io.penstock.connectors.standard"),
           "com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core"));
 
