@@ -1,0 +1,208 @@
+package io.penstock.core.compile;
+
+import io.penstock.core.expression.function.Call;
+import io.penstock.core.expression.typed.Typed;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes calls of functions: static calls of the declared methods, or their forms on bytes. */
+final class CallWriter {
+  private static final String MOST_BYTES = "16777216";
+  private static final String FAILURE = "io.penstock.core.expression.EvaluationException";
+
+  private final Block block;
+  private final NodeWriter nodes;
+
+  CallWriter(Block block, NodeWriter nodes) {
+    this.block = block;
+    this.nodes = nodes;
+  }
+
+  /** A call that gives no text. */
+  Value value(Typed.Invoke node) {
+    List<Typed> given = node.arguments();
+    return switch (Calls.form(node)) {
+      case TEST -> nodes.texts().tested(test(node), given.get(0), given.get(1));
+      case LENGTH -> {
+        TextValue text = nodes.texts().slice(nodes.texts().text(given.get(0)));
+        yield guarded(Kind.LONG, "Texts.length(" + text.parts() + ")", text.isNull());
+      }
+      case CLOCK -> {
+        Value time = nodes.value(given.get(0));
+        String name = node.function().method().getName();
+        String offset = Literals.of(Calls.offset(node).orElseThrow());
+        yield guarded(
+            Kind.LONG,
+            "ClockParts." + name + "(" + time.code() + ", " + offset + ")",
+            time.isNull());
+      }
+      case METHOD, PART, APPENDED, CONCAT, CANONICAL -> called(node);
+    };
+  }
+
+  private static String test(Typed.Invoke node) {
+    return switch (node.function().method().getName()) {
+      case "startsWith" -> "starts";
+      case "endsWith" -> "ends";
+      default -> "contains";
+    };
+  }
+
+  private Value guarded(Kind kind, String code, String isNull) {
+    if (isNull.equals(Value.ALWAYS)) {
+      return Value.nothing(kind);
+    }
+    String value =
+        isNull.equals(Value.NEVER) ? code : isNull + " ? " + kind.nothing() + " : " + code;
+    return new Value(kind, block.variable(kind.java(), value), isNull);
+  }
+
+  /** A call that gives a text which is not appended. */
+  TextValue text(Typed.Invoke node) {
+    if (Calls.form(node) == Calls.Form.PART) {
+      return part(node);
+    }
+    String result = result(node);
+    String string = block.variable("String", "(String) " + result);
+    return TextValue.string(string, block.variable("boolean", string + " == null"));
+  }
+
+  private TextValue part(Typed.Invoke node) {
+    TextValue text = nodes.texts().slice(nodes.texts().text(node.arguments().get(0)));
+    String isNull = text.isNull();
+    StringBuilder given = new StringBuilder(text.parts());
+    for (int i = 1; i < node.arguments().size(); i++) {
+      Value number = nodes.value(node.arguments().get(i));
+      isNull = Value.either(isNull, number.isNull());
+      given.append(", ").append(number.code());
+      boolean length = i == 2;
+      if (length && !isNull.equals(Value.ALWAYS)) {
+        String there = isNull.equals(Value.NEVER) ? "" : "!" + isNull + " && ";
+        block.failIf(there + number.code() + " < 0L");
+      }
+    }
+    if (isNull.equals(Value.ALWAYS)) {
+      return TextValue.string("null", Value.ALWAYS);
+    }
+    String name = node.function().method().getName();
+    String code = "Texts." + name + "(" + given + ")";
+    String part =
+        block.variable("long", isNull.equals(Value.NEVER) ? code : isNull + " ? 0L : " + code);
+    String from = block.variable("int", "Texts.from(" + part + ")");
+    String to = block.variable("int", "Texts.to(" + part + ")");
+    return TextValue.slice(text.bytes(), from, to, isNull);
+  }
+
+  /** Appends the text of a call. */
+  String append(Typed.Invoke node, String out) {
+    return switch (Calls.form(node)) {
+      case APPENDED -> {
+        TextValue text = nodes.texts().slice(nodes.texts().text(node.arguments().get(0)));
+        if (!text.isNull().equals(Value.ALWAYS)) {
+          String name = node.function().method().getName();
+          String call = "Texts." + name + "(" + text.parts() + ", " + out + ");";
+          block.line(text.mayBeNull() ? "if (!" + text.isNull() + ") " + call : call);
+        }
+        yield text.isNull();
+      }
+      case CANONICAL -> nodes.texts().append(node.arguments().get(0), out);
+      case CONCAT -> {
+        concat(node, out);
+        yield Value.NEVER;
+      }
+      case METHOD, PART, TEST, LENGTH, CLOCK ->
+          throw new IllegalStateException("not appended: " + node);
+    };
+  }
+
+  private void concat(Typed.Invoke node, String out) {
+    String start = block.variable("int", out + ".length");
+    for (Typed argument : node.arguments()) {
+      String mark = block.variable("int", out + ".length");
+      String isNull = nodes.texts().append(argument, out);
+      if (!isNull.equals(Value.NEVER)) {
+        block.line("if (" + isNull + ") " + out + ".length = " + mark + ";");
+      }
+    }
+    block.failIf(out + ".length - " + start + " > " + MOST_BYTES);
+  }
+
+  private Value called(Typed.Invoke node) {
+    Kind kind = Natives.kind(node);
+    return nodes.unboxed(kind, result(node), node);
+  }
+
+  /** The call of the declared method; its boxed result, null where it has none. */
+  private String result(Typed.Invoke node) {
+    Method method = node.function().method();
+    Class<?>[] types = method.getParameterTypes();
+    int before = types.length > 0 && types[0] == Call.class ? 1 : 0;
+    boolean repeats = node.function().signature().repeats();
+    int fixed = node.function().signature().parameters().size() - (repeats ? 1 : 0);
+    List<String> given = new ArrayList<>();
+    if (before > 0) {
+      given.add(block.field(block.fields().call(node)));
+    }
+    List<String> more = new ArrayList<>();
+    List<String> nulls = new ArrayList<>();
+    for (int i = 0; i < node.arguments().size(); i++) {
+      Typed argument = node.arguments().get(i);
+      String boxed = nodes.boxed(argument);
+      boolean never = Natives.kind(argument) != Kind.BOXED && isNeverNull(argument);
+      if (Calls.isStrict(node, i) && !never) {
+        nulls.add(boxed + " == null");
+      }
+      if (i < fixed) {
+        given.add(as(types[before + i], boxed));
+      } else {
+        more.add(boxed);
+      }
+    }
+    if (repeats) {
+      given.add("Boxes.list(new Object[] {" + String.join(", ", more) + "})");
+    }
+    return invoked(node, method, String.join(", ", given), String.join(" || ", nulls));
+  }
+
+  private boolean isNeverNull(Typed argument) {
+    return argument instanceof Typed.Constant constant && constant.value().isPresent();
+  }
+
+  private String invoked(Typed.Invoke node, Method method, String given, String nulls) {
+    String code = method.getDeclaringClass().getName() + "." + method.getName() + "(" + given + ")";
+    Class<?> type = method.getReturnType();
+    String boxed =
+        type == long.class
+            ? "Long.valueOf(" + code + ")"
+            : type == double.class
+                ? "Double.valueOf(" + code + ")"
+                : type == boolean.class ? "Boolean.valueOf(" + code + ")" : code;
+    String result = block.variable("Object", "null");
+    String statement = result + " = " + boxed + ";";
+    String guard = nulls.isEmpty() ? "" : "if (!(" + nulls + ")) ";
+    if (!Calls.fails(node)) {
+      block.line(guard + statement);
+      return result;
+    }
+    String failed = block.variable("boolean", "false");
+    block.line(
+        guard + "{ try { " + statement + " } catch (" + FAILURE + " e) { " + failed
+            + " = true; } }");
+    block.failIf(failed);
+    return result;
+  }
+
+  private static String as(Class<?> type, String boxed) {
+    if (type == long.class) {
+      return "((Long) " + boxed + ").longValue()";
+    }
+    if (type == double.class) {
+      return "((Double) " + boxed + ").doubleValue()";
+    }
+    if (type == boolean.class) {
+      return "((Boolean) " + boxed + ").booleanValue()";
+    }
+    return type == Object.class ? boxed : "(" + type.getCanonicalName() + ") " + boxed;
+  }
+}
