@@ -163,16 +163,22 @@ final class Fields {
   /** A method in pieces that are small enough, whatever the number of fields. */
   private static void method(
       StringBuilder text, String name, String given, String passed, List<String> lines) {
-    int pieces = (lines.size() + CHUNK - 1) / CHUNK;
-    for (int i = 0; i < pieces; i++) {
-      text.append("private void ").append(name).append(i).append("(").append(given).append(") {\n");
-      lines.subList(i * CHUNK, Math.min(lines.size(), (i + 1) * CHUNK)).forEach(text::append);
-      text.append("}\n");
+    if (lines.isEmpty()) {
+      return;
+    }
+    List<String> body = lines;
+    if (lines.size() > CHUNK) {
+      body = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i += CHUNK) {
+        String piece = name + i;
+        text.append("private void ").append(piece).append("(").append(given).append(") {\n");
+        lines.subList(i, Math.min(lines.size(), i + CHUNK)).forEach(text::append);
+        text.append("}\n");
+        body.add(piece + "(" + passed + ");\n");
+      }
     }
     text.append("public void ").append(name).append("(").append(given).append(") {\n");
-    for (int i = 0; i < pieces; i++) {
-      text.append(name).append(i).append("(").append(passed).append(");\n");
-    }
+    body.forEach(text::append);
     text.append("}\n");
   }
 }

@@ -11,10 +11,10 @@ import io.penstock.core.expression.function.Call;
  */
 public interface Loop {
   /** The literals and all else that is no Java source. */
-  void take(Object[] constants, Leaf[] leaves, Call[] calls);
+  default void take(Object[] constants, Leaf[] leaves, Call[] calls) {}
 
   /** The columns of the batch that the next loops are about. */
-  void columns(Column[] columns);
+  default void columns(Column[] columns) {}
 
   /**
    * Computes some of the results.

@@ -1,5 +1,6 @@
 package io.penstock.core.compile;
 
+import io.penstock.core.expression.Conversions;
 import io.penstock.core.expression.Expression;
 import java.util.List;
 import java.util.Optional;
@@ -38,14 +39,17 @@ public final class LoopUnit {
    * source; the closures stay.
    */
   public void make(ClassMaker maker) throws SourceRefused {
-    if (MadeLoops.isWorthIt(expressions, selects)) {
-      made = MadeLoops.make(expressions, selects, maker);
-    }
+    made = MadeLoops.make(expressions, selects, maker).orElse(null);
   }
 
   /** The source of the class. */
   public String source() {
     return MadeLoops.source(expressions, selects);
+  }
+
+  /** The first expression, short enough for a message. */
+  public String shown() {
+    return Conversions.shown(expressions.get(0).toString().strip());
   }
 
   /** The expressions, as written. */

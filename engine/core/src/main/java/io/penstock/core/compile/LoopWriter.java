@@ -14,6 +14,8 @@ final class LoopWriter {
       List.of(
           "Boxes", "ClockParts", "JsonCells", "Loop", "Results", "Scaled", "TextOut", "Texts");
 
+  private static final int CHUNK = 100;
+
   private final Fields fields = new Fields();
   private final Shape shape;
   private final Methods methods;
@@ -176,17 +178,17 @@ final class LoopWriter {
   }
 
   private LoopProgram program(boolean selects) {
+    StringBuilder body = new StringBuilder();
+    body.append("public final class ").append(LoopProgram.CLASS).append(" implements Loop {\n");
+    body.append(fields.members()).append(methods.members()).append(loops);
+    body.append(dispatch()).append("}\n");
     StringBuilder source = new StringBuilder();
-    NAMES.forEach(name -> source.append("import ").append(ROOM).append(name).append(";\n"));
-    source.append("public final class ").append(LoopProgram.CLASS).append(" implements Loop {\n");
-    source.append(fields.members()).append(methods.members()).append(loops);
-    source.append("public void loop(int number, int[] rows, int count, Results results) {\n");
-    source.append("switch (number) {\n");
-    for (int i = 0; i < count; i++) {
-      source.append("case ").append(i).append(": loop").append(i);
-      source.append("(rows, count, results); return;\n");
+    for (String name : NAMES) {
+      if (body.indexOf(name) >= 0) {
+        source.append("import ").append(ROOM).append(name).append(";\n");
+      }
     }
-    source.append("default: throw new IllegalArgumentException();\n}\n}\n}\n");
+    source.append(body);
     return new LoopProgram(
         source.toString(),
         fields.constants(),
@@ -195,5 +197,24 @@ final class LoopWriter {
         results,
         count,
         selects);
+  }
+
+  /** The method that runs a loop by its number, in pieces that are small enough. */
+  private String dispatch() {
+    String given = "(int number, int[] rows, int count, Results results) {\n";
+    StringBuilder pieces = new StringBuilder();
+    StringBuilder main = new StringBuilder("public void loop" + given);
+    for (int from = 0; from < count; from += CHUNK) {
+      int to = Math.min(count, from + CHUNK);
+      main.append("if (number < ").append(to).append(") { piece").append(from);
+      main.append("(number, rows, count, results); return; }\n");
+      pieces.append("private void piece").append(from).append(given);
+      for (int i = from; i < to; i++) {
+        pieces.append("if (number == ").append(i).append(") { loop").append(i);
+        pieces.append("(rows, count, results); return; }\n");
+      }
+      pieces.append("}\n");
+    }
+    return pieces.toString() + main + "}\n";
   }
 }

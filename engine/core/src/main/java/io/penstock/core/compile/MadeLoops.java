@@ -7,6 +7,7 @@ import io.penstock.core.expression.function.Call;
 import io.penstock.core.expression.typed.Typed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A program whose class is made; gives each task an instance of its own. Immutable. */
 public final class MadeLoops {
@@ -25,25 +26,28 @@ public final class MadeLoops {
   }
 
   /**
-   * Makes the class for what a step computes. Where a method comes out too large, the trees are
-   * split into smaller ones.
+   * Makes the class for what a step computes, where there is anything that is worth a loop. Where a
+   * method comes out too large, the trees are split into smaller ones.
    *
    * @param selects whether the expressions are one condition by which rows are selected
    */
-  static MadeLoops make(List<Expression> expressions, boolean selects, ClassMaker maker)
+  static Optional<MadeLoops> make(List<Expression> expressions, boolean selects, ClassMaker maker)
       throws SourceRefused {
     return make(expressions, selects, false, maker);
   }
 
   /** The same, perhaps with a loop for each expression. */
-  static MadeLoops make(
+  static Optional<MadeLoops> make(
       List<Expression> expressions, boolean selects, boolean apart, ClassMaker maker)
       throws SourceRefused {
     for (int limit = FIRST_LIMIT; ; limit /= 2) {
       LoopProgram program = program(expressions, selects, apart, limit);
+      if (program.loops() == 0) {
+        return Optional.empty();
+      }
       MadeClass made = maker.make(LoopProgram.CLASS, program.source());
       if (made.largestMethod() <= MOST_BYTES || limit <= LEAST_LIMIT) {
-        return new MadeLoops(program, made);
+        return Optional.of(new MadeLoops(program, made));
       }
     }
   }
@@ -53,11 +57,6 @@ public final class MadeLoops {
     return selects
         ? LoopWriter.selection(expressions.get(0), limit)
         : LoopWriter.values(expressions, limit, apart);
-  }
-
-  /** Whether there is anything that is worth a loop. */
-  static boolean isWorthIt(List<Expression> expressions, boolean selects) {
-    return program(expressions, selects, false, FIRST_LIMIT).loops() > 0;
   }
 
   /** The source of the class. */
