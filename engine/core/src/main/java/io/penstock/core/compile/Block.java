@@ -17,6 +17,7 @@ final class Block {
   private final Fields fields;
   private final String fail;
   private final StringBuilder text = new StringBuilder();
+  private final StringBuilder declarations = new StringBuilder();
   private final Set<String> used = new LinkedHashSet<>();
   private final Deque<Map<Integer, Object>> scopes = new ArrayDeque<>();
   private int variables;
@@ -43,10 +44,20 @@ final class Block {
     return name;
   }
 
-  /** Declares a variable. */
+  /** Makes a variable. */
   String variable(String type, String value) {
     String name = "v" + variables++;
-    line(type + " " + name + " = " + value + ";");
+    // All are declared at the top: Janino cannot bring jumps out of scopes with other variables
+    // together at one place.
+    String nothing =
+        switch (type) {
+          case "long", "int", "double" -> "0";
+          case "boolean" -> "false";
+          default -> "null";
+        };
+    declarations.append(type).append(' ').append(name);
+    declarations.append(" = ").append(nothing).append(";\n");
+    line(name + " = " + value + ";");
     return name;
   }
 
@@ -95,14 +106,14 @@ final class Block {
     scopes.element().put(part, computed);
   }
 
-  /** The statements that put the fields into variables. */
+  /** The statements that put the fields into variables and declare the others. */
   String prelude() {
     StringBuilder all = new StringBuilder();
     for (String name : used) {
       all.append("final ").append(fields.type(name)).append(' ').append(name);
       all.append(" = this.").append(name).append(";\n");
     }
-    return all.toString();
+    return all.append(declarations).toString();
   }
 
   /** The statements written so far. */

@@ -121,8 +121,9 @@ final class CallWriter {
     for (Typed argument : node.arguments()) {
       String mark = block.variable("int", out + ".length");
       String isNull = nodes.texts().append(argument, out);
+      String back = out + ".length = " + mark + ";";
       if (!isNull.equals(Value.NEVER)) {
-        block.line("if (" + isNull + ") " + out + ".length = " + mark + ";");
+        block.line(isNull.equals(Value.ALWAYS) ? back : "if (" + isNull + ") " + back);
       }
     }
     block.failIf(out + ".length - " + start + " > " + MOST_BYTES);

@@ -122,7 +122,10 @@ final class LoopWriter {
       return;
     }
     validity(number, arrays);
-    block.line("if (" + value.isNull() + ") " + setNull(number) + " else " + set);
+    block.line(
+        value.isNull().equals(Value.ALWAYS)
+            ? setNull(number)
+            : "if (" + value.isNull() + ") " + setNull(number) + " else " + set);
   }
 
   private static void validity(int number, StringBuilder arrays) {
@@ -145,7 +148,8 @@ final class LoopWriter {
     if (!isNull.equals(Value.NEVER)) {
       validity(number, arrays);
       String back = out + ".length = " + out + "o[i]; ";
-      block.line("if (" + isNull + ") { " + back + setNull(number) + " }");
+      String when = isNull.equals(Value.ALWAYS) ? "" : "if (" + isNull + ") ";
+      block.line(when + "{ " + back + setNull(number) + " }");
     }
     block.line(out + "o[i + 1] = " + out + ".length;");
     undo.append(out).append(".length = ").append(out).append("o[i]; ");
@@ -155,7 +159,10 @@ final class LoopWriter {
   private void select(Typed root) {
     Block block = new Block(fields, "break row;");
     Value value = new NodeWriter(block, shape, methods, false).value(root);
-    block.line("if (" + value.holds() + ") kept[n++] = r;");
+    if (!value.holds().equals(Value.NEVER)) {
+      boolean always = value.holds().equals(Value.ALWAYS);
+      block.line((always ? "" : "if (" + value.holds() + ") ") + "kept[n++] = r;");
+    }
     results.add(new LoopProgram.Result(0, 0, Kind.TRUTH, List.of(), false));
     write(
         block, "final int[] kept = results.kept();\n", "int n = 0;\n", "", "results.kept(n);\n");

@@ -77,7 +77,7 @@ final class NodeWriter {
     if (node instanceof Typed.Not not) {
       Value value = value(not.value());
       return new Value(
-          Kind.TRUTH, block.variable("boolean", "!" + value.code()), value.isNull());
+          Kind.TRUTH, block.variable("boolean", Value.not(value.code())), value.isNull());
     }
     if (node instanceof Typed.NullTest test) {
       return Value.of(Kind.TRUTH, block.variable("boolean", isNull(test.value())));
@@ -212,10 +212,16 @@ final class NodeWriter {
 
   private Value logic(Typed.Logic node) {
     Value left = value(node.left());
+    String open = Value.either(left.isNull(), node.and() ? left.code() : Value.not(left.code()));
+    if (open.equals(Value.NEVER)) {
+      return left;
+    }
+    if (open.equals(Value.ALWAYS) && !left.mayBeNull()) {
+      return value(node.right());
+    }
     String value = block.variable("boolean", node.and() ? "false" : "true");
     String isNull = block.variable("boolean", "false");
-    String open = node.and() ? left.code() : "!" + left.code();
-    block.open("if (" + Value.either(left.isNull(), open) + ")");
+    block.open(open.equals(Value.ALWAYS) ? "" : "if (" + open + ")");
     Value right = value(node.right());
     String there = "!" + right.isNull();
     if (node.and()) {
@@ -235,6 +241,10 @@ final class NodeWriter {
   private Value choice(Typed.Choice node) {
     Kind kind = Natives.kind(node);
     Value condition = value(node.condition());
+    if (Value.isSettled(condition.holds())) {
+      Value taken = value(condition.holds().equals(Value.ALWAYS) ? node.then() : node.otherwise());
+      return taken.kind() == kind ? taken : Value.nothing(kind);
+    }
     String value = block.variable(kind.java(), kind.nothing());
     String isNull = block.variable("boolean", "false");
     block.open("if (" + condition.holds() + ")");

@@ -134,6 +134,9 @@ final class TextWriter {
   }
 
   private void guarded(String isNull, String statement) {
+    if (isNull.equals(Value.ALWAYS)) {
+      return;
+    }
     block.line(isNull.equals(Value.NEVER) ? statement : "if (!" + isNull + ") " + statement);
   }
 
@@ -219,22 +222,33 @@ final class TextWriter {
   private String join(Typed.Join node, String out) {
     String isNull = block.variable("boolean", "true");
     int opened = 0;
+    boolean never = false;
     for (Typed part : shape.parts(node)) {
       String missing = append(part, out);
+      never |= missing.equals(Value.ALWAYS);
+      if (never) {
+        break;
+      }
       if (!missing.equals(Value.NEVER)) {
         block.open("if (!" + missing + ")");
         opened++;
       }
     }
-    block.line(isNull + " = false;");
+    if (!never) {
+      block.line(isNull + " = false;");
+    }
     for (int i = 0; i < opened; i++) {
       block.close();
     }
-    return opened == 0 ? Value.NEVER : isNull;
+    return never ? Value.ALWAYS : opened == 0 ? Value.NEVER : isNull;
   }
 
   private String choice(Typed.Choice node, String out) {
     Value condition = nodes.value(node.condition());
+    if (Value.isSettled(condition.holds())) {
+      return append(
+          condition.holds().equals(Value.ALWAYS) ? node.then() : node.otherwise(), out);
+    }
     String isNull = block.variable("boolean", "false");
     block.open("if (" + condition.holds() + ")");
     String then = append(node.then(), out);

@@ -24,6 +24,9 @@ record Value(Kind kind, String code, String isNull) {
 
   /** The condition under which a truth value is true. */
   String holds() {
+    if (isNull.equals(ALWAYS)) {
+      return NEVER;
+    }
     return mayBeNull() ? "(" + code + " & !" + isNull + ")" : code;
   }
 
@@ -36,5 +39,18 @@ record Value(Kind kind, String code, String isNull) {
       return other;
     }
     return other.equals(NEVER) || one.equals(other) ? one : "(" + one + " | " + other + ")";
+  }
+
+  /** The opposite of a condition. */
+  static String not(String condition) {
+    if (condition.equals(ALWAYS)) {
+      return NEVER;
+    }
+    return condition.equals(NEVER) ? ALWAYS : "!" + condition;
+  }
+
+  /** Whether a condition is no question, so that no {@code if} may ask it. */
+  static boolean isSettled(String condition) {
+    return condition.equals(ALWAYS) || condition.equals(NEVER);
   }
 }

@@ -10,6 +10,7 @@ import io.penstock.core.runner.CompileMode;
 import io.penstock.core.runner.RunRequest;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +27,28 @@ final class LoopCompiler implements CompiledExecution.Compiler {
   private final Object compiling = new Object();
   private final Queue<LoopUnit> waiting = new ArrayDeque<>();
   private boolean working;
+  private final Supplier<ClassMaker> makers;
   private @Nullable ClassMaker maker;
 
-  private LoopCompiler(RunRequest request, EmbeddedRun run) {
+  private LoopCompiler(RunRequest request, EmbeddedRun run, Supplier<ClassMaker> makers) {
     this.request = request;
     this.run = run;
+    this.makers = makers;
   }
 
   /** What executes the expressions of a run as its request says. */
   static Execution execution(RunRequest request, EmbeddedRun run) {
+    return execution(
+        request, run, () -> new ClassMaker(LoopCompiler.class.getClassLoader()));
+  }
+
+  /** The same, with a maker that is made when a class is wanted for the first time. */
+  static Execution execution(RunRequest request, EmbeddedRun run, Supplier<ClassMaker> makers) {
+    LoopCompiler compiler = new LoopCompiler(request, run, makers);
     return switch (request.compile()) {
       case OFF -> Evaluators.closures();
-      case EAGER -> new CompiledExecution(-1, new LoopCompiler(request, run));
-      case BACKGROUND -> new CompiledExecution(ENOUGH_ROWS, new LoopCompiler(request, run));
+      case EAGER -> new CompiledExecution(-1, compiler);
+      case BACKGROUND -> new CompiledExecution(ENOUGH_ROWS, compiler);
     };
   }
 
@@ -74,7 +84,7 @@ final class LoopCompiler implements CompiledExecution.Compiler {
   private void make(LoopUnit unit) {
     synchronized (compiling) {
       try {
-        ClassMaker made = maker == null ? new ClassMaker(getClass().getClassLoader()) : maker;
+        ClassMaker made = maker == null ? makers.get() : maker;
         maker = made;
         unit.make(made);
       } catch (SourceRefused refused) {
