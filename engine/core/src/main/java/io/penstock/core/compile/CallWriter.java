@@ -37,8 +37,22 @@ final class CallWriter {
             "ClockParts." + name + "(" + time.code() + ", " + offset + ")",
             time.isNull());
       }
+      case NUMBER -> number(given.get(0), Natives.kind(node));
       case METHOD, PART, APPENDED, CONCAT, CANONICAL -> called(node);
     };
+  }
+
+  private Value number(Typed from, Kind to) {
+    if (Natives.kind(from) != Kind.TEXT) {
+      return nodes.numbers().cast(nodes.value(from), to);
+    }
+    TextValue text = nodes.texts().slice(nodes.texts().text(from));
+    if (text.isNull().equals(Value.ALWAYS)) {
+      return Value.nothing(to);
+    }
+    String there = text.mayBeNull() ? "!" + text.isNull() + " && " : "";
+    block.failIf(there + "!Texts.isWhole(" + text.parts() + ")");
+    return guarded(to, "Texts.whole(" + text.parts() + ")", text.isNull());
   }
 
   private static String test(Typed.Invoke node) {
@@ -63,7 +77,7 @@ final class CallWriter {
     if (Calls.form(node) == Calls.Form.PART) {
       return part(node);
     }
-    String result = result(node);
+    String result = result(node, "Object", "null").variable();
     String string = block.variable("String", "(String) " + result);
     return TextValue.string(string, block.variable("boolean", string + " == null"));
   }
@@ -111,7 +125,7 @@ final class CallWriter {
         concat(node, out);
         yield Value.NEVER;
       }
-      case METHOD, PART, TEST, LENGTH, CLOCK ->
+      case METHOD, PART, TEST, LENGTH, NUMBER, CLOCK ->
           throw new IllegalStateException("not appended: " + node);
     };
   }
@@ -131,11 +145,24 @@ final class CallWriter {
 
   private Value called(Typed.Invoke node) {
     Kind kind = Natives.kind(node);
-    return nodes.unboxed(kind, result(node), node);
+    Class<?> type = node.function().method().getReturnType();
+    return type.isPrimitive() && Kind.of(type) == kind
+        ? plain(node, kind)
+        : nodes.unboxed(kind, result(node, "Object", "null").variable(), node);
   }
 
-  /** The call of the declared method; its boxed result, null where it has none. */
-  private String result(Typed.Invoke node) {
+  private Value plain(Typed.Invoke node, Kind kind) {
+    Result result = result(node, kind.java(), kind.nothing());
+    String isNull =
+        result.nulls().isEmpty() ? Value.NEVER : block.variable("boolean", result.nulls());
+    return new Value(kind, result.variable(), isNull);
+  }
+
+  /** The variable of a result, and the condition under which the method was not called. */
+  private record Result(String variable, String nulls) {}
+
+  /** The call of the declared method, into a variable of a type. */
+  private Result result(Typed.Invoke node, String type, String nothing) {
     Method method = node.function().method();
     Class<?>[] types = method.getParameterTypes();
     int before = types.length > 0 && types[0] == Call.class ? 1 : 0;
@@ -149,6 +176,18 @@ final class CallWriter {
     List<String> nulls = new ArrayList<>();
     for (int i = 0; i < node.arguments().size(); i++) {
       Typed argument = node.arguments().get(i);
+      boolean plain =
+          i < fixed
+              && types[before + i].isPrimitive()
+              && Kind.of(types[before + i]) == Natives.kind(argument);
+      if (plain) {
+        Value value = nodes.value(argument);
+        given.add(value.code());
+        if (value.mayBeNull()) {
+          nulls.add(value.isNull());
+        }
+        continue;
+      }
       String boxed = nodes.boxed(argument);
       boolean never = Natives.kind(argument) != Kind.BOXED && isNeverNull(argument);
       if (Calls.isStrict(node, i) && !never) {
@@ -163,35 +202,43 @@ final class CallWriter {
     if (repeats) {
       given.add("Boxes.list(new Object[] {" + String.join(", ", more) + "})");
     }
-    return invoked(node, method, String.join(", ", given), String.join(" || ", nulls));
+    String code =
+        method.getDeclaringClass().getName()
+            + "."
+            + method.getName()
+            + "("
+            + String.join(", ", given)
+            + ")";
+    String result = block.variable(type, nothing);
+    boolean box = type.equals("Object") && method.getReturnType().isPrimitive();
+    invoked(node, result + " = " + (box ? boxed(method, code) : code) + ";", nulls);
+    return new Result(result, String.join(" || ", nulls));
+  }
+
+  private static String boxed(Method method, String code) {
+    Class<?> type = method.getReturnType();
+    String box = type == long.class ? "Long" : type == double.class ? "Double" : "Boolean";
+    return box + ".valueOf(" + code + ")";
   }
 
   private boolean isNeverNull(Typed argument) {
     return argument instanceof Typed.Constant constant && constant.value().isPresent();
   }
 
-  private String invoked(Typed.Invoke node, Method method, String given, String nulls) {
-    String code = method.getDeclaringClass().getName() + "." + method.getName() + "(" + given + ")";
-    Class<?> type = method.getReturnType();
-    String boxed =
-        type == long.class
-            ? "Long.valueOf(" + code + ")"
-            : type == double.class
-                ? "Double.valueOf(" + code + ")"
-                : type == boolean.class ? "Boolean.valueOf(" + code + ")" : code;
-    String result = block.variable("Object", "null");
-    String statement = result + " = " + boxed + ";";
-    String guard = nulls.isEmpty() ? "" : "if (!(" + nulls + ")) ";
+  private void invoked(Typed.Invoke node, String statement, List<String> nulls) {
+    if (nulls.contains(Value.ALWAYS)) {
+      return;
+    }
+    String guard = nulls.isEmpty() ? "" : "if (!(" + String.join(" || ", nulls) + ")) ";
     if (!Calls.fails(node)) {
       block.line(guard + statement);
-      return result;
+      return;
     }
     String failed = block.variable("boolean", "false");
     block.line(
         guard + "{ try { " + statement + " } catch (" + FAILURE + " e) { " + failed
             + " = true; } }");
     block.failIf(failed);
-    return result;
   }
 
   private static String as(Class<?> type, String boxed) {

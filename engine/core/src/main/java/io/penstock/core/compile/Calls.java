@@ -1,5 +1,6 @@
 package io.penstock.core.compile;
 
+import io.penstock.api.data.DataType;
 import io.penstock.core.expression.function.Function.Nulls;
 import io.penstock.core.expression.function.Lambda;
 import io.penstock.core.expression.function.RowContext;
@@ -41,6 +42,8 @@ final class Calls {
     TEST,
     /** The length of a text. */
     LENGTH,
+    /** A number or a text as an int or double. */
+    NUMBER,
     /** A part of a time in a zone with a fixed distance to UTC. */
     CLOCK
   }
@@ -61,7 +64,7 @@ final class Calls {
   static boolean isAppended(Typed.Invoke node) {
     return switch (form(node)) {
       case APPENDED, CONCAT, CANONICAL -> true;
-      case METHOD, PART, TEST, LENGTH, CLOCK -> false;
+      case METHOD, PART, TEST, LENGTH, NUMBER, CLOCK -> false;
     };
   }
 
@@ -97,7 +100,21 @@ final class Calls {
     if (name.equals("concat") && node.arguments().size() <= MANY / 2) {
       return Form.CONCAT;
     }
-    return name.equals("to_string") ? Form.CANONICAL : Form.METHOD;
+    if (name.equals("to_string")) {
+      return Form.CANONICAL;
+    }
+    return isNumber(node) ? Form.NUMBER : Form.METHOD;
+  }
+
+  private static boolean isNumber(Typed.Invoke node) {
+    String name = node.function().name();
+    if (node.arguments().size() != 1) {
+      return false;
+    }
+    DataType from = node.arguments().get(0).type().type();
+    boolean number = from.equals(DataType.INT) || from.equals(DataType.DOUBLE);
+    return name.equals("to_int") && (number || from.equals(DataType.STRING))
+        || name.equals("to_double") && number;
   }
 
   /** How far a constant zone is from UTC, in micros, where that never changes. */

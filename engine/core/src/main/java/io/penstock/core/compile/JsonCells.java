@@ -5,8 +5,6 @@ import io.penstock.json.JsonBinary;
 
 /** Reads json in its binary form, for generated loops. A place below 0 stands for null. */
 public final class JsonCells {
-  private static final int SHORT = 18;
-
   private JsonCells() {}
 
   /** The place, unless the value there is JSON's null. */
@@ -28,30 +26,12 @@ public final class JsonCells {
     if (JsonBinary.kind(bytes, at) != Json.Kind.NUMBER) {
       return false;
     }
-    int from = JsonBinary.chunk(bytes, at);
-    int to = JsonBinary.end(bytes, at);
-    int digits = bytes[from] == '-' ? from + 1 : from;
-    if (to - digits > SHORT) {
-      return false;
-    }
-    for (int i = digits; i < to; i++) {
-      if (bytes[i] < '0' || bytes[i] > '9') {
-        return false;
-      }
-    }
-    return true;
+    return Texts.isWhole(bytes, JsonBinary.chunk(bytes, at), JsonBinary.end(bytes, at));
   }
 
   /** The number of {@link #isWhole}. */
   public static long whole(byte[] bytes, int at) {
-    int from = JsonBinary.chunk(bytes, at);
-    int to = JsonBinary.end(bytes, at);
-    boolean negative = bytes[from] == '-';
-    long value = 0;
-    for (int i = negative ? from + 1 : from; i < to; i++) {
-      value = value * 10 + bytes[i] - '0';
-    }
-    return negative ? -value : value;
+    return Texts.whole(bytes, JsonBinary.chunk(bytes, at), JsonBinary.end(bytes, at));
   }
 
   /** Whether it is a truth value. */

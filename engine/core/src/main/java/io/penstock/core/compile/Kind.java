@@ -48,4 +48,9 @@ enum Kind {
       case BYTES, JSON -> BOXED;
     };
   }
+
+  /** Of a primitive type of Java. */
+  static Kind of(Class<?> type) {
+    return type == long.class ? LONG : type == double.class ? DOUBLE : TRUTH;
+  }
 }

@@ -39,6 +39,10 @@ final class NodeWriter {
     return texts;
   }
 
+  NumberWriter numbers() {
+    return numbers;
+  }
+
   CallWriter calls() {
     return calls;
   }

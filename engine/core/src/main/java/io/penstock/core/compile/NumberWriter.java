@@ -162,20 +162,27 @@ final class NumberWriter {
     if (from.equals(to) || value.isNull().equals(Value.ALWAYS)) {
       return new Value(Kind.of(to), value.isNull().equals(Value.ALWAYS) ? Kind.of(to).nothing() : value.code(), value.isNull());
     }
+    if (Kind.of(to) != Kind.DECIMAL) {
+      return cast(value, Kind.of(to));
+    }
     String there = value.mayBeNull() ? "!" + value.isNull() + " && " : "";
-    if (to.equals(DataType.DOUBLE)) {
-      return new Value(
-          Kind.DOUBLE, block.variable("double", "(double) " + value.code()), value.isNull());
-    }
-    if (to.equals(DataType.INT)) {
-      // Further out, the shortest text of a double, by which it is cut off, may be another number.
-      block.failIf(there + "!(Math.abs(" + value.code() + ") < 1.0E15)");
-      return new Value(
-          Kind.LONG, block.variable("long", "(long) " + value.code()), value.isNull());
-    }
     int places = Natives.scale(node) - (from.equals(DataType.INT) ? 0 : Natives.scale(of));
     String scaled = rescaled(value.code(), places, there);
     return new Value(Kind.DECIMAL, limited(scaled, node, there), value.isNull());
+  }
+
+  /** A long or double as the other. */
+  Value cast(Value value, Kind to) {
+    if (value.kind() == to || value.isNull().equals(Value.ALWAYS)) {
+      return new Value(to, value.kind() == to ? value.code() : to.nothing(), value.isNull());
+    }
+    if (to == Kind.LONG) {
+      // Further out, the shortest text of a double, by which it is cut off, may be another number.
+      String there = value.mayBeNull() ? "!" + value.isNull() + " && " : "";
+      block.failIf(there + "!(Math.abs(" + value.code() + ") < 1.0E15)");
+    }
+    String code = "(" + to.java() + ") " + value.code();
+    return new Value(to, block.variable(to.java(), code), value.isNull());
   }
 
   private Value comparison(Typed.Comparison node) {

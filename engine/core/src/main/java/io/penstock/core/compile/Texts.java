@@ -9,6 +9,8 @@ import java.util.Locale;
  * given as one number: where it begins in the high word, where it ends in the low one.
  */
 public final class Texts {
+  private static final int DIGITS = 18;
+
   private Texts() {}
 
   /** The part as a String. */
@@ -71,6 +73,30 @@ public final class Texts {
       count += (bytes[i] & 0xC0) == 0x80 ? 0 : 1;
     }
     return count;
+  }
+
+  /** Whether it is a whole number: digits, at most 18 of them, perhaps behind a minus. */
+  public static boolean isWhole(byte[] bytes, int from, int to) {
+    int digits = from < to && bytes[from] == '-' ? from + 1 : from;
+    if (digits == to || to - digits > DIGITS) {
+      return false;
+    }
+    for (int i = digits; i < to; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The number of {@link #isWhole}. */
+  public static long whole(byte[] bytes, int from, int to) {
+    boolean negative = bytes[from] == '-';
+    long value = 0;
+    for (int i = negative ? from + 1 : from; i < to; i++) {
+      value = value * 10 + bytes[i] - '0';
+    }
+    return negative ? -value : value;
   }
 
   /** Appends the text in capital letters. */
