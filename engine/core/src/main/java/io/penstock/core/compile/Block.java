@@ -3,6 +3,7 @@ package io.penstock.core.compile;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +11,14 @@ import java.util.Set;
 
 /**
  * The body of one generated method while it is written. What was computed in an enclosing scope is
- * known further in, so that a part that stands twice is computed once, wherever it has been computed
- * anyway.
+ * known further in, so that a part that stands twice is computed once, wherever it has been
+ * computed anyway.
  */
 final class Block {
   private final Fields fields;
   private final String fail;
   private final StringBuilder text = new StringBuilder();
-  private final StringBuilder declarations = new StringBuilder();
+  private final Map<String, String> declarations = new LinkedHashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
   private final Deque<Map<Integer, Object>> scopes = new ArrayDeque<>();
   private int variables;
@@ -55,8 +56,8 @@ final class Block {
           case "boolean" -> "false";
           default -> "null";
         };
-    declarations.append(type).append(' ').append(name);
-    declarations.append(" = ").append(nothing).append(";\n");
+    String declared = name + " = " + nothing;
+    declarations.merge(type, declared, (all, one) -> all + ", " + one);
     line(name + " = " + value + ";");
     return name;
   }
@@ -113,7 +114,8 @@ final class Block {
       all.append("final ").append(fields.type(name)).append(' ').append(name);
       all.append(" = this.").append(name).append(";\n");
     }
-    return all.append(declarations).toString();
+    declarations.forEach((type, names) -> all.append(type + " " + names + ";\n"));
+    return all.toString();
   }
 
   /** The statements written so far. */

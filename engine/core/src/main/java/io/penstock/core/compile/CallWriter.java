@@ -9,7 +9,7 @@ import java.util.List;
 /** Writes calls of functions: static calls of the declared methods, or their forms on bytes. */
 final class CallWriter {
   private static final String MOST_BYTES = "16777216";
-  private static final String FAILURE = "io.penstock.core.expression.EvaluationException";
+  private static final String FAILURE = "EvaluationException";
 
   private final Block block;
   private final NodeWriter nodes;
@@ -236,7 +236,13 @@ final class CallWriter {
     }
     String failed = block.variable("boolean", "false");
     block.line(
-        guard + "{ try { " + statement + " } catch (" + FAILURE + " e) { " + failed
+        guard
+            + "{ try { "
+            + statement
+            + " } catch ("
+            + FAILURE
+            + " e) { "
+            + failed
             + " = true; } }");
     block.failIf(failed);
   }

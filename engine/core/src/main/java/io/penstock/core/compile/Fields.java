@@ -63,21 +63,21 @@ final class Fields {
   String leaf(Typed tree) {
     String name = "l" + leaves.size();
     leaves.add(tree);
-    types.put(name, "io.penstock.core.expression.closure.Leaf");
+    types.put(name, "Leaf");
     return name;
   }
 
   String call(Typed.Invoke node) {
     String name = "f" + calls.size();
     calls.add(node);
-    types.put(name, "io.penstock.core.expression.function.Call");
+    types.put(name, "Call");
     return name;
   }
 
   /** Room for a text in the middle. */
   String scratch() {
     String name = "s" + others++;
-    types.put(name, TextOut.class.getName());
+    types.put(name, "TextOut");
     return name;
   }
 
@@ -115,9 +115,7 @@ final class Fields {
     for (int i = 0; i < calls.size(); i++) {
       taking.add("f" + i + " = calls[" + i + "];\n");
     }
-    String given =
-        "Object[] constants, io.penstock.core.expression.closure.Leaf[] leaves,"
-            + " io.penstock.core.expression.function.Call[] calls";
+    String given = "Object[] constants, Leaf[] leaves, Call[] calls";
     method(text, "take", given, "constants, leaves, calls", taking);
     List<String> reading = new ArrayList<>();
     columns.forEach((index, kind) -> reading.add(reading(index, kind)));
@@ -126,7 +124,7 @@ final class Fields {
   }
 
   private static String declaration(String name, String type) {
-    boolean scratch = type.equals(TextOut.class.getName());
+    boolean scratch = type.equals("TextOut");
     return "private "
         + (scratch ? "final " : "")
         + type

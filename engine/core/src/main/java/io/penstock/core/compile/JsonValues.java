@@ -37,14 +37,7 @@ final class JsonValues {
     String from = block.field(column + "o") + "[r]";
     return block.variable(
         "int",
-        words
-            + " != null && ("
-            + words
-            + "[r >>> 6] >>> r & 1L) == 0L ? -1 : JsonCells.notNull("
-            + column
-            + ", "
-            + from
-            + ")");
+        "Validity.isNull(" + words + ", r) ? -1 : JsonCells.notNull(" + column + ", " + from + ")");
   }
 
   private static String bytes(Typed node, Block block) {

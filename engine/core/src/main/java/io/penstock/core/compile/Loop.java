@@ -3,6 +3,7 @@ package io.penstock.core.compile;
 import io.penstock.api.data.Column;
 import io.penstock.core.expression.closure.Leaf;
 import io.penstock.core.expression.function.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What generated classes implement. One instance for each task; {@link #take} once, then for each
@@ -22,5 +23,5 @@ public interface Loop {
    * @param number which loop
    * @param rows the rows to look at; null for all
    */
-  void loop(int number, int[] rows, int count, Results results);
+  void loop(int number, int @Nullable [] rows, int count, Results results);
 }

@@ -40,8 +40,7 @@ record LoopProgram(
    * @param strictOn the columns of which a null makes it null, where that is all there is to nulls
    * @param strict whether its nulls are found word by word instead of in the loop
    */
-  record Result(
-      int expression, int loop, Kind kind, List<Integer> strictOn, boolean strict) {
+  record Result(int expression, int loop, Kind kind, List<Integer> strictOn, boolean strict) {
     Result {
       strictOn = List.copyOf(strictOn);
     }

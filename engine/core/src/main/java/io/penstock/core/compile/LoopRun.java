@@ -75,8 +75,7 @@ final class LoopRun implements Projection {
     for (int number = 0; number < program.loops(); number++) {
       loop(number, indexes, selected.count());
       int[] own = results.left();
-      while (result < program.results().size()
-          && program.results().get(result).loop() == number) {
+      while (result < program.results().size() && program.results().get(result).loop() == number) {
         LoopProgram.Result computed = program.results().get(result);
         columns[computed.expression()] = column(result++, computed, rows, indexes, selected);
         left[computed.expression()] = own;
@@ -87,11 +86,7 @@ final class LoopRun implements Projection {
 
   /** With what the loops have not computed; failures are found in the order of the expressions. */
   private Column[] completed(
-      @Nullable Column[] columns,
-      int[][] left,
-      Batch rows,
-      Selection selected,
-      RowErrors errors) {
+      @Nullable Column[] columns, int[][] left, Batch rows, Selection selected, RowErrors errors) {
     Column[] all = new Column[columns.length];
     for (int i = 0; i < all.length; i++) {
       Column computed = columns[i];
@@ -133,7 +128,8 @@ final class LoopRun implements Projection {
           case DOUBLE -> new Column.Doubles(count, (double[]) array, words);
           case TRUTH -> new Column.Booleans(count, (boolean[]) array, words);
           case DECIMAL -> new Column.Decimals(count, (long[]) array, null, words);
-          case TEXT -> new Column.Bytes(count, results.bytes(number), results.offsets(number), words);
+          case TEXT ->
+              new Column.Bytes(count, results.bytes(number), results.offsets(number), words);
           case BOXED -> throw new IllegalStateException("no loop gives boxed values");
         };
     return result.strict() && words != null ? Words.emptied(column) : column;

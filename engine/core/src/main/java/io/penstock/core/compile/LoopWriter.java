@@ -12,7 +12,20 @@ final class LoopWriter {
   private static final String ROOM = "io.penstock.core.compile.";
   private static final List<String> NAMES =
       List.of(
-          "Boxes", "ClockParts", "JsonCells", "Loop", "Results", "Scaled", "TextOut", "Texts");
+          ROOM + "Boxes",
+          ROOM + "ClockParts",
+          ROOM + "JsonCells",
+          ROOM + "Loop",
+          ROOM + "Results",
+          ROOM + "Scaled",
+          ROOM + "TextOut",
+          ROOM + "Texts",
+          "io.penstock.api.data.Validity",
+          "io.penstock.api.data.DataType",
+          "io.penstock.core.expression.closure.Leaf",
+          "io.penstock.core.expression.function.Call",
+          "io.penstock.core.expression.EvaluationException",
+          "io.penstock.core.expression.Values");
 
   private static final int CHUNK = 100;
 
@@ -164,8 +177,7 @@ final class LoopWriter {
       block.line((always ? "" : "if (" + value.holds() + ") ") + "kept[n++] = r;");
     }
     results.add(new LoopProgram.Result(0, 0, Kind.TRUTH, List.of(), false));
-    write(
-        block, "final int[] kept = results.kept();\n", "int n = 0;\n", "", "results.kept(n);\n");
+    write(block, "final int[] kept = results.kept();\n", "int n = 0;\n", "", "results.kept(n);\n");
   }
 
   private void write(Block block, String arrays, String before, String undo, String after) {
@@ -191,8 +203,8 @@ final class LoopWriter {
     body.append(dispatch()).append("}\n");
     StringBuilder source = new StringBuilder();
     for (String name : NAMES) {
-      if (body.indexOf(name) >= 0) {
-        source.append("import ").append(ROOM).append(name).append(";\n");
+      if (body.indexOf(name.substring(name.lastIndexOf('.') + 1)) >= 0) {
+        source.append("import ").append(name).append(";\n");
       }
     }
     source.append(body);

@@ -37,9 +37,7 @@ final class Methods {
     String result = from.variable(kind.java(), name + "(r)");
     left(block, from);
     return new Value(
-        kind,
-        result,
-        value.mayBeNull() ? from.variable("boolean", name + "n") : Value.NEVER);
+        kind, result, value.mayBeNull() ? from.variable("boolean", name + "n") : Value.NEVER);
   }
 
   /** Calls the method that appends a text. */
@@ -48,7 +46,7 @@ final class Methods {
     Block block = new Block(fields, LEAVE_NUMBER + "false; }");
     String isNull = new NodeWriter(block, shape, this, false).texts().piecesHere(node, "out");
     text.append("private boolean ").append(name).append("(int r, ");
-    text.append(TextOut.class.getName()).append(" out) {\n");
+    text.append("TextOut out) {\n");
     text.append(block.prelude()).append(block.statements());
     text.append("return ").append(isNull).append(";\n}\n");
     String result = from.variable("boolean", name + "(r, " + out + ")");

@@ -167,8 +167,7 @@ final class NodeWriter {
       return Value.NEVER;
     }
     String words = block.field(column + "w");
-    return block.variable(
-        "boolean", words + " != null && (" + words + "[r >>> 6] >>> r & 1L) == 0L");
+    return block.variable("boolean", "Validity.isNull(" + words + ", r)");
   }
 
   /** A node on closures. */
@@ -201,9 +200,7 @@ final class NodeWriter {
           case TEXT, BOXED -> throw new IllegalArgumentException("texts are no such values");
         };
     return new Value(
-        kind,
-        block.variable(kind.java(), isNull + " ? " + kind.nothing() + " : " + code),
-        isNull);
+        kind, block.variable(kind.java(), isNull + " ? " + kind.nothing() + " : " + code), isNull);
   }
 
   /** A boxed decimal as an unscaled number; the row is left where that does not fit. */

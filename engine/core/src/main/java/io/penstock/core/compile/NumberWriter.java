@@ -160,7 +160,10 @@ final class NumberWriter {
     DataType from = of.type().type();
     DataType to = node.type().type();
     if (from.equals(to) || value.isNull().equals(Value.ALWAYS)) {
-      return new Value(Kind.of(to), value.isNull().equals(Value.ALWAYS) ? Kind.of(to).nothing() : value.code(), value.isNull());
+      return new Value(
+          Kind.of(to),
+          value.isNull().equals(Value.ALWAYS) ? Kind.of(to).nothing() : value.code(),
+          value.isNull());
     }
     if (Kind.of(to) != Kind.DECIMAL) {
       return cast(value, Kind.of(to));
@@ -204,9 +207,7 @@ final class NumberWriter {
       b = rescaled(b, scale - Natives.scale(node.right()), there);
     }
     return new Value(
-        Kind.TRUTH,
-        block.variable("boolean", holds(left.kind(), node.order(), a, b)),
-        isNull);
+        Kind.TRUTH, block.variable("boolean", holds(left.kind(), node.order(), a, b)), isNull);
   }
 
   static String holds(Kind kind, Order order, String a, String b) {
@@ -263,7 +264,14 @@ final class NumberWriter {
         Kind.TRUTH,
         block.variable(
             "boolean",
-            left.isNull() + " | " + right.isNull() + " ? " + left.isNull() + " & " + right.isNull()
-                + " : " + equal));
+            left.isNull()
+                + " | "
+                + right.isNull()
+                + " ? "
+                + left.isNull()
+                + " & "
+                + right.isNull()
+                + " : "
+                + equal));
   }
 }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * to closures. Arrays are made anew for each batch, because columns keep them. Single-threaded.
  */
 public final class Results {
+  private static final long[] NO_WORDS = {};
+
   private final Object[] arrays;
   private final int[][] offsets;
-  private final long @Nullable [][] validity;
+  private final long[][] validity;
   private final TextOut[] texts;
   private int count;
   private int[] kept = new int[0];
@@ -31,7 +33,7 @@ public final class Results {
   void begin(int rows) {
     count = rows;
     keptCount = 0;
-    Arrays.fill(validity, null);
+    Arrays.fill(validity, NO_WORDS);
   }
 
   void beginLoop() {
@@ -129,10 +131,7 @@ public final class Results {
 
   /** The validity words of a result; null where no row is null. */
   long @Nullable [] words(int result) {
-    long @Nullable [] words = validity[result];
-    if (words == null) {
-      return null;
-    }
+    long[] words = validity[result];
     for (long word : words) {
       if (word != -1L) {
         return words;

@@ -11,8 +11,8 @@ final class Strictness {
   private Strictness() {}
 
   /**
-   * Whether a tree is null where one of its columns is and nowhere else, and costs so little that it
-   * is computed for nulls too.
+   * Whether a tree is null where one of its columns is and nowhere else, and costs so little that
+   * it is computed for nulls too.
    */
   static boolean isStrict(Typed node) {
     if (!Natives.isNative(node) || Natives.kind(node) == Kind.TEXT) {

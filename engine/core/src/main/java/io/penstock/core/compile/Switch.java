@@ -18,11 +18,7 @@ final class Switch {
   private @Nullable LoopRun loops;
   private boolean givenUp;
 
-  Switch(
-      LoopUnit unit,
-      List<Evaluator> closures,
-      EvaluationContext run,
-      CompiledExecution owner) {
+  Switch(LoopUnit unit, List<Evaluator> closures, EvaluationContext run, CompiledExecution owner) {
     this.unit = unit;
     this.closures = closures;
     this.run = run;

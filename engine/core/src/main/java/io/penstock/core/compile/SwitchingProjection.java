@@ -15,10 +15,7 @@ final class SwitchingProjection implements Projection {
   private final Switch loops;
 
   SwitchingProjection(
-      List<Evaluator> closures,
-      EvaluationContext run,
-      LoopUnit unit,
-      CompiledExecution owner) {
+      List<Evaluator> closures, EvaluationContext run, LoopUnit unit, CompiledExecution owner) {
     this.closures = List.copyOf(closures);
     this.loops = new Switch(unit, this.closures, run, owner);
   }

@@ -32,5 +32,4 @@ public final class TextSet {
   public boolean has(byte[] bytes, int from, int to) {
     return slots[slot(bytes, from, to)] != null;
   }
-
 }

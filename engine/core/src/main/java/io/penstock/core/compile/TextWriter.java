@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes texts: as parts of byte arrays where that is what they are, else appended to where they are
- * wanted, so that none becomes a String unless a function asks for one.
+ * Writes texts: as parts of byte arrays where that is what they are, else appended to where they
+ * are wanted, so that none becomes a String unless a function asks for one.
  */
 final class TextWriter {
   private static final int FEW = 6;
@@ -93,8 +93,7 @@ final class TextWriter {
     String isNull = nodes.missing(name);
     String offsets = block.field(name + "o");
     String from = block.variable("int", offsets + "[r]");
-    return TextValue.slice(
-        name, from, block.variable("int", offsets + "[r + 1]"), isNull);
+    return TextValue.slice(name, from, block.variable("int", offsets + "[r + 1]"), isNull);
   }
 
   /** A text put together in a buffer of its own. */
@@ -111,8 +110,7 @@ final class TextWriter {
       return text;
     }
     if (text.isNull().equals(Value.ALWAYS)) {
-      return new TextValue(
-          constant("").bytes(), "0", "0", "", Value.ALWAYS);
+      return new TextValue(constant("").bytes(), "0", "0", "", Value.ALWAYS);
     }
     String buffer = block.field(block.fields().scratch());
     block.line(buffer + ".length = 0;");
@@ -156,8 +154,7 @@ final class TextWriter {
     TextValue text = text(node);
     if (!text.isNull().equals(Value.ALWAYS)) {
       guarded(
-          text.isNull(),
-          out + ".append(" + (text.isSlice() ? text.parts() : text.string()) + ");");
+          text.isNull(), out + ".append(" + (text.isSlice() ? text.parts() : text.string()) + ");");
     }
     return text.isNull();
   }
@@ -182,13 +179,9 @@ final class TextWriter {
 
   private String valueText(Typed node) {
     String type =
-        block.field(
-            block
-                .fields()
-                .constant(
-                    node.type().type(), node.type().type(), "io.penstock.api.data.DataType"));
+        block.field(block.fields().constant(node.type().type(), node.type().type(), "DataType"));
     String boxed = nodes.boxed(node);
-    return "io.penstock.core.expression.Values.toText(" + type + ", " + boxed + ")";
+    return "Values.toText(" + type + ", " + boxed + ")";
   }
 
   /** Appends a text that is made of pieces. */
@@ -246,8 +239,7 @@ final class TextWriter {
   private String choice(Typed.Choice node, String out) {
     Value condition = nodes.value(node.condition());
     if (Value.isSettled(condition.holds())) {
-      return append(
-          condition.holds().equals(Value.ALWAYS) ? node.then() : node.otherwise(), out);
+      return append(condition.holds().equals(Value.ALWAYS) ? node.then() : node.otherwise(), out);
     }
     String isNull = block.variable("boolean", "false");
     block.open("if (" + condition.holds() + ")");
@@ -319,7 +311,14 @@ final class TextWriter {
         Kind.TRUTH,
         block.variable(
             "boolean",
-            a.isNull() + " | " + b.isNull() + " ? " + a.isNull() + " & " + b.isNull() + " : "
+            a.isNull()
+                + " | "
+                + b.isNull()
+                + " ? "
+                + a.isNull()
+                + " & "
+                + b.isNull()
+                + " : "
                 + equal));
   }
 

@@ -58,8 +58,7 @@ public final class Texts {
   public static boolean contains(byte[] a, int from, int to, byte[] b, int start, int end) {
     int length = end - start;
     for (int at = from; at <= to - length; at++) {
-      if (length == 0
-          || a[at] == b[start] && Arrays.equals(a, at, at + length, b, start, end)) {
+      if (length == 0 || a[at] == b[start] && Arrays.equals(a, at, at + length, b, start, end)) {
         return true;
       }
     }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Words {
   private Words() {}
 
-  /** Where all of these columns have a value, for all rows or some; null where that is everywhere. */
+  /**
+   * Where all of these columns have a value, for all rows or some; null where that is everywhere.
+   */
   static long @Nullable [] valid(
       Column[] columns, List<Integer> of, int @Nullable [] rows, int count) {
     long[] words = null;

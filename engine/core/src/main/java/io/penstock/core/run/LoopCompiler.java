@@ -38,8 +38,7 @@ final class LoopCompiler implements CompiledExecution.Compiler {
 
   /** What executes the expressions of a run as its request says. */
   static Execution execution(RunRequest request, EmbeddedRun run) {
-    return execution(
-        request, run, () -> new ClassMaker(LoopCompiler.class.getClassLoader()));
+    return execution(request, run, () -> new ClassMaker(LoopCompiler.class.getClassLoader()));
   }
 
   /** The same, with a maker that is made when a class is wanted for the first time. */

@@ -15,8 +15,15 @@ import org.junit.jupiter.api.Test;
 final class ClockPartsTest {
   private static final int COUNT = 50_000;
   private static final long[] EDGES = {
-    0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 951_782_399_999_999L, 951_782_400_000_000L,
-    -62_167_219_200_000_000L, -62_135_596_800_000_001L, 4_107_542_399_999_999L
+    0,
+    -1,
+    Long.MIN_VALUE,
+    Long.MAX_VALUE,
+    951_782_399_999_999L,
+    951_782_400_000_000L,
+    -62_167_219_200_000_000L,
+    -62_135_596_800_000_001L,
+    4_107_542_399_999_999L
   };
 
   @Test
@@ -34,7 +41,8 @@ final class ClockPartsTest {
       assertEquals(TimeParts.hour(call, time, zone), ClockParts.hour(time, offset), shown);
       assertEquals(TimeParts.minute(call, time, zone), ClockParts.minute(time, offset), shown);
       assertEquals(TimeParts.second(call, time, zone), ClockParts.second(time, offset), shown);
-      assertEquals(TimeParts.dayOfWeek(call, time, zone), ClockParts.dayOfWeek(time, offset), shown);
+      assertEquals(
+          TimeParts.dayOfWeek(call, time, zone), ClockParts.dayOfWeek(time, offset), shown);
       assertEquals(TimeParts.year(call, time, zone), ClockParts.year(time, offset), shown);
       assertEquals(TimeParts.month(call, time, zone), ClockParts.month(time, offset), shown);
       assertEquals(TimeParts.day(call, time, zone), ClockParts.day(time, offset), shown);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,8 +46,7 @@ final class ExamplesCompiledTest {
   private record Example(String text, List<Field> fields, List<Object> values) {
     Optional<Expression> checked() {
       return new ExpressionChecker(new Problems())
-          .check(
-              ExpressionText.at(text, Origin.at("example", 1, 1)), Scope.of(Schema.of(fields)));
+          .check(ExpressionText.at(text, Origin.at("example", 1, 1)), Scope.of(Schema.of(fields)));
     }
 
     Example with(int from, int to, Object value, DataType type) {
@@ -116,7 +116,7 @@ final class ExamplesCompiledTest {
     return loops.shareLeft() == 0;
   }
 
-  private static Object value(Expression expression, Column column) {
+  private static @Nullable Object value(Expression expression, Column column) {
     return Values.get(column, expression.type().type(), 0);
   }
 

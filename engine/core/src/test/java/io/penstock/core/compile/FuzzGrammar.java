@@ -3,11 +3,13 @@ package io.penstock.core.compile;
 import java.util.Random;
 
 /**
- * Makes random expressions with fields of every simple type, with and without nulls: i, j, n? (int),
- * x, y, z? (double), d, e? (decimal), p, q, b? (boolean), s, t, u? (string), w, v? (timestamp), and
- * names that lie in the rest of an open row.
+ * Makes random expressions with fields of every simple type, with and without nulls: i, j, n?
+ * (int), x, y, z? (double), d, e? (decimal), p, q, b? (boolean), s, t, u? (string), w, v?
+ * (timestamp), and names that lie in the rest of an open row.
  */
 final class FuzzGrammar {
+  private static final int[] DEPTHS = {1, 1, 1, 1, 2, 2, 2, 3, 4};
+
   private final Random random;
 
   FuzzGrammar(long seed) {
@@ -15,7 +17,7 @@ final class FuzzGrammar {
   }
 
   String expression() {
-    int depth = 1 + random.nextInt(4);
+    int depth = DEPTHS[random.nextInt(DEPTHS.length)];
     return switch (random.nextInt(8)) {
       case 0, 1 -> whole(depth);
       case 2 -> real(depth);
@@ -49,7 +51,7 @@ final class FuzzGrammar {
       case 11 -> "try(" + whole(less) + ", " + whole(0) + ")";
       case 12 -> "abs(" + whole(less) + ")";
       case 13 -> "div(" + whole(less) + ", " + whole(less) + ")";
-      case 14 -> any("cast(k, 'int')", "to_int(k)", "min_of(" + whole(less) + ", i)");
+      case 14 -> any("(k + 1)", "to_int(k)", "min_of(" + whole(less) + ", i)", "(m.a * 2)");
       default -> "case(" + truth(less) + ", " + whole(less) + ", " + truth(0) + ", 5)";
     };
   }
@@ -113,7 +115,8 @@ final class FuzzGrammar {
       case 10 -> "to_string(" + any(whole(less), real(less), decimal(less), truth(less)) + ")";
       case 11 -> "replace(" + text(less) + ", " + text(0) + ", 'xy')";
       case 12 -> "`<${" + any(decimal(less), text(less)) + "}>`";
-      case 13 -> any("cast(k, 'string')", "cast(m.a, 'string')", "pad_start(" + text(less) + ", 3)");
+      case 13 ->
+          any("cast(k, 'string')", "upper(m.a)", "trim(k)", "pad_start(" + text(less) + ", 3)");
       case 14 -> "split_part(" + text(less) + ", 'a', 1)";
       default -> "case(" + truth(less) + ", " + text(less) + ", " + truth(0) + ", 'c', u)";
     };
@@ -132,7 +135,7 @@ final class FuzzGrammar {
 
   private String truth(int depth) {
     if (depth == 0 || random.nextInt(6) == 0) {
-      return any("p", "q", "b", "b", "true", "false", "u == null", "n != null");
+      return any("p", "q", "b", "b", "true", "u == null", "n != null", "m.a == null", "k == 5");
     }
     int less = depth - 1;
     return switch (random.nextInt(16)) {
@@ -144,12 +147,20 @@ final class FuzzGrammar {
       case 7 -> "(" + decimal(less) + order() + any(decimal(less), whole(0)) + ")";
       case 8 -> "(" + text(less) + order() + text(less) + ")";
       case 9 -> "(" + time(less) + order() + time(less) + ")";
-      case 10 -> "(" + text(less) + any(" =^ ", " =$ ", " !^ ", " !$ ", " =~ ") + any("'a'", "s") + ")";
+      case 10 ->
+          "(" + text(less) + any(" =^ ", " =$ ", " !^ ", " !$ ", " =~ ") + any("'a'", "s") + ")";
       case 11 -> "(" + whole(less) + any(" in [1, 2, 7]", " in [0, null, -3, 4, 5, 6, 8, 9]") + ")";
-      case 12 -> "(" + text(less) + any(" in ['a', 'é', null]", " in ['', 'a', 'b', 'c', 'd', 'e', 'x']") + ")";
-      case 13 -> "(" + any(whole(less), text(less), decimal(less)) + any(" == null", " != null") + ")";
-      case 14 -> any("contains", "starts_with", "ends_with") + "(" + text(less) + ", " + text(0) + ")";
-      default -> "(" + any(text(less) + " === " + text(less), "n === " + whole(less), "b === p") + ")";
+      case 12 ->
+          "("
+              + text(less)
+              + any(" in ['a', 'é', null]", " in ['', 'a', 'b', 'c', 'd', 'e', 'x']")
+              + ")";
+      case 13 ->
+          "(" + any(whole(less), text(less), decimal(less)) + any(" == null", " != null") + ")";
+      case 14 ->
+          any("contains", "starts_with", "ends_with") + "(" + text(less) + ", " + text(0) + ")";
+      default ->
+          "(" + any(text(less) + " === " + text(less), "n === " + whole(less), "b === p") + ")";
     };
   }
 

@@ -92,13 +92,18 @@ final class FuzzRows {
       case INT ->
           random.nextInt(8) > 0
               ? (Object) (long) (random.nextInt(21) - 10)
-              : any(List.of(Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, 4_611_686_018_427_387_904L), random);
+              : any(
+                  List.of(Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, 4_611_686_018_427_387_904L),
+                  random);
       case DOUBLE ->
           random.nextInt(4) > 0
               ? (Object) ((random.nextInt(81) - 40) / 4.0)
-              : any(List.of(Double.NaN, -0.0, 0.0, Double.POSITIVE_INFINITY, 1e300, -1e17, 0.1), random);
+              : any(
+                  List.of(Double.NaN, -0.0, 0.0, Double.POSITIVE_INFINITY, 1e300, -1e17, 0.1),
+                  random);
       case BOOLEAN -> random.nextBoolean();
-      case STRING -> any(List.of("", "a", "ab", "A b", " ça ", "é", "😀b", "12", "-7", "aaé\u2003"), random);
+      case STRING ->
+          any(List.of("", "a", "ab", "A b", " ça ", "é", "😀b", "12", "-7", "aaé\u2003"), random);
       case TIMESTAMP ->
           random.nextInt(6) > 0
               ? (Object) (1_767_225_600_000_000L + random.nextInt() * 1_000_003L)

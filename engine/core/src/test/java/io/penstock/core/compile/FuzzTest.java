@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
+import io.penstock.api.data.DataType;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
@@ -26,10 +27,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Compares random expressions on closures and on compiled loops: values and failures. */
+/**
+ * Compares random expressions on closures and on compiled loops: values and failures. More of them
+ * with {@code -Dpenstock.count=100000}.
+ */
 final class FuzzTest {
   private static final long SEED = Long.getLong("penstock.seed", 20_260_102L);
-  private static final int COUNT = Integer.getInteger("penstock.count", 100_000);
+  private static final int COUNT = Integer.getInteger("penstock.count", 40_000);
   private static final int TOGETHER = 100;
   private static final int PARTS = 2;
   private static final int ROWS = 64;
@@ -66,7 +70,8 @@ final class FuzzTest {
     for (int tries = 0; step.size() < TOGETHER && tries < 20 * TOGETHER; tries++) {
       Problems problems = new Problems();
       Optional<Expression> expression =
-          new ExpressionChecker(problems).check(ExpressionText.at(grammar.expression(), Origin.at("f", 1, 1)), scope);
+          new ExpressionChecker(problems)
+              .check(ExpressionText.at(grammar.expression(), Origin.at("f", 1, 1)), scope);
       expression.ifPresent(step::add);
     }
     assertTrue(step.size() == TOGETHER, "the grammar makes too few expressions that fit");
@@ -85,7 +90,7 @@ final class FuzzTest {
 
     List<String> differences(List<Expression> step, int number) {
       List<Evaluator> closures = step.stream().map(e -> Evaluators.of(e, RUN)).toList();
-      LoopRun loops = new LoopRun(made(step), closures, RUN);
+      LoopRun loops = new LoopRun(made(step, false).orElseThrow(), closures, RUN);
       boolean large = number % 50 == 0;
       List<String> found = new ArrayList<>();
       for (int size : large ? SIZES : new int[] {ROWS}) {
@@ -95,14 +100,42 @@ final class FuzzTest {
         found.addAll(differences(step, batch, selected, loops, closures));
       }
       left += loops.shareLeft();
+      found.addAll(ofSelection(step, FuzzRows.of(ROWS, number % 2 == 0, random)));
       return found;
     }
 
-    private MadeLoops made(List<Expression> step) {
+    /** Selects by the first condition of the step that is worth a loop. */
+    private List<String> ofSelection(List<Expression> step, Batch batch) {
+      for (Expression condition : step) {
+        if (condition.type().type().equals(DataType.BOOLEAN)) {
+          List<Evaluator> closures = List.of(Evaluators.of(condition, RUN));
+          Optional<MadeLoops> made = made(List.of(condition), true);
+          if (made.isPresent()) {
+            return ofSelection(condition, batch, closures, made.get());
+          }
+        }
+      }
+      return List.of();
+    }
+
+    private List<String> ofSelection(
+        Expression condition, Batch batch, List<Evaluator> closures, MadeLoops made) {
+      RowErrors ours = new RowErrors();
+      RowErrors theirs = new RowErrors();
+      Selection among = some(batch.size());
+      Selection mine = new LoopRun(made, closures, RUN).select(batch, among, ours);
+      Selection other = closures.get(0).select(batch, among, theirs);
+      boolean same =
+          ours.all().equals(theirs.all())
+              && Arrays.equals(mine.rows(), 0, mine.count(), other.rows(), 0, other.count());
+      return same ? List.of() : List.of("other rows are selected by " + condition);
+    }
+
+    private Optional<MadeLoops> made(List<Expression> step, boolean selects) {
       try {
-        return MadeLoops.make(step, false, true, maker).orElseThrow();
+        return MadeLoops.make(step, selects, true, maker);
       } catch (SourceRefused refused) {
-        throw new AssertionError(MadeLoops.source(step, false), refused);
+        throw new AssertionError(MadeLoops.source(step, selects), refused);
       }
     }
 
@@ -118,7 +151,11 @@ final class FuzzTest {
     }
 
     private static List<String> differences(
-        List<Expression> step, Batch batch, Selection selected, LoopRun ours, List<Evaluator> closures) {
+        List<Expression> step,
+        Batch batch,
+        Selection selected,
+        LoopRun ours,
+        List<Evaluator> closures) {
       RowErrors ourErrors = new RowErrors();
       RowErrors theirErrors = new RowErrors();
       Column[] mine = ours.evaluate(batch, selected, ourErrors);

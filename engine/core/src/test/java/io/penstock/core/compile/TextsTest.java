@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 final class TextsTest {
   private static final int COUNT = 20_000;
   private static final int[] POINTS = {
-    ' ', '\t', 0x1C, 'a', 'Z', 'm', '0', 0xDF, 0xE9, 0x130, 0x131, 0x3A3, 0x2003, 0x3000, 0x85, 0xA0,
-    0x4E2D, 0x1F600, 0x10400
+    ' ', '\t', 0x1C, 'a', 'Z', 'm', '0', 0xDF, 0xE9, 0x130, 0x131, 0x3A3, 0x2003, 0x3000, 0x85,
+    0xA0, 0x4E2D, 0x1F600, 0x10400
   };
 
   private final Random random = new Random(20_260_103);
@@ -110,8 +110,7 @@ final class TextsTest {
               Texts.starts(bytes, FROM, to, part, 0, part.length));
           assertEquals(
               TextParts.endsWith(text, wanted), Texts.ends(bytes, FROM, to, part, 0, part.length));
-          assertEquals(
-              text.equals(wanted), Texts.equal(bytes, FROM, to, part, 0, part.length));
+          assertEquals(text.equals(wanted), Texts.equal(bytes, FROM, to, part, 0, part.length));
         });
   }
 

@@ -14,6 +14,7 @@ import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Where generated code of others went wrong. */
@@ -29,7 +30,7 @@ final class TrapsTest {
               new Field("b", ValueType.optional(DataType.BOOLEAN)),
               Field.of("d", new DataType.Decimal(19, 0))));
 
-  private Object value(String text) {
+  private @Nullable Object value(String text) {
     return checked.value(text, 10L, 3L, "klass", "r", null, null, new BigDecimal("1"));
   }
 
@@ -75,7 +76,8 @@ final class TrapsTest {
   void literalsStayData() {
     assertEquals("klass\"; */ \\ \\u0022 é😀", value("class + '\"; */ \\\\ \\\\u0022 é😀'"));
     assertEquals(true, value("'*/ \"' + class == '*/ \"klass'"));
-    Expression expression = checked.expression("class == 'System.exit(1)' and `x${rows}` in ['Zq']");
+    Expression expression =
+        checked.expression("class == 'System.exit(1)' and `x${rows}` in ['Zq']");
 
     String source = MadeLoops.source(List.of(expression), false);
 

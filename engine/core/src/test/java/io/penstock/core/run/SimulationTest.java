@@ -105,7 +105,9 @@ final class SimulationTest {
   }
 
   private static String failure(Pipelines pipeline, int seed) {
-    RunReport report = pipeline.simulate(new Machine((request, run) -> Evaluators.closures(), 1), new Random(seed)::nextInt);
+    RunReport report =
+        pipeline.simulate(
+            new Machine((request, run) -> Evaluators.closures(), 1), new Random(seed)::nextInt);
     return report.problem().orElseThrow().message() + " " + pipeline.rows("dead_letter");
   }
 
