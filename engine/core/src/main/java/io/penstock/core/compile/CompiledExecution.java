@@ -32,7 +32,7 @@ public final class CompiledExecution implements Execution {
   /**
    * An execution for one run.
    *
-   * @param enough after how many rows of a unit its class is wanted
+   * @param enough after how many rows of a unit its class is wanted; below 0: before the first row
    */
   public CompiledExecution(long enough, Compiler compiler) {
     this.enough = enough;
@@ -54,11 +54,20 @@ public final class CompiledExecution implements Execution {
 
   private LoopUnit unit(List<Expression> expressions, boolean selects) {
     Key key = new Key(List.copyOf(expressions), selects);
-    return units.computeIfAbsent(key, k -> new LoopUnit(k.expressions, selects));
+    return units.computeIfAbsent(key, this::begun);
+  }
+
+  /** Where no rows are waited for, the others wait for the class, so that none runs without it. */
+  private LoopUnit begun(Key key) {
+    LoopUnit unit = new LoopUnit(key.expressions, key.selects);
+    if (enough < 0) {
+      count(unit, 0);
+    }
+    return unit;
   }
 
   void count(LoopUnit unit, int rows) {
-    if (unit.count(rows, enough)) {
+    if (unit.count(rows, enough) && unit.isWorthIt()) {
       compiler.wanted(unit);
     }
   }

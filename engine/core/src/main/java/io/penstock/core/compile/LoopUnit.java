@@ -29,6 +29,11 @@ public final class LoopUnit {
     return !wanted.get() && rows.addAndGet(more) > enough && wanted.compareAndSet(false, true);
   }
 
+  /** Whether a loop would do more than copy columns and call closures. */
+  boolean isWorthIt() {
+    return expressions.stream().anyMatch(e -> LoopWriter.isWorthALoop(e.root()));
+  }
+
   /** The class, when it is made. */
   Optional<MadeLoops> made() {
     return Optional.ofNullable(made);

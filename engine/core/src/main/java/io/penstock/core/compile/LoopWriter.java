@@ -87,7 +87,8 @@ final class LoopWriter {
     return writer.program(true);
   }
 
-  private static boolean isWorthALoop(Typed root) {
+  /** Whether a loop does more for a tree than copy a column or call a closure. */
+  static boolean isWorthALoop(Typed root) {
     boolean plain = root instanceof Typed.Column || root instanceof Typed.Constant;
     return !plain
         && Natives.isNative(root)
