@@ -161,58 +161,61 @@ final class CallWriter {
   /** The variable of a result, and the condition under which the method was not called. */
   private record Result(String variable, String nulls) {}
 
+  /** The arguments of a call as written, and the conditions under which it gives null. */
+  private record Given(List<String> code, List<String> nulls) {}
+
   /** The call of the declared method, into a variable of a type. */
   private Result result(Typed.Invoke node, String type, String nothing) {
     Method method = node.function().method();
-    Class<?>[] types = method.getParameterTypes();
-    int before = types.length > 0 && types[0] == Call.class ? 1 : 0;
-    boolean repeats = node.function().signature().repeats();
-    int fixed = node.function().signature().parameters().size() - (repeats ? 1 : 0);
-    List<String> given = new ArrayList<>();
-    if (before > 0) {
-      given.add(block.field(block.fields().call(node)));
-    }
-    List<String> more = new ArrayList<>();
-    List<String> nulls = new ArrayList<>();
-    for (int i = 0; i < node.arguments().size(); i++) {
-      Typed argument = node.arguments().get(i);
-      boolean plain =
-          i < fixed
-              && types[before + i].isPrimitive()
-              && Kind.of(types[before + i]) == Natives.kind(argument);
-      if (plain) {
-        Value value = nodes.value(argument);
-        given.add(value.code());
-        if (value.mayBeNull()) {
-          nulls.add(value.isNull());
-        }
-        continue;
-      }
-      String boxed = nodes.boxed(argument);
-      boolean never = Natives.kind(argument) != Kind.BOXED && isNeverNull(argument);
-      if (Calls.isStrict(node, i) && !never) {
-        nulls.add(boxed + " == null");
-      }
-      if (i < fixed) {
-        given.add(as(types[before + i], boxed));
-      } else {
-        more.add(boxed);
-      }
-    }
-    if (repeats) {
-      given.add("Boxes.list(new Object[] {" + String.join(", ", more) + "})");
-    }
+    Given given = given(node, method.getParameterTypes());
     String code =
         method.getDeclaringClass().getName()
             + "."
             + method.getName()
             + "("
-            + String.join(", ", given)
+            + String.join(", ", given.code())
             + ")";
     String result = block.variable(type, nothing);
     boolean box = type.equals("Object") && method.getReturnType().isPrimitive();
-    invoked(node, result + " = " + (box ? boxed(method, code) : code) + ";", nulls);
-    return new Result(result, String.join(" || ", nulls));
+    invoked(node, result + " = " + (box ? boxed(method, code) : code) + ";", given.nulls());
+    return new Result(result, String.join(" || ", given.nulls()));
+  }
+
+  private Given given(Typed.Invoke node, Class<?>[] types) {
+    int before = types.length > 0 && types[0] == Call.class ? 1 : 0;
+    boolean repeats = node.function().signature().repeats();
+    int fixed = node.function().signature().parameters().size() - (repeats ? 1 : 0);
+    Given given = new Given(new ArrayList<>(), new ArrayList<>());
+    if (before > 0) {
+      given.code().add(block.field(block.fields().call(node)));
+    }
+    List<String> more = new ArrayList<>();
+    for (int i = 0; i < node.arguments().size(); i++) {
+      Class<?> type = i < fixed ? types[before + i] : Object.class;
+      String argument = argument(node, i, type, given.nulls());
+      (i < fixed ? given.code() : more).add(argument);
+    }
+    if (repeats) {
+      given.code().add("Boxes.list(new Object[] {" + String.join(", ", more) + "})");
+    }
+    return given;
+  }
+
+  private String argument(Typed.Invoke node, int index, Class<?> type, List<String> nulls) {
+    Typed argument = node.arguments().get(index);
+    if (type.isPrimitive() && Kind.of(type) == Natives.kind(argument)) {
+      Value value = nodes.value(argument);
+      if (value.mayBeNull()) {
+        nulls.add(value.isNull());
+      }
+      return value.code();
+    }
+    String boxed = nodes.boxed(argument);
+    boolean never = Natives.kind(argument) != Kind.BOXED && isNeverNull(argument);
+    if (Calls.isStrict(node, index) && !never) {
+      nulls.add(boxed + " == null");
+    }
+    return as(type, boxed);
   }
 
   private static String boxed(Method method, String code) {

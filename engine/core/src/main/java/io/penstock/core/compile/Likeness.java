@@ -10,13 +10,7 @@ final class Likeness {
   /** Equal for nodes that compute the same from equal parts. */
   static Object of(Typed node) {
     if (node instanceof Typed.Constant constant) {
-      Object value = constant.value().orElse("");
-      // Lists and records may hold arrays, which equal only themselves.
-      boolean plain =
-          value instanceof String || value instanceof Number || value instanceof Boolean;
-      return plain
-          ? List.of("constant", node.type(), constant.value().isPresent(), value)
-          : new Object();
+      return constant(constant);
     }
     if (node instanceof Typed.Column column) {
       return List.of("column", column.index());
@@ -42,8 +36,18 @@ final class Likeness {
     if (node instanceof Typed.Invoke invoke) {
       return List.of(invoke.function().method(), node.type());
     }
-    boolean byType =
-        node instanceof Typed.Convert
+    return isToldByType(node) ? List.of(node.getClass(), node.type()) : new Object();
+  }
+
+  private static Object constant(Typed.Constant node) {
+    Object value = node.value().orElse("");
+    // Lists and records may hold arrays, which equal only themselves.
+    boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
+    return plain ? List.of("constant", node.type(), node.value().isPresent(), value) : new Object();
+  }
+
+  private static boolean isToldByType(Typed node) {
+    return node instanceof Typed.Convert
             || node instanceof Typed.Cast
             || node instanceof Typed.Negate
             || node instanceof Typed.Not
@@ -54,6 +58,5 @@ final class Likeness {
             || node instanceof Typed.Same
             || node instanceof Typed.Element
             || node instanceof Typed.WholeRow;
-    return byType ? List.of(node.getClass(), node.type()) : new Object();
   }
 }
