@@ -48,15 +48,15 @@ final class Likeness {
 
   private static boolean isToldByType(Typed node) {
     return node instanceof Typed.Convert
-            || node instanceof Typed.Cast
-            || node instanceof Typed.Negate
-            || node instanceof Typed.Not
-            || node instanceof Typed.Choice
-            || node instanceof Typed.Coalesce
-            || node instanceof Typed.NullTest
-            || node instanceof Typed.Join
-            || node instanceof Typed.Same
-            || node instanceof Typed.Element
-            || node instanceof Typed.WholeRow;
+        || node instanceof Typed.Cast
+        || node instanceof Typed.Negate
+        || node instanceof Typed.Not
+        || node instanceof Typed.Choice
+        || node instanceof Typed.Coalesce
+        || node instanceof Typed.NullTest
+        || node instanceof Typed.Join
+        || node instanceof Typed.Same
+        || node instanceof Typed.Element
+        || node instanceof Typed.WholeRow;
   }
 }
