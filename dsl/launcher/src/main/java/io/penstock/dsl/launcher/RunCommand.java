@@ -5,6 +5,7 @@ import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.run.EmbeddedRunner;
+import io.penstock.core.runner.CompileMode;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import io.penstock.dsl.language.Language;
@@ -78,6 +79,14 @@ final class RunCommand implements Command {
       paramLabel = "on|off",
       description = "Whether the plan is rewritten to run faster; on where left out.")
   String optimise = "on";
+
+  @CommandLine.Option(
+      names = "--compile",
+      paramLabel = "WHEN",
+      description =
+          "When expressions are compiled: eager (before the first row), background, off; background"
+              + " where left out.")
+  String compile = "background";
 
   @CommandLine.Option(
       names = "--until",
@@ -168,6 +177,9 @@ final class RunCommand implements Command {
     if (!optimise.equals("on") && !optimise.equals("off")) {
       throw new UsageException("--optimise must be on or off, not `" + optimise + "`");
     }
+    if (!List.of("eager", "background", "off").contains(compile)) {
+      throw new UsageException("--compile must be eager, background or off, not `" + compile + "`");
+    }
     if (log.isPresent() && !log.get().equals("json")) {
       throw new UsageException("--log must be json, not `" + log.get() + "`");
     }
@@ -199,6 +211,7 @@ final class RunCommand implements Command {
         workers.orElse(Runtime.getRuntime().availableProcessors()),
         batchRows.map(OptionalInt::of).orElse(OptionalInt.empty()),
         optimise.toLowerCase(Locale.ROOT).equals("on"),
+        CompileMode.valueOf(compile.toUpperCase(Locale.ROOT)),
         folder,
         confine.map(shell::path),
         limit.rows(),

@@ -101,16 +101,45 @@ final class ForkedRunTest {
     assertFalse(err.contains("\tat "), err);
   }
 
+  @Test
+  void checkingAFileLoadsNoCompiler() throws Exception {
+    Process process =
+        start(
+            """
+            sources:
+              numbers:
+                generator: { count: 10, fields: { n: n } }
+            transforms:
+              some:
+                filter: upper(to_string(n)) =~ '^1' and n * 0.5 > 2
+            sinks:
+              out:
+                console: { format: json }
+            """,
+            "-Xlog:class+load",
+            "validate");
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(0, process.waitFor(), out);
+    assertTrue(out.contains("io.penstock.dsl.launcher.Main"), out);
+    assertFalse(out.contains("org.codehaus"), out);
+    assertFalse(out.contains("io.penstock.core.compile"), out);
+  }
+
   private Process run(String pipeline) throws IOException {
+    return start(pipeline, "-XX:TieredStopAtLevel=1", "run");
+  }
+
+  private Process start(String pipeline, String option, String command) throws IOException {
     Files.writeString(folder.resolve("pipeline.yaml"), pipeline);
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-XX:TieredStopAtLevel=1",
+                option,
                 Main.class.getName(),
-                "run",
+                command,
                 "pipeline.yaml")
             .directory(folder.toFile())
             .start();

@@ -27,6 +27,7 @@ final class UsageTest {
         call("no pipeline file below `sub`", "validate", "sub"),
         call("--workers must be at least 1, not `0`", "a.yaml", "--workers", "0"),
         call("--optimise must be on or off, not `maybe`", "a.yaml", "--optimise=maybe"),
+        call("--compile must be eager, background or off, not `on`", "a.yaml", "--compile=on"),
         call("--log must be json, not `xml`", "a.yaml", "--log", "xml"),
         call(
             "--deadline must be such as 500ms, 30s or 5m, not `soon`", "a.yaml", "--deadline=soon"),

@@ -68,7 +68,7 @@ public final class ClassMaker {
       return files;
     } catch (CompileException wrong) {
       throw refused(wrong);
-    } catch (InternalCompilerException | IOException wrong) {
+    } catch (InternalCompilerException | IOException | AssertionError wrong) {
       throw new SourceRefused(String.valueOf(wrong.getMessage()), 0, 0, wrong);
     }
   }

@@ -3,22 +3,22 @@ package io.penstock.core.operator;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.Schema;
-import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.Projection;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
 /** Makes rows of other fields. */
 final class ProjectStep implements RowStep {
-  private final Evaluator[] fields;
+  private final Projection fields;
   private final Optional<Set<String>> rest;
   private final Schema schema;
   private final AllRows all = new AllRows();
 
-  ProjectStep(List<Evaluator> fields, Optional<Set<String>> rest, Schema schema) {
-    this.fields = fields.toArray(Evaluator[]::new);
+  ProjectStep(Projection fields, Optional<Set<String>> rest, Schema schema) {
+    this.fields = fields;
     this.rest = rest;
     this.schema = schema;
   }
@@ -28,10 +28,7 @@ final class ProjectStep implements RowStep {
     RowErrors errors = new RowErrors();
     Batch rows = in.rows();
     Selection every = all.of(rows.size());
-    Column[] columns = new Column[schema.columns()];
-    for (int i = 0; i < fields.length; i++) {
-      columns[i] = fields[i].evaluate(rows, every, errors);
-    }
+    Column[] columns = Arrays.copyOf(fields.evaluate(rows, every, errors), schema.columns());
     if (schema.open()) {
       columns[schema.rest()] = Assembly.without(rows, rest.orElse(Set.of()));
     }

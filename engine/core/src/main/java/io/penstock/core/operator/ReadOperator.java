@@ -11,8 +11,8 @@ import io.penstock.api.format.Block;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.MetaField;
-import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.Projection;
 import io.penstock.core.expression.RowError;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Operation;
@@ -35,7 +35,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private final Schema decoded;
   private final Optional<Decoder> decoder;
   private final ColumnBuilder[] builders;
-  private final List<Evaluator> computed;
+  private final Projection computed;
   private final Optional<EventTimeStep> eventTime;
   private final List<MetaField> meta;
   private final boolean lines;
@@ -80,7 +80,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     for (int i = 0; i < builders.length; i++) {
       builders[i] = ColumnBuilder.of(decoded.column(i).type());
     }
-    this.computed = context.named(read.computed());
+    this.computed = context.projection(read.computed());
     this.eventTime =
         read.eventTime()
             .map(
@@ -292,11 +292,8 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     seen.accept(rows);
     RowErrors errors = new RowErrors();
     Traced result = Traced.of(rows);
-    if (!computed.isEmpty()) {
-      Column[] columns = new Column[computed.size()];
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = computed.get(i).evaluate(rows, all.of(rows.size()), errors);
-      }
+    if (!read.computed().isEmpty()) {
+      Column[] columns = computed.evaluate(rows, all.of(rows.size()), errors);
       Schema schema =
           read.computed().size() == context.node().schema().columns()
               ? context.node().schema()

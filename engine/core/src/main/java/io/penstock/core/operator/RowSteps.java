@@ -33,7 +33,7 @@ final class RowSteps implements Operation.RowVisitor<RowStep> {
 
   @Override
   public RowStep project(Operation.Project operation) {
-    return new ProjectStep(context.named(operation.fields()), operation.rest(), schema);
+    return new ProjectStep(context.projection(operation.fields()), operation.rest(), schema);
   }
 
   @Override

@@ -90,6 +90,11 @@ final class EmbeddedRun implements RunningPipeline {
     }
   }
 
+  /** Whether there is a final report. */
+  boolean isOver() {
+    return last != null;
+  }
+
   boolean hasFailed() {
     return problem != null;
   }

@@ -1,6 +1,5 @@
 package io.penstock.core.run;
 
-import io.penstock.core.expression.Evaluators;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.optimise.Optimiser;
 import io.penstock.core.runner.RunRequest;
@@ -9,7 +8,7 @@ import io.penstock.core.runner.RunningPipeline;
 
 /** Runs pipelines inside this process, without any server. */
 public final class EmbeddedRunner implements Runner {
-  private final Machine machine = new Machine(Evaluators::of, Channel.MOST_BATCHES);
+  private final Machine machine = new Machine(LoopCompiler::execution, Channel.MOST_BATCHES);
 
   @Override
   public RunningPipeline start(LogicalPlan plan, RunRequest request) {

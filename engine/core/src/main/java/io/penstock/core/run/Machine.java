@@ -1,14 +1,13 @@
 package io.penstock.core.run;
 
-import io.penstock.core.expression.EvaluationContext;
-import io.penstock.core.expression.Evaluator;
-import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.Execution;
+import io.penstock.core.runner.RunRequest;
 import java.util.function.BiFunction;
 
 /**
  * What a runner is made of.
  *
- * @param evaluators makes an expression's evaluator
+ * @param executions makes what executes the expressions of a run
  * @param edgeBatches how many batches a channel takes
  */
-record Machine(BiFunction<Expression, EvaluationContext, Evaluator> evaluators, int edgeBatches) {}
+record Machine(BiFunction<RunRequest, EmbeddedRun, Execution> executions, int edgeBatches) {}

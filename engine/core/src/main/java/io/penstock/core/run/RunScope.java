@@ -2,8 +2,7 @@ package io.penstock.core.run;
 
 import io.penstock.api.data.Schema;
 import io.penstock.core.expression.EvaluationContext;
-import io.penstock.core.expression.Evaluator;
-import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.Execution;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.operator.DeadLetters;
@@ -21,12 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * What all tasks of a run share.
  *
- * @param evaluators makes an expression's evaluator
+ * @param execution makes what executes expressions
  * @param tables by name
  * @param meta the names of {@code meta.*} that the pipeline uses
  * @param seed of {@code random()} and its like
@@ -34,7 +32,7 @@ import java.util.function.BiFunction;
 record RunScope(
     PhysicalPlan plan,
     RunRequest request,
-    BiFunction<Expression, EvaluationContext, Evaluator> evaluators,
+    Execution execution,
     Map<String, LookupTable> tables,
     Set<String> meta,
     long seed,
@@ -67,7 +65,8 @@ record RunScope(
     return new StepContext(
         node,
         inputs(node),
-        expression -> evaluators.apply(expression, evaluation),
+        execution,
+        evaluation,
         tables,
         request.clock(),
         request.log(),

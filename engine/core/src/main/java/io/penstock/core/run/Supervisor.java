@@ -137,7 +137,7 @@ final class Supervisor {
     return new RunScope(
         plan,
         request,
-        machine.evaluators(),
+        machine.executions().apply(request, run),
         tables,
         PlanExpressions.meta(logical),
         RunSeed.of(logical, request),

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param workers tasks per stage
  * @param batchRows rows of a batch, forced
  * @param optimise whether the optimiser works
+ * @param compile when expressions are compiled
  * @param root the base of relative paths
  * @param confine the cage of reads and writes
  * @param untilRows stop after so many rows were read
@@ -34,6 +35,7 @@ public record RunRequest(
     int workers,
     OptionalInt batchRows,
     boolean optimise,
+    CompileMode compile,
     Path root,
     Optional<Path> confine,
     OptionalLong untilRows,
@@ -45,7 +47,7 @@ public record RunRequest(
     OutputStream console,
     InputStream input,
     Consumer<LogLine> log) {
-  /** A run whose standard input is empty. */
+  /** A run whose standard input is empty, compiled beside it. */
   public RunRequest(
       Optional<RunSettings.Mode> mode,
       int workers,
@@ -66,6 +68,7 @@ public record RunRequest(
         workers,
         batchRows,
         optimise,
+        CompileMode.BACKGROUND,
         root,
         confine,
         untilRows,

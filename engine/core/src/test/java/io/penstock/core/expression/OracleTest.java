@@ -10,10 +10,11 @@ import io.penstock.api.data.Field;
 import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
 import io.penstock.api.problem.Problems;
+import io.penstock.core.compile.Apart;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlContext;
 import org.apache.commons.jexl3.JexlEngine;
@@ -22,10 +23,13 @@ import org.apache.commons.jexl3.MapContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Compares random expressions with JEXL where its rules are the same. */
+/**
+ * Compares random expressions, on closures and compiled, with JEXL where its rules are the same.
+ */
 final class OracleTest {
   private static final long SEED = Long.getLong("penstock.seed", 20_260_101L);
   private static final int COUNT = Integer.getInteger("penstock.count", 20_000);
+  private static final int TOGETHER = 100;
   private static final Schema ROW =
       Schema.of(
           Field.of("i", DataType.INT),
@@ -44,13 +48,16 @@ final class OracleTest {
     ExpressionGrammar grammar = new ExpressionGrammar(SEED);
     Random random = new Random(SEED);
     List<String> wrong = new ArrayList<>();
-    for (int i = 0; i < COUNT && wrong.size() < 20; i++) {
-      String expression = grammar.expression();
+    for (int i = 0; i < COUNT && wrong.size() < 20; i += TOGETHER) {
+      List<String> expressions = Stream.generate(grammar::expression).limit(TOGETHER).toList();
       Object[] row = row(random);
-      String ours = ours(expression, row);
-      String theirs = theirs(jexl, expression, row);
-      if (!ours.equals(theirs)) {
-        wrong.add(expression + " over " + List.of(row) + " gives " + ours + ", by JEXL " + theirs);
+      List<String> ours = ours(expressions, row, i % (4 * TOGETHER) == 0);
+      for (int k = 0; k < TOGETHER; k++) {
+        String theirs = theirs(jexl, expressions.get(k), row);
+        if (!ours.get(k).equals(theirs)) {
+          wrong.add(
+              expressions.get(k) + " over " + List.of(row) + ": " + ours.get(k) + ", " + theirs);
+        }
       }
     }
     assertEquals("", String.join("\n", wrong));
@@ -70,13 +77,41 @@ final class OracleTest {
     };
   }
 
-  private static String ours(String text, Object[] row) {
-    Problems problems = new Problems();
-    Optional<Expression> expression =
-        new ExpressionChecker(problems).check(TableCase.at(text), Scope.of(ROW));
-    if (expression.isEmpty()) {
-      return problems.inFileOrder().toString();
+  /** What closures give, and compiled loops where asked for; both where they differ. */
+  private static List<String> ours(List<String> texts, Object[] row, boolean compiles) {
+    List<Expression> expressions = new ArrayList<>();
+    for (String text : texts) {
+      Problems problems = new Problems();
+      expressions.add(
+          new ExpressionChecker(problems)
+              .check(TableCase.at(text), Scope.of(ROW))
+              .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString())));
     }
+    Batch batch = batch(row);
+    Projection projection =
+        compiles
+            ? Apart.of(expressions)
+            : Evaluators.closures().projection(expressions, TableCase.RUN);
+    RowErrors unused = new RowErrors();
+    Column[] loops = projection.evaluate(batch, Selection.all(1), unused);
+    List<String> results = new ArrayList<>();
+    for (int i = 0; i < loops.length; i++) {
+      Expression expression = expressions.get(i);
+      RowErrors errors = new RowErrors();
+      Column closures =
+          Evaluators.of(expression, TableCase.RUN).evaluate(batch, Selection.all(1), errors);
+      String one = errors.isEmpty() ? shown(value(expression, closures)) : "error";
+      String other = errors.isEmpty() ? shown(value(expression, loops[i])) : "error";
+      results.add(one.equals(other) ? one : one + " on closures, compiled " + other);
+    }
+    return results;
+  }
+
+  private static @Nullable Object value(Expression expression, Column column) {
+    return Values.get(column, expression.type().type(), 0);
+  }
+
+  private static Batch batch(Object[] row) {
     Column[] columns = new Column[row.length];
     for (int i = 0; i < row.length; i++) {
       DataType type = ROW.column(i).type();
@@ -84,13 +119,7 @@ final class OracleTest {
       Values.append(builder, type, row[i]);
       columns[i] = builder.build();
     }
-    RowErrors errors = new RowErrors();
-    Column result =
-        Evaluators.of(expression.get(), TableCase.RUN)
-            .evaluate(Batch.of(ROW, 1, columns, Provenance.none("t")), Selection.all(1), errors);
-    return errors.isEmpty()
-        ? shown(Values.get(result, expression.get().type().type(), 0))
-        : "error";
+    return Batch.of(ROW, 1, columns, Provenance.none("t"));
   }
 
   private static String theirs(JexlEngine jexl, String text, Object[] row) {

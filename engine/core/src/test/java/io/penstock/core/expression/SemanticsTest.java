@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Runs the semantics table on every executor, in batches of several sizes. */
+/** Runs the semantics table on closures and on compiled loops, in batches of several sizes. */
 final class SemanticsTest {
   private static final int[] SIZES = {1, 63, 64, 65, 4096};
+  private static final Execution COMPILED = Compiled.execution();
 
   @Test
   void everyLineOfTheTableHolds() throws IOException {
@@ -46,15 +47,24 @@ final class SemanticsTest {
       return TableCase.outcome(problems);
     }
     String first = "";
+    for (Execution execution : List.of(Evaluators.closures(), COMPILED)) {
+      Evaluator evaluator = execution.evaluator(expression.get(), TableCase.RUN);
+      first = run(one, expression.get(), evaluator, first);
+    }
+    return first;
+  }
+
+  private static String run(
+      TableCase one, Expression expression, Evaluator evaluator, String before) {
+    String first = before;
     for (int size : SIZES) {
       for (boolean nulls : new boolean[] {false, true}) {
         Batch batch = one.batch(size, nulls);
         RowErrors errors = new RowErrors();
-        Evaluator evaluator = Evaluators.of(expression.get(), TableCase.RUN);
         Column column = evaluator.evaluate(batch, Selection.all(size), errors);
         assertEquals(size, column.size());
         for (int row = 0; row < size; row += nulls ? 3 : 1) {
-          String outcome = TableCase.outcome(expression.get(), column, row, row, errors);
+          String outcome = TableCase.outcome(expression, column, row, row, errors);
           first = first.isEmpty() ? outcome : first;
           if (!outcome.equals(first)) {
             return first + " and in row " + row + " of " + size + " " + outcome;

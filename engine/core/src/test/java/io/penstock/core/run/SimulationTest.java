@@ -25,7 +25,7 @@ final class SimulationTest {
   private static final int SEEDS = 40;
 
   private static List<String> simulated(Pipelines pipeline, int seed, String sink) {
-    Machine machine = new Machine(Evaluators::of, 1);
+    Machine machine = new Machine((request, run) -> Evaluators.closures(), 1);
     RunReport report = pipeline.simulate(machine, new Random(seed)::nextInt);
     assertEquals(Optional.empty(), report.problem(), () -> "seed " + seed);
     return pipeline.rows(sink);
@@ -105,7 +105,9 @@ final class SimulationTest {
   }
 
   private static String failure(Pipelines pipeline, int seed) {
-    RunReport report = pipeline.simulate(new Machine(Evaluators::of, 1), new Random(seed)::nextInt);
+    RunReport report =
+        pipeline.simulate(
+            new Machine((request, run) -> Evaluators.closures(), 1), new Random(seed)::nextInt);
     return report.problem().orElseThrow().message() + " " + pipeline.rows("dead_letter");
   }
 
@@ -202,7 +204,7 @@ final class SimulationTest {
       Random random = new Random(3);
       Pipelines pipeline = new Pipelines().workers(2).numbers("all", 5000).sink("out", "all");
       pipeline.simulate(
-          new Machine(Evaluators::of, 1),
+          new Machine((request, run) -> Evaluators.closures(), 1),
           () -> {
             int choice = random.nextInt();
             choices.add(choice);

@@ -46,7 +46,11 @@ final class ConformanceTest {
         }
       }
     }
-    ways.add(List.of("--optimise", "off"));
+    for (String optimise : List.of("on", "off")) {
+      for (String compile : List.of("off", "eager")) {
+        ways.add(List.of("--optimise", optimise, "--compile", compile));
+      }
+    }
     return ways;
   }
 

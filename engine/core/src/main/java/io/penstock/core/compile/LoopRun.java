@@ -1,0 +1,154 @@
+package io.penstock.core.compile;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.core.expression.EvaluationContext;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.Projection;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.expression.Selection;
+import io.penstock.core.expression.closure.Leaves;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the loops of one task. Rows that a loop leaves are computed on closures, all expressions of
+ * them, and put in their places: so every value and every error beyond the common case comes from
+ * closures. Nothing is handed out before all of it is there. Single-threaded.
+ */
+final class LoopRun implements Projection {
+  private static final long ENOUGH = 65_536;
+
+  private final LoopProgram program;
+  private final List<Evaluator> closures;
+  private final Leaves leaves;
+  private final Loop loop;
+  private final Results results;
+  private long looked;
+  private long passedOn;
+
+  LoopRun(MadeLoops made, List<Evaluator> closures, EvaluationContext run) {
+    this.program = made.program();
+    this.closures = List.copyOf(closures);
+    this.leaves = made.leaves(run);
+    this.loop = made.loop(leaves);
+    this.results = new Results(program.results().size());
+  }
+
+  private void begin(Batch rows, Selection selected) {
+    loop.columns(rows.columns());
+    if (!program.leaves().isEmpty()) {
+      leaves.begin(rows);
+    }
+    results.begin(selected.count());
+  }
+
+  private void loop(int number, int @Nullable [] indexes, int count) {
+    results.beginLoop();
+    loop.loop(number, indexes, count, results);
+    looked += count;
+    passedOn += results.leftCount();
+  }
+
+  private static int @Nullable [] indexes(Batch rows, Selection selected) {
+    return selected.count() == rows.size() ? null : selected.rows();
+  }
+
+  /** The share of rows, counted for each loop, that was left to closures. */
+  double shareLeft() {
+    return looked == 0 ? 0 : (double) passedOn / looked;
+  }
+
+  /** Whether most rows are computed by the loops; data may be of a kind that they leave. */
+  boolean isUseful() {
+    return looked < ENOUGH || passedOn * 2 < looked;
+  }
+
+  @Override
+  public Column[] evaluate(Batch rows, Selection selected, RowErrors errors) {
+    int @Nullable [] indexes = indexes(rows, selected);
+    begin(rows, selected);
+    @Nullable Column[] columns = new Column[closures.size()];
+    int[][] left = new int[closures.size()][];
+    int result = 0;
+    for (int number = 0; number < program.loops(); number++) {
+      loop(number, indexes, selected.count());
+      int[] own = results.left();
+      while (result < program.results().size() && program.results().get(result).loop() == number) {
+        LoopProgram.Result computed = program.results().get(result);
+        columns[computed.expression()] = column(result++, computed, rows, indexes, selected);
+        left[computed.expression()] = own;
+      }
+    }
+    return completed(columns, left, rows, selected, errors);
+  }
+
+  /** With what the loops have not computed; failures are found in the order of the expressions. */
+  private Column[] completed(
+      @Nullable Column[] columns, int[][] left, Batch rows, Selection selected, RowErrors errors) {
+    Column[] all = new Column[columns.length];
+    for (int i = 0; i < all.length; i++) {
+      Column computed = columns[i];
+      if (computed == null) {
+        all[i] = closures.get(i).evaluate(rows, selected, errors);
+      } else if (left[i].length == 0) {
+        all[i] = computed;
+      } else {
+        Column patch = closures.get(i).evaluate(rows, rowsAt(left[i], selected), errors);
+        all[i] = Patching.of(computed, left[i], patch);
+      }
+    }
+    return all;
+  }
+
+  private static Selection rowsAt(int[] places, Selection selected) {
+    int[] rows = new int[places.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = selected.rows()[places[i]];
+    }
+    return new Selection(rows, rows.length);
+  }
+
+  private Column column(
+      int number,
+      LoopProgram.Result result,
+      Batch rows,
+      int @Nullable [] indexes,
+      Selection selected) {
+    int count = selected.count();
+    long[] words =
+        result.strict()
+            ? Words.valid(rows.columns(), result.strictOn(), indexes, count)
+            : results.words(number);
+    Object array = results.array(number);
+    Column column =
+        switch (result.kind()) {
+          case LONG -> new Column.Longs(count, (long[]) array, words);
+          case DOUBLE -> new Column.Doubles(count, (double[]) array, words);
+          case TRUTH -> new Column.Booleans(count, (boolean[]) array, words);
+          case DECIMAL -> new Column.Decimals(count, (long[]) array, null, words);
+          case TEXT ->
+              Column.Bytes.inARow(count, results.bytes(number), results.offsets(number), words);
+          case BOXED -> throw new IllegalStateException("no loop gives boxed values");
+        };
+    return result.strict() && words != null ? Words.emptied(column) : column;
+  }
+
+  /** The selected rows for which the condition is true. */
+  Selection select(Batch rows, Selection selected, RowErrors errors) {
+    begin(rows, selected);
+    loop(0, indexes(rows, selected), selected.count());
+    int count = results.keptCount();
+    int[] kept = results.keptRows();
+    if (!results.hasLeft()) {
+      return new Selection(count == kept.length ? kept : Arrays.copyOf(kept, count), count);
+    }
+    Selection left = rowsAt(results.left(), selected);
+    Selection more = closures.get(0).select(rows, left, errors);
+    int[] merged = Arrays.copyOf(kept, count + more.count());
+    System.arraycopy(more.rows(), 0, merged, count, more.count());
+    Arrays.sort(merged);
+    return new Selection(merged, merged.length);
+  }
+}

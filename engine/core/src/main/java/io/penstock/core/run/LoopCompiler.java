@@ -1,0 +1,118 @@
+package io.penstock.core.run;
+
+import io.penstock.core.compile.ClassMaker;
+import io.penstock.core.compile.CompiledExecution;
+import io.penstock.core.compile.LoopUnit;
+import io.penstock.core.compile.SourceRefused;
+import io.penstock.core.expression.Evaluators;
+import io.penstock.core.expression.Execution;
+import io.penstock.core.runner.CompileMode;
+import io.penstock.core.runner.RunRequest;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles the loops of a run: in the task that asks, before its first row, or one after the other
+ * on a thread beside the tasks. Where that cannot be done, the closures stay and the run says so.
+ * Thread-safe: tasks ask, at most one thread compiles.
+ */
+final class LoopCompiler implements CompiledExecution.Compiler {
+  /** By then a loop has earned what it costs. */
+  private static final long ENOUGH_ROWS = 20_000;
+
+  private final RunRequest request;
+  private final EmbeddedRun run;
+  private final Object compiling = new Object();
+  private final Queue<LoopUnit> waiting = new ArrayDeque<>();
+  private boolean working;
+  private final Supplier<ClassMaker> makers;
+  private @Nullable ClassMaker maker;
+
+  private LoopCompiler(RunRequest request, EmbeddedRun run, Supplier<ClassMaker> makers) {
+    this.request = request;
+    this.run = run;
+    this.makers = makers;
+  }
+
+  /** What executes the expressions of a run as its request says. */
+  static Execution execution(RunRequest request, EmbeddedRun run) {
+    return execution(request, run, () -> new ClassMaker(LoopCompiler.class.getClassLoader()));
+  }
+
+  /** The same, with a maker that is made when a class is wanted for the first time. */
+  static Execution execution(RunRequest request, EmbeddedRun run, Supplier<ClassMaker> makers) {
+    LoopCompiler compiler = new LoopCompiler(request, run, makers);
+    return switch (request.compile()) {
+      case OFF -> Evaluators.closures();
+      case EAGER -> new CompiledExecution(-1, compiler);
+      case BACKGROUND -> new CompiledExecution(ENOUGH_ROWS, compiler);
+    };
+  }
+
+  @Override
+  public void wanted(LoopUnit unit) {
+    if (request.compile() == CompileMode.EAGER) {
+      make(unit);
+      return;
+    }
+    synchronized (waiting) {
+      waiting.add(unit);
+      if (!working) {
+        working = true;
+        request.scheduler().start("penstock-compile", this::work);
+      }
+    }
+  }
+
+  private void work() {
+    for (LoopUnit unit = next(); unit != null; unit = next()) {
+      make(unit);
+    }
+  }
+
+  private @Nullable LoopUnit next() {
+    synchronized (waiting) {
+      LoopUnit unit = run.isOver() ? null : waiting.poll();
+      working = unit != null;
+      return unit;
+    }
+  }
+
+  private void make(LoopUnit unit) {
+    synchronized (compiling) {
+      try {
+        ClassMaker made = maker == null ? makers.get() : maker;
+        maker = made;
+        unit.make(made);
+      } catch (SourceRefused refused) {
+        stays(unit, refused.text());
+      } catch (RuntimeException | LinkageError | StackOverflowError mistake) {
+        stays(unit, mistake.toString());
+      }
+    }
+  }
+
+  @Override
+  public void broke(LoopUnit unit, RuntimeException mistake) {
+    stays(unit, mistake + " at " + StackTraces.of(mistake));
+  }
+
+  private void stays(LoopUnit unit, String why) {
+    run.warn("`" + unit.shown() + "` could not be compiled, so that it runs slower; see the log");
+    request
+        .log()
+        .accept(
+            new RunRequest.LogLine(
+                "warn", "", "could not be compiled: " + unit + ": " + why + source(unit)));
+  }
+
+  private static String source(LoopUnit unit) {
+    try {
+      return "\n" + unit.source();
+    } catch (RuntimeException | StackOverflowError unwritten) {
+      return "";
+    }
+  }
+}
