@@ -25,16 +25,16 @@ public final class CompiledExecution implements Execution {
     void broke(LoopUnit unit, RuntimeException mistake);
   }
 
-  private final long enough;
+  private final Enough enough;
   private final Compiler compiler;
   private final Map<Key, LoopUnit> units = new ConcurrentHashMap<>();
 
   /**
    * An execution for one run.
    *
-   * @param enough after how many rows of a unit its class is wanted; below 0: before the first row
+   * @param enough when the class of a unit is wanted
    */
-  public CompiledExecution(long enough, Compiler compiler) {
+  public CompiledExecution(Enough enough, Compiler compiler) {
     this.enough = enough;
     this.compiler = compiler;
   }
@@ -60,14 +60,19 @@ public final class CompiledExecution implements Execution {
   /** Where no rows are waited for, the others wait for the class, so that none runs without it. */
   private LoopUnit begun(Key key) {
     LoopUnit unit = new LoopUnit(key.expressions, key.selects);
-    if (enough < 0) {
-      count(unit, 0);
+    if (enough.atOnce()) {
+      count(unit, 0, 0);
     }
     return unit;
   }
 
-  void count(LoopUnit unit, int rows) {
-    if (unit.count(rows, enough) && unit.isWorthIt()) {
+  long nanos() {
+    return enough.clock().nanos();
+  }
+
+  /** Closures have done so many rows in so long. */
+  void count(LoopUnit unit, int rows, long nanos) {
+    if (unit.count(rows, nanos, enough) && unit.isWorthIt()) {
       compiler.wanted(unit);
     }
   }

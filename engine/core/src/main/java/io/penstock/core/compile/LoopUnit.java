@@ -16,6 +16,7 @@ public final class LoopUnit {
   private final List<Expression> expressions;
   private final boolean selects;
   private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong nanos = new AtomicLong();
   private final AtomicBoolean wanted = new AtomicBoolean();
   private volatile @Nullable MadeLoops made;
 
@@ -24,9 +25,16 @@ public final class LoopUnit {
     this.selects = selects;
   }
 
-  /** Counts rows; true once, when there have been enough that compiling pays. */
-  boolean count(int more, long enough) {
-    return !wanted.get() && rows.addAndGet(more) > enough && wanted.compareAndSet(false, true);
+  /** Counts rows and the time for them; true once, when compiling pays. */
+  boolean count(int more, long spent, Enough enough) {
+    if (wanted.get()) {
+      return false;
+    }
+    long allRows = rows.addAndGet(more);
+    long allNanos = nanos.addAndGet(spent);
+    return allRows > enough.rows()
+        && allNanos >= enough.nanos()
+        && wanted.compareAndSet(false, true);
   }
 
   /** Whether a loop would do more than copy columns and call closures. */

@@ -17,6 +17,8 @@ final class Switch {
   private final CompiledExecution owner;
   private @Nullable LoopRun loops;
   private boolean givenUp;
+  private int rows;
+  private long since;
 
   Switch(LoopUnit unit, List<Evaluator> closures, EvaluationContext run, CompiledExecution owner) {
     this.unit = unit;
@@ -26,7 +28,7 @@ final class Switch {
   }
 
   /** The loops for the batch at hand; empty while it is for closures. */
-  @Nullable LoopRun loops(int rows) {
+  @Nullable LoopRun loops(int wanted) {
     LoopRun ready = loops;
     if (ready != null) {
       return ready.isUseful() ? ready : null;
@@ -34,14 +36,22 @@ final class Switch {
     if (givenUp) {
       return null;
     }
-    owner.count(unit, rows);
     Optional<MadeLoops> made = unit.made();
     if (made.isEmpty()) {
+      rows = wanted;
+      since = owner.nanos();
       return null;
     }
     LoopRun begun = new LoopRun(made.get(), closures, run);
     loops = begun;
     return begun;
+  }
+
+  /** Closures have done the batch at hand. */
+  void closuresDone() {
+    if (loops == null && !givenUp) {
+      owner.count(unit, rows, owner.nanos() - since);
+    }
   }
 
   /** From now on the closures do it. */

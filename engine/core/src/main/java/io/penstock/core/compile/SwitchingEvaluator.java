@@ -48,7 +48,9 @@ final class SwitchingEvaluator implements Evaluator {
         now.giveUp(mistake);
       }
     }
-    return closures.evaluate(rows, selected, errors);
+    Column column = closures.evaluate(rows, selected, errors);
+    now.closuresDone();
+    return column;
   }
 
   @Override
@@ -63,6 +65,8 @@ final class SwitchingEvaluator implements Evaluator {
         now.giveUp(mistake);
       }
     }
-    return closures.select(rows, selected, errors);
+    Selection kept = closures.select(rows, selected, errors);
+    now.closuresDone();
+    return kept;
   }
 }

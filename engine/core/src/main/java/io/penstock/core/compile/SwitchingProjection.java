@@ -34,6 +34,7 @@ final class SwitchingProjection implements Projection {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = closures.get(i).evaluate(rows, selected, errors);
     }
+    loops.closuresDone();
     return columns;
   }
 }

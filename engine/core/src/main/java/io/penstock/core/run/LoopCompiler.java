@@ -2,6 +2,7 @@ package io.penstock.core.run;
 
 import io.penstock.core.compile.ClassMaker;
 import io.penstock.core.compile.CompiledExecution;
+import io.penstock.core.compile.Enough;
 import io.penstock.core.compile.LoopUnit;
 import io.penstock.core.compile.SourceRefused;
 import io.penstock.core.expression.Evaluators;
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe: tasks ask, at most one thread compiles.
  */
 final class LoopCompiler implements CompiledExecution.Compiler {
-  /** By then a loop has earned what it costs. */
-  private static final long ENOUGH_ROWS = 20_000;
+  /** Fewer rows are over before the class is there. */
+  private static final long LEAST_ROWS = 20_000;
+
+  /** About what making a class costs until it is compiled again to machine code. */
+  private static final long COST_NANOS = 300_000_000;
 
   private final RunRequest request;
   private final EmbeddedRun run;
@@ -46,8 +50,9 @@ final class LoopCompiler implements CompiledExecution.Compiler {
     LoopCompiler compiler = new LoopCompiler(request, run, makers);
     return switch (request.compile()) {
       case OFF -> Evaluators.closures();
-      case EAGER -> new CompiledExecution(-1, compiler);
-      case BACKGROUND -> new CompiledExecution(ENOUGH_ROWS, compiler);
+      case EAGER -> new CompiledExecution(new Enough(-1, 0, request.clock()), compiler);
+      case BACKGROUND ->
+          new CompiledExecution(new Enough(LEAST_ROWS, COST_NANOS, request.clock()), compiler);
     };
   }
 

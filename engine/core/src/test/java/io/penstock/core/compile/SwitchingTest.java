@@ -10,6 +10,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
+import io.penstock.api.system.Clock;
 import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.RowErrors;
@@ -23,9 +24,26 @@ final class SwitchingTest {
   private final Checked checked = Checked.over(Schema.of(Field.of("n", DataType.INT)));
   private final List<LoopUnit> wanted = new ArrayList<>();
   private final List<RuntimeException> mistakes = new ArrayList<>();
+  private long looks;
+  private long lookNanos = 1_000;
+
+  // Each batch on closures takes one step of it.
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public long micros() {
+          return 0;
+        }
+
+        @Override
+        public long nanos() {
+          return looks++ * lookNanos;
+        }
+      };
+
   private final CompiledExecution execution =
       new CompiledExecution(
-          100,
+          new Enough(100, 1_000, clock),
           new CompiledExecution.Compiler() {
             @Override
             public void wanted(LoopUnit unit) {
@@ -61,6 +79,21 @@ final class SwitchingTest {
     assertEquals(0, wanted.size());
     values(other, batch(60, 0));
     values(one, batch(60, 0));
+
+    assertEquals(1, wanted.size());
+  }
+
+  @Test
+  void rowsThatCostNextToNothingAreNotWorthAClass() {
+    Expression expression = checked.expression("n * 2");
+    Evaluator evaluator = execution.evaluator(expression, Checked.RUN);
+    lookNanos = 1;
+
+    for (int i = 0; i < 999; i++) {
+      values(evaluator, batch(200, 0));
+    }
+    assertEquals(0, wanted.size());
+    values(evaluator, batch(1, 0));
 
     assertEquals(1, wanted.size());
   }

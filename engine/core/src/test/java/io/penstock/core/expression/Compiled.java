@@ -2,8 +2,10 @@ package io.penstock.core.expression;
 
 import io.penstock.core.compile.ClassMaker;
 import io.penstock.core.compile.CompiledExecution;
+import io.penstock.core.compile.Enough;
 import io.penstock.core.compile.LoopUnit;
 import io.penstock.core.compile.SourceRefused;
+import io.penstock.testkit.ManualClock;
 
 /** Executes everything on compiled loops from the first row on; what goes wrong is an error. */
 public final class Compiled {
@@ -13,7 +15,7 @@ public final class Compiled {
   public static Execution execution() {
     ClassMaker maker = new ClassMaker(Compiled.class.getClassLoader());
     return new CompiledExecution(
-        -1,
+        new Enough(-1, 0, new ManualClock(0)),
         new CompiledExecution.Compiler() {
           @Override
           public void wanted(LoopUnit unit) {
