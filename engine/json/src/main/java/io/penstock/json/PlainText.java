@@ -24,9 +24,9 @@ public final class PlainText {
     int i = from;
     while (i + 8 <= to) {
       long word = (long) WORDS.get(bytes, i);
-      long quote = word ^ QUOTES;
-      long slash = word ^ SLASHES;
-      long hits = (quote - ONES & ~quote | slash - ONES & ~slash | word - BLANKS | word) & HIGHS;
+      // A byte from 0x80 on is a hit itself, so what the subtractions make of it does not matter.
+      long hits =
+          ((word ^ QUOTES) - ONES | (word ^ SLASHES) - ONES | word - BLANKS | word) & HIGHS;
       if (hits != 0) {
         return i + (Long.numberOfTrailingZeros(hits) >> 3);
       }

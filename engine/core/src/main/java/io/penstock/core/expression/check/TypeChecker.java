@@ -118,12 +118,13 @@ final class TypeChecker {
   }
 
   private Typed whole(Ast.Whole whole) {
-    BigDecimal number = whole.value();
+    // Java 25 needs 50 ms for its first BigDecimal, so an int makes none.
+    if (whole.value().bitLength() < Long.SIZE) {
+      return constant(DataType.INT, whole.value().longValueExact(), whole);
+    }
+    BigDecimal number = new BigDecimal(whole.value());
     if (number.precision() > DataType.Decimal.MAX_PRECISION) {
       return tooLong(whole);
-    }
-    if (number.toBigInteger().bitLength() < Long.SIZE) {
-      return constant(DataType.INT, number.longValueExact(), whole);
     }
     return constant(new DataType.Decimal(number.precision(), 0), number, whole);
   }

@@ -1,6 +1,6 @@
 package io.penstock.core.expression.syntax;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public sealed interface Ast {
   record Literal(Span span, Optional<Object> value) implements Ast {}
 
   /** A whole number, perhaps past 64 bits. */
-  record Whole(Span span, BigDecimal value) implements Ast {}
+  record Whole(Span span, BigInteger value) implements Ast {}
 
   /** A duration, micros. */
   record Duration(Span span, long micros) implements Ast {}

@@ -3,6 +3,7 @@ package io.penstock.core.expression.syntax;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.syntax.Ast.Span;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class Operands {
   }
 
   private static Ast whole(Span span, String digits) {
-    return new Ast.Whole(span, new BigDecimal(digits));
+    return new Ast.Whole(span, new BigInteger(digits));
   }
 
   private static Ast literal(Span span, Object value) {
