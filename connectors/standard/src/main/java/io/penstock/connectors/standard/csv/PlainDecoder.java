@@ -75,8 +75,15 @@ final class PlainDecoder {
   static boolean takes(CsvDialect dialect, Format.Decoding decoding) {
     return dialect.nullText().isEmpty()
         && dialect.delimiter() > 0
+        && !inNumbers(dialect.delimiter())
+        && !inNumbers(dialect.quote())
         && !decoding.schema().open()
         && !decoding.schema().fields().isEmpty();
+  }
+
+  // Numbers are read up to the first byte that is none of theirs, without looking for these two.
+  private static boolean inNumbers(byte b) {
+    return b >= '0' && b <= '9' || b == '-' || b == '.';
   }
 
   private static Kind kind(Cell cell, Format.Decoding decoding) {
