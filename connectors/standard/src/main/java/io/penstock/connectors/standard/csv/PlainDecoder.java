@@ -128,7 +128,8 @@ final class PlainDecoder {
         i++;
       }
     }
-    if (i < end && from[i] == '\r') {
+    // A carriage return alone ends a record too, but no line.
+    if (i + 1 < end && from[i] == '\r') {
       i++;
     }
     if (i < end && from[i++] != '\n' || last < 0 || i - at > maxRecord) {

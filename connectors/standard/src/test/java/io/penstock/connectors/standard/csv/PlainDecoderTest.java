@@ -48,10 +48,28 @@ class PlainDecoderTest {
     assertEquals(
         List.of("{\"a\":1,\"b\":76.0}"), Read.all(digits, schema, "a,b\n1,77767\n").rows());
     assertEquals(
-        List.of("{\"a\":1,\"b\":12345678.0}"),
+        List.of("{\"a\":1,\"b\":1.2345678E7}"),
         Read.all(points, schema, "a.b\n1.12345678\n").rows());
     assertEquals(
         List.of("{\"a\":null,\"b\":1.0}"), Read.all(signs, schema, "a-b\n-1\n").rows());
+  }
+
+  @Test
+  void aCarriageReturnAtTheEndOfABlockIsNoLine() {
+    CsvFormat format = new CsvFormat(dialect(',', '"'));
+    Schema schema = Schema.of(Field.of("a", DataType.INT));
+
+    Read read =
+        Read.blocks(
+            format,
+            Format.Decoding.of(schema),
+            "a\n1\r2\r3\rx\r4\n5\n".getBytes(StandardCharsets.US_ASCII),
+            4,
+            4096);
+
+    assertEquals(List.of(2L, 2L, 2L, 2L, 3L), read.lines());
+    assertEquals(
+        List.of("D104 line 2: `a` must be a whole number of 64 bits, not `x`"), read.bad());
   }
 
   private static CsvDialect dialect(char delimiter, char quote) {
