@@ -94,8 +94,7 @@ public enum Encoded {
   }
 
   private static Format csv(Optional<String> nullText) {
-    return new CsvConfig(
-            ";", Header.FALSE, "\"", nullText, CsvConfig.QuotedEmpty.EMPTY, false)
+    return new CsvConfig(";", Header.FALSE, "\"", nullText, CsvConfig.QuotedEmpty.EMPTY, false)
         .format();
   }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two decoders of the same bytes, call by call: they stop at the same byte, with the same rows,
- * the same records that are none, the same lines.
+ * Two decoders of the same bytes, call by call: they stop at the same byte, with the same rows, the
+ * same records that are none, the same lines.
  */
 public final class BothWays {
   private final Schema schema;

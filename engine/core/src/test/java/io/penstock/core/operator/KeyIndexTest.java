@@ -183,7 +183,6 @@ class KeyIndexTest {
     }
     Column.Bytes texts = (Column.Bytes) column;
     int from = texts.from(row);
-    return new String(
-        texts.bytes(), from, texts.to(row) - from, StandardCharsets.ISO_8859_1);
+    return new String(texts.bytes(), from, texts.to(row) - from, StandardCharsets.ISO_8859_1);
   }
 }

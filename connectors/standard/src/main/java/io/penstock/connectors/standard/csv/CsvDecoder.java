@@ -171,9 +171,7 @@ final class CsvDecoder implements Decoder {
     }
     absent = Arrays.copyOf(missing, count);
     plain =
-        fast
-            ? Optional.of(new PlainDecoder(dialect, cells, absent, decoding))
-            : Optional.empty();
+        fast ? Optional.of(new PlainDecoder(dialect, cells, absent, decoding)) : Optional.empty();
   }
 
   @Override

@@ -44,10 +44,7 @@ final class LinesDecoder implements Decoder {
     records = new RecordDecoder(decoding, false);
     maxRecord = decoding.maxRecord();
     longest = Math.min(maxRecord, JsonScanner.MAX_TEXT);
-    shaped =
-        fast
-            ? Optional.of(ShapedDecoder.of(decoding, records.decoders()))
-            : Optional.empty();
+    shaped = fast ? Optional.of(ShapedDecoder.of(decoding, records.decoders())) : Optional.empty();
   }
 
   @Override

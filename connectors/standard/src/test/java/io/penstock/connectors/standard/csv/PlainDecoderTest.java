@@ -50,8 +50,7 @@ class PlainDecoderTest {
     assertEquals(
         List.of("{\"a\":1,\"b\":1.2345678E7}"),
         Read.all(points, schema, "a.b\n1.12345678\n").rows());
-    assertEquals(
-        List.of("{\"a\":null,\"b\":1.0}"), Read.all(signs, schema, "a-b\n-1\n").rows());
+    assertEquals(List.of("{\"a\":null,\"b\":1.0}"), Read.all(signs, schema, "a-b\n-1\n").rows());
   }
 
   @Test
@@ -119,7 +118,8 @@ class PlainDecoderTest {
   }
 
   private static CsvDialect dialect(RandomValues chance, Format.Decoding decoding) {
-    char delimiter = chance.chance(0.8) ? ',' : chance.one(List.of(';', '\t', '|', ' ', '.', '-', '5'));
+    char delimiter =
+        chance.chance(0.8) ? ',' : chance.one(List.of(';', '\t', '|', ' ', '.', '-', '5'));
     char quote = chance.chance(0.9) ? '"' : chance.one(List.of('\'', '-', '7', '+'));
     boolean names = decoding.unknownFields() == Format.UnknownFields.DROP && delimiter != ' ';
     return new CsvDialect(
@@ -139,8 +139,7 @@ class PlainDecoderTest {
     private final double odd;
     private final List<String> order;
 
-    Records(
-        Format.Decoding decoding, CsvDialect dialect, RandomValues chance, double odd) {
+    Records(Format.Decoding decoding, CsvDialect dialect, RandomValues chance, double odd) {
       this.decoding = decoding;
       this.dialect = dialect;
       this.chance = chance;

@@ -135,8 +135,7 @@ class JsonTestSuiteTest {
     assertEquals("{\"v\":1}", read.rows().get(0));
     assertEquals("{\"v\":2}", read.rows().get(taken ? 2 : 1));
     if (taken) {
-      assertEquals(
-          ORACLE.readTree(document), ORACLE.readTree(read.rows().get(1)).path("v"));
+      assertEquals(ORACLE.readTree(document), ORACLE.readTree(read.rows().get(1)).path("v"));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.FieldPath;
-import io.penstock.api.data.Schema;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.TextTypes;
 import io.penstock.connectors.standard.BothWays;
@@ -174,8 +173,7 @@ class ShapedDecoderTest {
       }
       return switch (simple.kind()) {
         case STRING, BYTES, DURATION -> true;
-        case TIMESTAMP, DATE ->
-            pattern.isEmpty() || pattern.get() instanceof TextTypes.Text;
+        case TIMESTAMP, DATE -> pattern.isEmpty() || pattern.get() instanceof TextTypes.Text;
         case BOOLEAN, INT, DOUBLE, JSON -> false;
       };
     }

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The reference pipelines and the samples write the same bytes, and the same dead letters, however they
- * are optimised, compiled, cut into batches and spread over workers. Left out is the pipeline whose
- * readings are of now.
+ * The reference pipelines and the samples write the same bytes, and the same dead letters, however
+ * they are optimised, compiled, cut into batches and spread over workers. Left out is the pipeline
+ * whose readings are of now.
  */
 final class EquivalenceTest {
   private static final String FAILED_AT = "\"failed_at\":";

@@ -38,8 +38,11 @@ final class HardFilesTest {
       write(out, "{\"n\":1,\"t\":\"\u0000\"}\n{\"n\":1e400,\"t\":\"\"}\n{\"n\":1,\"t\":\"e\"}");
     }
 
-    check("rows.jsonl", "    schema: { n: int, t: string }\n", 8, List.of(
-        "D107", "D107", "D107", "D102", "D101", "D101", "D104"));
+    check(
+        "rows.jsonl",
+        "    schema: { n: int, t: string }\n",
+        8,
+        List.of("D107", "D107", "D107", "D102", "D101", "D101", "D104"));
     check("rows.jsonl", "", 9, List.of("D107", "D107", "D107", "D102", "D101", "D101"));
   }
 
@@ -52,8 +55,11 @@ final class HardFilesTest {
       write(out, "1,\u00ff\n1,d\n1,\u0000\n1,e\n1,a,b\nx,f\n1,g\n");
     }
 
-    check("rows.csv", "    schema: { n: int, t: string }\n", 9, List.of(
-        "D107", "D107", "D102", "D102", "D106", "D104"));
+    check(
+        "rows.csv",
+        "    schema: { n: int, t: string }\n",
+        9,
+        List.of("D107", "D107", "D102", "D102", "D106", "D104"));
   }
 
   @Test
@@ -96,8 +102,7 @@ final class HardFilesTest {
       assertEquals(rows, lines.count(), said);
     }
     JsonRows dead = JsonRows.read(temporary.resolve("out/dead.jsonl"));
-    assertEquals(
-        codes, dead.rows().stream().map(r -> r.path("code").stringValue()).toList(), said);
+    assertEquals(codes, dead.rows().stream().map(r -> r.path("code").stringValue()).toList(), said);
   }
 
   private String run() throws Exception {
