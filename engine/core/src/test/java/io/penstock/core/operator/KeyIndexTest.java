@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyIndexTest {
   private static final int ROUNDS = 60;
 
+  // A value that is none.
+  private static final Object NULL = new Object();
+
   static List<List<DataType>> types() {
     return List.of(
         List.of(DataType.STRING),
@@ -69,7 +72,7 @@ class KeyIndexTest {
     for (int i = 1 + random.nextInt(400); i > 0; i--) {
       List<Object> key = new ArrayList<>();
       for (DataType type : types) {
-        key.add(random.nextInt(20) == 0 ? null : value(type, random.nextInt(distinct)));
+        key.add(random.nextInt(20) == 0 ? NULL : value(type, random.nextInt(distinct)));
       }
       keys.add(key);
     }
@@ -109,7 +112,7 @@ class KeyIndexTest {
   private static Column numbers(DataType type, List<Object> values) {
     ColumnBuilder builder = ColumnBuilder.of(type);
     for (Object value : values) {
-      if (value == null) {
+      if (value == NULL) {
         builder.addNull();
       } else if (builder instanceof DoublesBuilder doubles) {
         double given = ((Number) value).doubleValue();
@@ -127,7 +130,7 @@ class KeyIndexTest {
     int length = 0;
     for (int i = 0; i < values.size(); i++) {
       order.add(i);
-      length += values.get(i) == null ? 0 : ((String) values.get(i)).length();
+      length += values.get(i) == NULL ? 0 : ((String) values.get(i)).length();
     }
     Collections.shuffle(order, random);
     int[] gaps = random.ints(values.size(), 0, 4).toArray();
@@ -140,14 +143,14 @@ class KeyIndexTest {
     for (int i : order) {
       at += gaps[i];
       starts[i] = at;
-      if (values.get(i) != null) {
+      if (values.get(i) != NULL) {
         byte[] text = ((String) values.get(i)).getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(text, 0, shared, at, text.length);
         at += text.length;
       }
     }
     for (int i = 0; i < starts.length; i++) {
-      if (values.get(i) == null) {
+      if (values.get(i) == NULL) {
         builder.addNull();
       } else {
         builder.add(shared, starts[i], ((String) values.get(i)).length());
@@ -167,7 +170,7 @@ class KeyIndexTest {
     for (int row = 0; row < count; row++) {
       List<Object> key = new ArrayList<>();
       for (Column column : columns) {
-        key.add(column.isNull(row) ? null : value(column, row));
+        key.add(column.isNull(row) ? NULL : value(column, row));
       }
       keys.add(key);
     }
