@@ -160,9 +160,10 @@ class KeyIndexTest {
   }
 
   private static List<List<Object>> inOrder(Map<List<Object>, Integer> map) {
-    List<List<Object>> keys = new ArrayList<>(map.keySet());
-    keys.sort((a, b) -> map.get(a) - map.get(b));
-    return keys;
+    return map.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static List<List<Object>> values(Column[] columns, int count) {
