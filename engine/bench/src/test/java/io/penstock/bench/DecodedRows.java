@@ -1,6 +1,7 @@
 package io.penstock.bench;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.Provenance;
@@ -19,6 +20,15 @@ final class DecodedRows implements Decoder.Rows {
     this.builders = new ColumnBuilder[schema.columns()];
     for (int i = 0; i < builders.length; i++) {
       builders[i] = ColumnBuilder.of(schema.column(i).type());
+    }
+  }
+
+  /** Texts may be slices of this array, as where the engine decodes. */
+  void sharing(byte[] block) {
+    for (ColumnBuilder builder : builders) {
+      if (builder instanceof BytesBuilder texts) {
+        texts.sharing(block);
+      }
     }
   }
 

@@ -27,6 +27,7 @@ public class DecoderBench {
     block = from.block(rows);
     decoder = from.format().decoder(from.decoding());
     decoded = new DecodedRows(from.schema());
+    decoded.sharing(block.bytes());
     int read = decode().size();
     if (read != rows) {
       throw new AssertionError(read + " rows of " + rows);

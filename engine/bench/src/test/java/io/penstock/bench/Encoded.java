@@ -11,6 +11,8 @@ import io.penstock.api.format.TextTypes;
 import io.penstock.connectors.standard.csv.CsvConfig;
 import io.penstock.connectors.standard.csv.Header;
 import io.penstock.connectors.standard.json.JsonConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,29 +23,39 @@ public enum Encoded {
   BIDS_JSON,
   /** Three of the seven fields of the bids; the others are passed over. */
   BIDS_JSON_IN_PART,
+  /** All fields, with one more, never there, whose name keeps records from the shaped way. */
+  BIDS_JSON_ORDINARY,
   /** Station and temperature. */
-  TEMPERATURES_CSV;
+  TEMPERATURES_CSV,
+  /** The same with a text for null, which keeps records from the plain way. */
+  TEMPERATURES_CSV_ORDINARY;
 
   private static final int MOST_OF_A_RECORD = 16 << 20;
 
   Format format() {
     return switch (this) {
-      case BIDS_JSON, BIDS_JSON_IN_PART -> json();
-      case TEMPERATURES_CSV -> csv();
+      case BIDS_JSON, BIDS_JSON_IN_PART, BIDS_JSON_ORDINARY -> json();
+      case TEMPERATURES_CSV -> csv(Optional.empty());
+      case TEMPERATURES_CSV_ORDINARY -> csv(Optional.of("-"));
     };
   }
 
   Schema schema() {
     return switch (this) {
-      case BIDS_JSON, BIDS_JSON_IN_PART -> bids();
-      case TEMPERATURES_CSV -> temperatures();
+      case BIDS_JSON, BIDS_JSON_IN_PART -> Schema.of(bids());
+      case BIDS_JSON_ORDINARY -> {
+        List<Field> fields = new ArrayList<>(bids());
+        fields.add(Field.optional("\u00e9", DataType.INT));
+        yield Schema.of(fields);
+      }
+      case TEMPERATURES_CSV, TEMPERATURES_CSV_ORDINARY -> temperatures();
     };
   }
 
   private Workload workload() {
     return switch (this) {
-      case BIDS_JSON, BIDS_JSON_IN_PART -> Workload.BIDS;
-      case TEMPERATURES_CSV -> Workload.TEMPERATURES;
+      case BIDS_JSON, BIDS_JSON_IN_PART, BIDS_JSON_ORDINARY -> Workload.BIDS;
+      case TEMPERATURES_CSV, TEMPERATURES_CSV_ORDINARY -> Workload.TEMPERATURES;
     };
   }
 
@@ -81,14 +93,13 @@ public enum Encoded {
     return new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE).format();
   }
 
-  private static Format csv() {
-    return new CsvConfig(
-            ";", Header.FALSE, "\"", Optional.empty(), CsvConfig.QuotedEmpty.EMPTY, false)
+  private static Format csv(Optional<String> nullText) {
+    return new CsvConfig(";", Header.FALSE, "\"", nullText, CsvConfig.QuotedEmpty.EMPTY, false)
         .format();
   }
 
-  private static Schema bids() {
-    return Schema.of(
+  private static List<Field> bids() {
+    return List.of(
         Field.of("auction", DataType.INT),
         Field.of("bidder", DataType.INT),
         Field.of("price", DataType.INT),

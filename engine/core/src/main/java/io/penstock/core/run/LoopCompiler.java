@@ -42,17 +42,23 @@ final class LoopCompiler implements CompiledExecution.Compiler {
 
   /** What executes the expressions of a run as its request says. */
   static Execution execution(RunRequest request, EmbeddedRun run) {
-    return execution(request, run, () -> new ClassMaker(LoopCompiler.class.getClassLoader()));
+    Supplier<ClassMaker> makers = () -> new ClassMaker(LoopCompiler.class.getClassLoader());
+    return execution(request, run, makers, COST_NANOS);
   }
 
-  /** The same, with a maker that is made when a class is wanted for the first time. */
-  static Execution execution(RunRequest request, EmbeddedRun run, Supplier<ClassMaker> makers) {
+  /**
+   * The same, with a maker that is made when a class is wanted for the first time.
+   *
+   * @param cost how long closures must have taken, in nanoseconds
+   */
+  static Execution execution(
+      RunRequest request, EmbeddedRun run, Supplier<ClassMaker> makers, long cost) {
     LoopCompiler compiler = new LoopCompiler(request, run, makers);
     return switch (request.compile()) {
       case OFF -> Evaluators.closures();
       case EAGER -> new CompiledExecution(new Enough(-1, 0, request.clock()), compiler);
       case BACKGROUND ->
-          new CompiledExecution(new Enough(LEAST_ROWS, COST_NANOS, request.clock()), compiler);
+          new CompiledExecution(new Enough(LEAST_ROWS, cost, request.clock()), compiler);
     };
   }
 

@@ -56,9 +56,19 @@ final class ChannelWriting implements Disk.Writing {
 
   /** Waits for the bytes that are on their way. The system tells a failure once, so it is kept. */
   private void await() throws IOException {
-    Scheduler.Handle handle = writingBack.orElse(null);
+    if (writingBack.isPresent()) {
+      ended(writingBack.get());
+      writingBack = Optional.empty();
+    }
+    IOException why = failed;
+    if (why != null) {
+      throw new IOException(why.getMessage(), why);
+    }
+  }
+
+  private static void ended(Scheduler.Handle handle) {
     boolean interrupted = false;
-    boolean ended = handle == null;
+    boolean ended = false;
     while (!ended) {
       try {
         ended = handle.await(LOOK);
@@ -66,13 +76,8 @@ final class ChannelWriting implements Disk.Writing {
         interrupted = true;
       }
     }
-    writingBack = Optional.empty();
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-    IOException why = failed;
-    if (why != null) {
-      throw new IOException(why.getMessage(), why);
     }
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvDecoder implements Decoder {
   private static final int LEAST_TRIED = 64;
 
+  private final boolean fast;
   private final CsvDialect dialect;
   private final byte delimiter;
   private final byte[] nullText;
@@ -56,6 +57,14 @@ final class CsvDecoder implements Decoder {
   private int begun;
 
   CsvDecoder(CsvDialect dialect, Format.Decoding decoding) {
+    this(dialect, decoding, PlainDecoder.takes(dialect, decoding));
+  }
+
+  /**
+   * @param fast whether records are tried in the plain way before the ordinary one
+   */
+  CsvDecoder(CsvDialect dialect, Format.Decoding decoding, boolean fast) {
+    this.fast = fast;
     this.dialect = dialect;
     this.delimiter = dialect.delimiter();
     this.nullText = dialect.nullText().orElse("").getBytes(StandardCharsets.UTF_8);
@@ -162,9 +171,7 @@ final class CsvDecoder implements Decoder {
     }
     absent = Arrays.copyOf(missing, count);
     plain =
-        PlainDecoder.takes(dialect, decoding)
-            ? Optional.of(new PlainDecoder(dialect, cells, absent, decoding))
-            : Optional.empty();
+        fast ? Optional.of(new PlainDecoder(dialect, cells, absent, decoding)) : Optional.empty();
   }
 
   @Override

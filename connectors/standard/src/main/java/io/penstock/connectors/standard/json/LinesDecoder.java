@@ -34,13 +34,17 @@ final class LinesDecoder implements Decoder {
   private int lastLine;
 
   LinesDecoder(Format.Decoding decoding) {
+    this(decoding, ShapedDecoder.takes(decoding));
+  }
+
+  /**
+   * @param fast whether records are tried in the shaped way before the ordinary one
+   */
+  LinesDecoder(Format.Decoding decoding, boolean fast) {
     records = new RecordDecoder(decoding, false);
     maxRecord = decoding.maxRecord();
     longest = Math.min(maxRecord, JsonScanner.MAX_TEXT);
-    shaped =
-        ShapedDecoder.takes(decoding)
-            ? Optional.of(ShapedDecoder.of(decoding, records.decoders()))
-            : Optional.empty();
+    shaped = fast ? Optional.of(ShapedDecoder.of(decoding, records.decoders())) : Optional.empty();
   }
 
   @Override

@@ -72,6 +72,18 @@ record JsonRows(List<JsonNode> rows) {
             .toList());
   }
 
+  /** The same rows without a field. */
+  JsonRows without(String field) {
+    List<JsonNode> others = new ArrayList<>();
+    for (JsonNode row : rows) {
+      var kept = MAPPER.createObjectNode();
+      row.properties().forEach(m -> kept.set(m.getKey(), m.getValue()));
+      kept.remove(field);
+      others.add(kept);
+    }
+    return new JsonRows(others);
+  }
+
   /** What is missing here and what is too much; empty where both are equal. */
   String differenceFrom(JsonRows expected) {
     List<JsonNode> missing = new ArrayList<>(expected.rows);

@@ -9,9 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,43 +115,8 @@ final class PipelinesTest {
     assertTrue(outcome.out().contains("\"level\":\"hot\""), outcome::all);
   }
 
-  @Test
-  void allGiveTheSameHoweverTheyAreExecuted() throws IOException {
-    for (String name : List.of("web-access-log", "order-cleaning", "flight-delays")) {
-      SortedMap<String, String> first = new TreeMap<>();
-      for (String optimise : List.of("on", "off")) {
-        for (String compile : List.of("off", "eager")) {
-          run("pipelines/" + name + "/pipeline.yaml", optimise, compile);
-          SortedMap<String, String> found =
-              outputs(temporary.resolve("pipelines/" + name + "/out"));
-          first = first.isEmpty() ? found : first;
-          assertEquals(first, found, name + " optimise " + optimise + " compile " + compile);
-        }
-      }
-      assertFalse(first.isEmpty(), name);
-    }
-  }
-
-  /** The outputs by file name, without the time at which rows were refused. */
-  private static SortedMap<String, String> outputs(Path folder) throws IOException {
-    SortedMap<String, String> all = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String text = Files.readString(file);
-        all.put(
-            folder.relativize(file).toString(),
-            text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "<time>"));
-      }
-    }
-    return all;
-  }
-
   private void run(String pipeline) {
-    run(pipeline, "on", "background");
-  }
-
-  private void run(String pipeline, String optimise, String compile) {
-    Outcome outcome = terminal.run(pipeline, "--optimise", optimise, "--compile", compile);
+    Outcome outcome = terminal.run(pipeline);
     assertEquals(0, outcome.code(), outcome::all);
   }
 }
