@@ -23,16 +23,18 @@ public class ExpressionBench {
 
   @Param public PriceType price = PriceType.DOUBLE;
 
+  @Param public Executor executor = Executor.CLOSURES;
+
   private Batch batch = Offers.rows(price, rows);
   private Selection all = Selection.all(rows);
-  private Evaluator evaluator = Offers.evaluator(price, LABEL);
+  private Evaluator evaluator = Offers.evaluator(executor.execution(), price, LABEL);
 
   /** Makes the rows and checks that both ways give the same column. */
   @Setup
   public void rows() {
     batch = Offers.rows(price, rows);
     all = Selection.all(rows);
-    evaluator = Offers.evaluator(price, LABEL);
+    evaluator = Offers.evaluator(executor.execution(), price, LABEL);
     SameTexts.check(handWritten(), evaluator());
   }
 
