@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 /** One expression over all rows of a batch. */
 @State(Scope.Thread)
 public class ExpressionBench {
-  private static final String LABEL =
+  static final String LABEL =
       "if(price * 0.908 > 1000 && (channel == 'apple' || channel == 'google'),"
           + " upper(channel) + '-' + auction, null)";
 
