@@ -36,7 +36,8 @@ record CostTable(List<Line> lines) {
    *     to the next, and some users get the slow one
    * @param bytes allocated for a row, where it was measured
    */
-  record Line(String given, String way, double mean, double best, double slowest, Optional<Double> bytes) {
+  record Line(
+      String given, String way, double mean, double best, double slowest, Optional<Double> bytes) {
     static Line of(RunResult run) {
       BenchmarkParams params = run.getParams();
       String name = params.getBenchmark();

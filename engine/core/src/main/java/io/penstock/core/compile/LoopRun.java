@@ -22,6 +22,7 @@ final class LoopRun implements Projection {
 
   private final LoopProgram.Result[] computed;
   private final int loops;
+  private final int expressions;
   private final boolean hasLeaves;
   private final List<Evaluator> closures;
   private final Leaves leaves;
@@ -36,6 +37,7 @@ final class LoopRun implements Projection {
     this.loops = program.loops();
     this.hasLeaves = !program.leaves().isEmpty();
     this.closures = List.copyOf(closures);
+    this.expressions = closures.size();
     this.leaves = made.leaves(run);
     this.loop = made.loop(leaves);
     this.results = new Results(computed.length);
@@ -49,9 +51,9 @@ final class LoopRun implements Projection {
     results.begin(selected.count());
   }
 
-  private void loop(int number, int @Nullable [] indexes, int count) {
+  private void loop(int number, Batch rows, int @Nullable [] indexes, int count) {
     results.beginLoop();
-    loop.loop(number, indexes, count, results);
+    loop.loop(number, rows.columns(), indexes, count, results);
     looked += count;
     passedOn += results.leftCount();
   }
@@ -74,11 +76,11 @@ final class LoopRun implements Projection {
   public Column[] evaluate(Batch rows, Selection selected, RowErrors errors) {
     int @Nullable [] indexes = indexes(rows, selected);
     begin(rows, selected);
-    Column[] columns = new Column[closures.size()];
+    Column[] columns = new Column[expressions];
     int[] @Nullable [] left = null;
     int result = 0;
     for (int number = 0; number < loops; number++) {
-      loop(number, indexes, selected.count());
+      loop(number, rows, indexes, selected.count());
       int first = result;
       for (; result < computed.length && computed[result].loop() == number; result++) {
         columns[computed[result].expression()] = column(result, rows, indexes, selected);
@@ -124,8 +126,7 @@ final class LoopRun implements Projection {
     return new Selection(rows, rows.length);
   }
 
-  private Column column(
-      int number, Batch rows, int @Nullable [] indexes, Selection selected) {
+  private Column column(int number, Batch rows, int @Nullable [] indexes, Selection selected) {
     LoopProgram.Result result = computed[number];
     int count = selected.count();
     long[] words =
@@ -148,7 +149,7 @@ final class LoopRun implements Projection {
   /** The selected rows for which the condition is true. */
   Selection select(Batch rows, Selection selected, RowErrors errors) {
     begin(rows, selected);
-    loop(0, indexes(rows, selected), selected.count());
+    loop(0, rows, indexes(rows, selected), selected.count());
     int count = results.keptCount();
     int[] kept = results.keptRows();
     if (!results.hasLeft()) {

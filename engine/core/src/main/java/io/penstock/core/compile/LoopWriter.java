@@ -20,6 +20,7 @@ final class LoopWriter {
           ROOM + "Scaled",
           ROOM + "TextOut",
           ROOM + "Texts",
+          "io.penstock.api.data.Column",
           "io.penstock.api.data.Validity",
           "io.penstock.api.data.DataType",
           "io.penstock.core.expression.closure.Leaf",
@@ -97,7 +98,7 @@ final class LoopWriter {
   }
 
   private void loop(List<Expression> expressions, List<Integer> indexes, boolean strict) {
-    Block block = new Block(fields, "break row;");
+    Block block = new Block(fields, true, "break row;");
     NodeWriter nodes = new NodeWriter(block, shape, methods, strict);
     StringBuilder arrays = new StringBuilder();
     StringBuilder head = new StringBuilder();
@@ -179,7 +180,7 @@ final class LoopWriter {
   }
 
   private void select(Typed root) {
-    Block block = new Block(fields, "break row;");
+    Block block = new Block(fields, true, "break row;");
     Value value = new NodeWriter(block, shape, methods, false).value(root);
     if (!value.holds().equals(Value.NEVER)) {
       boolean always = value.holds().equals(Value.ALWAYS);
@@ -191,7 +192,7 @@ final class LoopWriter {
 
   private void write(Block block, String arrays, String head, String undo, String after) {
     loops.append("private void loop").append(count++);
-    loops.append("(int[] rows, int count, Results results) {\n");
+    loops.append("(Column[] columns, int[] rows, int count, Results results) {\n");
     loops.append(block.prelude()).append(arrays);
     loops.append("for (int i = 0; i < count; i++) {\n");
     loops.append("final int r = rows == null ? i : rows[i];\n").append(head);
@@ -229,20 +230,28 @@ final class LoopWriter {
 
   /** The method that runs a loop by its number, in pieces that are small enough. */
   private String dispatch() {
-    String given = "(int number, int[] rows, int count, Results results) {\n";
+    String given = "(int number, Column[] columns, int[] rows, int count, Results results) {\n";
+    if (count <= CHUNK) {
+      return "public void loop" + given + choices(0, count) + "}\n";
+    }
     StringBuilder pieces = new StringBuilder();
     StringBuilder main = new StringBuilder("public void loop" + given);
     for (int from = 0; from < count; from += CHUNK) {
       int to = Math.min(count, from + CHUNK);
       main.append("if (number < ").append(to).append(") { piece").append(from);
-      main.append("(number, rows, count, results); return; }\n");
+      main.append("(number, columns, rows, count, results); return; }\n");
       pieces.append("private void piece").append(from).append(given);
-      for (int i = from; i < to; i++) {
-        pieces.append("if (number == ").append(i).append(") { loop").append(i);
-        pieces.append("(rows, count, results); return; }\n");
-      }
-      pieces.append("}\n");
+      pieces.append(choices(from, to)).append("}\n");
     }
     return pieces.toString() + main + "}\n";
+  }
+
+  private static String choices(int from, int to) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      text.append("if (number == ").append(i).append(") { loop").append(i);
+      text.append("(columns, rows, count, results); return; }\n");
+    }
+    return text.toString();
   }
 }
