@@ -32,9 +32,12 @@ record CostTable(List<Line> lines) {
    * @param mean nanoseconds of a row, on average over the iterations
    * @param best nanoseconds of a row in the best iteration, which others on the machine disturbed
    *     least
+   * @param slowest the same of the slowest fork: what is compiled differs from one virtual machine
+   *     to the next, and some users get the slow one
    * @param bytes allocated for a row, where it was measured
    */
-  record Line(String given, String way, double mean, double best, Optional<Double> bytes) {
+  record Line(
+      String given, String way, double mean, double best, double slowest, Optional<Double> bytes) {
     static Line of(RunResult run) {
       BenchmarkParams params = run.getParams();
       String name = params.getBenchmark();
@@ -54,7 +57,15 @@ record CostTable(List<Line> lines) {
           name.substring(method + 1),
           time.getScore() / rows,
           time.getStatistics().getMin() / rows,
+          slowest(run) / rows,
           bytes);
+    }
+
+    private static double slowest(RunResult run) {
+      return run.getBenchmarkResults().stream()
+          .mapToDouble(fork -> fork.getPrimaryResult().getStatistics().getMin())
+          .max()
+          .orElse(Double.NaN);
     }
   }
 
@@ -66,14 +77,17 @@ record CostTable(List<Line> lines) {
     return new CostTable(runs.stream().map(Line::of).toList());
   }
 
-  /** The ways to do the same stand together; the ratio is that of the best iterations. */
+  /**
+   * The ways to do the same stand together; both ratios are to the best iteration of the loop
+   * written by hand.
+   */
   @Override
   public String toString() {
     Map<String, List<Line>> ways =
         lines.stream()
             .collect(Collectors.groupingBy(Line::given, LinkedHashMap::new, Collectors.toList()));
     StringBuilder text = new StringBuilder();
-    text.append(row("", "way", "ns/row", "best", "x by hand", "B/row"));
+    text.append(row("", "way", "ns/row", "best", "x by hand", "slowest", "x by hand", "B/row"));
     for (List<Line> same : ways.values()) {
       Optional<Line> byHand = same.stream().filter(line -> line.way().equals(BY_HAND)).findFirst();
       for (Line line : same) {
@@ -84,6 +98,8 @@ record CostTable(List<Line> lines) {
                 decimal(line.mean()),
                 decimal(line.best()),
                 byHand.map(hand -> decimal(line.best() / hand.best())).orElse(""),
+                decimal(line.slowest()),
+                byHand.map(hand -> decimal(line.slowest() / hand.best())).orElse(""),
                 line.bytes().map(CostTable::decimal).orElse("")));
       }
     }
@@ -91,7 +107,7 @@ record CostTable(List<Line> lines) {
   }
 
   private static String row(Object... cells) {
-    return String.format("%-46s %-12s %9s %9s %9s %9s%n", cells);
+    return String.format("%-57s %-12s %9s %9s %9s %9s %9s %9s%n", cells);
   }
 
   private static String decimal(double value) {

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 /** One expression over all rows of a batch. */
 @State(Scope.Thread)
 public class ExpressionBench {
-  private static final String LABEL =
+  static final String LABEL =
       "if(price * 0.908 > 1000 && (channel == 'apple' || channel == 'google'),"
           + " upper(channel) + '-' + auction, null)";
 
@@ -23,16 +23,18 @@ public class ExpressionBench {
 
   @Param public PriceType price = PriceType.DOUBLE;
 
+  @Param public Executor executor = Executor.CLOSURES;
+
   private Batch batch = Offers.rows(price, rows);
   private Selection all = Selection.all(rows);
-  private Evaluator evaluator = Offers.evaluator(price, LABEL);
+  private Evaluator evaluator = Offers.evaluator(executor.execution(), price, LABEL);
 
   /** Makes the rows and checks that both ways give the same column. */
   @Setup
   public void rows() {
     batch = Offers.rows(price, rows);
     all = Selection.all(rows);
-    evaluator = Offers.evaluator(price, LABEL);
+    evaluator = Offers.evaluator(executor.execution(), price, LABEL);
     SameTexts.check(handWritten(), evaluator());
   }
 

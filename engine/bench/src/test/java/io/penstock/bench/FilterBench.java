@@ -23,18 +23,20 @@ public class FilterBench {
 
   @Param public PriceType price = PriceType.DOUBLE;
 
+  @Param public Executor executor = Executor.CLOSURES;
+
   private Batch batch = Offers.rows(price, rows);
   private Selection all = Selection.all(rows);
-  private Evaluator condition = Offers.evaluator(price, WANTED);
-  private Evaluator label = Offers.evaluator(price, LABEL);
+  private Evaluator condition = Offers.evaluator(executor.execution(), price, WANTED);
+  private Evaluator label = Offers.evaluator(executor.execution(), price, LABEL);
 
   /** Makes the rows and checks that both ways give the same column. */
   @Setup
   public void rows() {
     batch = Offers.rows(price, rows);
     all = Selection.all(rows);
-    condition = Offers.evaluator(price, WANTED);
-    label = Offers.evaluator(price, LABEL);
+    condition = Offers.evaluator(executor.execution(), price, WANTED);
+    label = Offers.evaluator(executor.execution(), price, LABEL);
     SameTexts.check(handWritten(), evaluator());
     if (evaluator().size() == 0) {
       throw new AssertionError("no row passes, so nothing is measured");

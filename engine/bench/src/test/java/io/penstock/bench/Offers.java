@@ -12,7 +12,7 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.expression.EvaluationContext;
 import io.penstock.core.expression.Evaluator;
-import io.penstock.core.expression.Evaluators;
+import io.penstock.core.expression.Execution;
 import io.penstock.core.expression.ExpressionChecker;
 import io.penstock.core.expression.Scope;
 
@@ -55,11 +55,11 @@ final class Offers {
         Provenance.none("offers"));
   }
 
-  /** What executes an expression over such rows. */
-  static Evaluator evaluator(PriceType price, String text) {
+  /** What evaluates an expression over such rows. */
+  static Evaluator evaluator(Execution execution, PriceType price, String text) {
     Problems problems = new Problems();
     ExpressionText written = ExpressionText.at(text, Origin.at("benchmark", 1, 1));
-    return Evaluators.of(
+    return execution.evaluator(
         new ExpressionChecker(problems)
             .check(written, Scope.of(schema(price)))
             .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString())),

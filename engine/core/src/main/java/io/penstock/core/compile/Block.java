@@ -16,6 +16,7 @@ import java.util.Set;
  */
 final class Block {
   private final Fields fields;
+  private final boolean loop;
   private final String fail;
   private final StringBuilder text = new StringBuilder();
   private final Map<String, String> declarations = new LinkedHashMap<>();
@@ -27,10 +28,12 @@ final class Block {
   /**
    * An empty body.
    *
+   * @param loop whether it is that of a loop, which is given the columns
    * @param fail the statement that leaves the row to closures
    */
-  Block(Fields fields, String fail) {
+  Block(Fields fields, boolean loop, String fail) {
     this.fields = fields;
+    this.loop = loop;
     this.fail = fail;
     scopes.push(new HashMap<>());
   }
@@ -112,7 +115,8 @@ final class Block {
     StringBuilder all = new StringBuilder();
     for (String name : used) {
       all.append("final ").append(fields.type(name)).append(' ').append(name);
-      all.append(" = this.").append(name).append(";\n");
+      all.append(" = ").append(loop ? fields.atHand(name) : fields.everywhere(name));
+      all.append(";\n");
     }
     declarations.forEach((type, names) -> all.append(type + " " + names + ";\n"));
     return all.toString();

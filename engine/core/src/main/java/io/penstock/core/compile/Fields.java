@@ -3,8 +3,10 @@ package io.penstock.core.compile;
 import io.penstock.core.expression.typed.Typed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The fields of a generated class: columns, constants and what else a loop is given. All have names
@@ -13,8 +15,9 @@ import java.util.Map;
 final class Fields {
   private static final int CHUNK = 60;
 
-  private final Map<Integer, Kind> columns = new LinkedHashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
+  private final Map<String, String> parts = new LinkedHashMap<>();
+  private final Set<String> kept = new LinkedHashSet<>();
   private final List<Object> constants = new ArrayList<>();
   private final List<String> constantTypes = new ArrayList<>();
   private final Map<Object, String> known = new LinkedHashMap<>();
@@ -28,17 +31,44 @@ final class Fields {
    */
   String column(int index, Kind kind) {
     String name = "c" + index;
-    if (columns.putIfAbsent(index, kind) == null) {
-      types.put(name, array(kind));
-      types.put(name + "w", "long[]");
+    if (!types.containsKey(name)) {
+      String column = "((Column." + columnType(kind) + ") columns[" + index;
+      part(name, array(kind), column, values(kind));
+      part(name + "w", "long[]", column, "validity");
       if (kind == Kind.TEXT) {
-        types.put(name + "o", "int[]");
-        types.put(name + "e", "int[]");
+        part(name + "o", "int[]", column, "starts");
+        part(name + "e", "int[]", column, "ends");
       } else if (kind == Kind.DECIMAL) {
-        types.put(name + "h", "long[]");
+        part(name + "h", "long[]", column, "high");
       }
     }
     return name;
+  }
+
+  private void part(String name, String type, String column, String method) {
+    types.put(name, type);
+    parts.put(name, column + "])." + method + "()");
+  }
+
+  private static String values(Kind kind) {
+    return switch (kind) {
+      case DECIMAL -> "low";
+      case TEXT -> "bytes";
+      case LONG, DOUBLE, TRUTH, BOXED -> "values";
+    };
+  }
+
+  /** What gives a field's value where the columns of the batch are at hand. */
+  String atHand(String name) {
+    return parts.getOrDefault(name, "this." + name);
+  }
+
+  /** What gives a field's value everywhere; where it is a part of a column, it is kept. */
+  String everywhere(String name) {
+    if (parts.containsKey(name)) {
+      kept.add(name);
+    }
+    return "this." + name;
   }
 
   private static String array(Kind kind) {
@@ -108,7 +138,12 @@ final class Fields {
   /** The members that declare and set the fields. */
   String members() {
     StringBuilder text = new StringBuilder();
-    types.forEach((name, type) -> text.append(declaration(name, type)));
+    types.forEach(
+        (name, type) -> {
+          if (kept.contains(name) || !parts.containsKey(name)) {
+            text.append(declaration(name, type));
+          }
+        });
     List<String> taking = new ArrayList<>();
     for (int i = 0; i < constants.size(); i++) {
       taking.add("k" + i + " = (" + constantTypes.get(i) + ") constants[" + i + "];\n");
@@ -122,8 +157,8 @@ final class Fields {
     String given = "Object[] constants, Leaf[] leaves, Call[] calls";
     method(text, "take", given, "constants, leaves, calls", taking);
     List<String> reading = new ArrayList<>();
-    columns.forEach((index, kind) -> reading.add(reading(index, kind)));
-    method(text, "columns", "io.penstock.api.data.Column[] columns", "columns", reading);
+    kept.forEach(name -> reading.add(name + " = " + parts.get(name) + ";\n"));
+    method(text, "columns", "Column[] columns", "columns", reading);
     return text.toString();
   }
 
@@ -136,21 +171,6 @@ final class Fields {
         + name
         + (scratch ? " = new " + type + "()" : "")
         + ";\n";
-  }
-
-  private static String reading(int index, Kind kind) {
-    String name = "c" + index;
-    String column = "io.penstock.api.data.Column." + columnType(kind);
-    String read = "{ " + column + " x = (" + column + ") columns[" + index + "]; ";
-    read += name + "w = x.validity(); ";
-    read +=
-        switch (kind) {
-          case DECIMAL -> name + " = x.low(); " + name + "h = x.high(); ";
-          case TEXT ->
-              name + " = x.bytes(); " + name + "o = x.starts(); " + name + "e = x.ends(); ";
-          case LONG, DOUBLE, TRUTH, BOXED -> name + " = x.values(); ";
-        };
-    return read + "}\n";
   }
 
   private static String columnType(Kind kind) {

@@ -14,14 +14,15 @@ public interface Loop {
   /** The literals and all else that is no Java source. */
   default void take(Object[] constants, Leaf[] leaves, Call[] calls) {}
 
-  /** The columns of the batch that the next loops are about. */
+  /** The columns of the batch that the next loops are about, for what lies outside the loops. */
   default void columns(Column[] columns) {}
 
   /**
    * Computes some of the results.
    *
    * @param number which loop
+   * @param columns those of the batch
    * @param rows the rows to look at; null for all
    */
-  void loop(int number, int @Nullable [] rows, int count, Results results);
+  void loop(int number, Column[] columns, int @Nullable [] rows, int count, Results results);
 }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class LoopRun implements Projection {
   private static final long ENOUGH = 65_536;
 
-  private final LoopProgram program;
+  private final LoopProgram.Result[] computed;
+  private final int loops;
+  private final int expressions;
+  private final boolean hasLeaves;
   private final List<Evaluator> closures;
   private final Leaves leaves;
   private final Loop loop;
@@ -29,24 +32,28 @@ final class LoopRun implements Projection {
   private long passedOn;
 
   LoopRun(MadeLoops made, List<Evaluator> closures, EvaluationContext run) {
-    this.program = made.program();
+    LoopProgram program = made.program();
+    this.computed = program.results().toArray(LoopProgram.Result[]::new);
+    this.loops = program.loops();
+    this.hasLeaves = !program.leaves().isEmpty();
     this.closures = List.copyOf(closures);
+    this.expressions = closures.size();
     this.leaves = made.leaves(run);
     this.loop = made.loop(leaves);
-    this.results = new Results(program.results().size());
+    this.results = new Results(computed.length);
   }
 
   private void begin(Batch rows, Selection selected) {
     loop.columns(rows.columns());
-    if (!program.leaves().isEmpty()) {
+    if (hasLeaves) {
       leaves.begin(rows);
     }
     results.begin(selected.count());
   }
 
-  private void loop(int number, int @Nullable [] indexes, int count) {
+  private void loop(int number, Batch rows, int @Nullable [] indexes, int count) {
     results.beginLoop();
-    loop.loop(number, indexes, count, results);
+    loop.loop(number, rows.columns(), indexes, count, results);
     looked += count;
     passedOn += results.leftCount();
   }
@@ -69,37 +76,46 @@ final class LoopRun implements Projection {
   public Column[] evaluate(Batch rows, Selection selected, RowErrors errors) {
     int @Nullable [] indexes = indexes(rows, selected);
     begin(rows, selected);
-    @Nullable Column[] columns = new Column[closures.size()];
-    int[][] left = new int[closures.size()][];
+    Column[] columns = new Column[expressions];
+    int[] @Nullable [] left = null;
     int result = 0;
-    for (int number = 0; number < program.loops(); number++) {
-      loop(number, indexes, selected.count());
-      int[] own = results.left();
-      while (result < program.results().size() && program.results().get(result).loop() == number) {
-        LoopProgram.Result computed = program.results().get(result);
-        columns[computed.expression()] = column(result++, computed, rows, indexes, selected);
-        left[computed.expression()] = own;
+    for (int number = 0; number < loops; number++) {
+      loop(number, rows, indexes, selected.count());
+      int first = result;
+      for (; result < computed.length && computed[result].loop() == number; result++) {
+        columns[computed[result].expression()] = column(result, rows, indexes, selected);
+      }
+      if (results.hasLeft()) {
+        left = left == null ? new int[columns.length][] : left;
+        int[] own = results.left();
+        for (int i = first; i < result; i++) {
+          left[computed[i].expression()] = own;
+        }
       }
     }
-    return completed(columns, left, rows, selected, errors);
+    if (left != null || computed.length < columns.length) {
+      complete(columns, left, rows, selected, errors);
+    }
+    return columns;
   }
 
   /** With what the loops have not computed; failures are found in the order of the expressions. */
-  private Column[] completed(
-      @Nullable Column[] columns, int[][] left, Batch rows, Selection selected, RowErrors errors) {
-    Column[] all = new Column[columns.length];
-    for (int i = 0; i < all.length; i++) {
-      Column computed = columns[i];
-      if (computed == null) {
-        all[i] = closures.get(i).evaluate(rows, selected, errors);
-      } else if (left[i].length == 0) {
-        all[i] = computed;
-      } else {
-        Column patch = closures.get(i).evaluate(rows, rowsAt(left[i], selected), errors);
-        all[i] = Patching.of(computed, left[i], patch);
+  private void complete(
+      @Nullable Column[] columns,
+      int @Nullable [] @Nullable [] left,
+      Batch rows,
+      Selection selected,
+      RowErrors errors) {
+    for (int i = 0; i < columns.length; i++) {
+      Column column = columns[i];
+      int[] own = left == null ? null : left[i];
+      if (column == null) {
+        columns[i] = closures.get(i).evaluate(rows, selected, errors);
+      } else if (own != null) {
+        Column patch = closures.get(i).evaluate(rows, rowsAt(own, selected), errors);
+        columns[i] = Patching.of(column, own, patch);
       }
     }
-    return all;
   }
 
   private static Selection rowsAt(int[] places, Selection selected) {
@@ -110,12 +126,8 @@ final class LoopRun implements Projection {
     return new Selection(rows, rows.length);
   }
 
-  private Column column(
-      int number,
-      LoopProgram.Result result,
-      Batch rows,
-      int @Nullable [] indexes,
-      Selection selected) {
+  private Column column(int number, Batch rows, int @Nullable [] indexes, Selection selected) {
+    LoopProgram.Result result = computed[number];
     int count = selected.count();
     long[] words =
         result.strict()
@@ -128,8 +140,7 @@ final class LoopRun implements Projection {
           case DOUBLE -> new Column.Doubles(count, (double[]) array, words);
           case TRUTH -> new Column.Booleans(count, (boolean[]) array, words);
           case DECIMAL -> new Column.Decimals(count, (long[]) array, null, words);
-          case TEXT ->
-              Column.Bytes.inARow(count, results.bytes(number), results.offsets(number), words);
+          case TEXT -> results.textColumn(number, words);
           case BOXED -> throw new IllegalStateException("no loop gives boxed values");
         };
     return result.strict() && words != null ? Words.emptied(column) : column;
@@ -138,7 +149,7 @@ final class LoopRun implements Projection {
   /** The selected rows for which the condition is true. */
   Selection select(Batch rows, Selection selected, RowErrors errors) {
     begin(rows, selected);
-    loop(0, indexes(rows, selected), selected.count());
+    loop(0, rows, indexes(rows, selected), selected.count());
     int count = results.keptCount();
     int[] kept = results.keptRows();
     if (!results.hasLeft()) {

@@ -20,6 +20,7 @@ final class LoopWriter {
           ROOM + "Scaled",
           ROOM + "TextOut",
           ROOM + "Texts",
+          "io.penstock.api.data.Column",
           "io.penstock.api.data.Validity",
           "io.penstock.api.data.DataType",
           "io.penstock.core.expression.closure.Leaf",
@@ -97,9 +98,10 @@ final class LoopWriter {
   }
 
   private void loop(List<Expression> expressions, List<Integer> indexes, boolean strict) {
-    Block block = new Block(fields, "break row;");
+    Block block = new Block(fields, true, "break row;");
     NodeWriter nodes = new NodeWriter(block, shape, methods, strict);
     StringBuilder arrays = new StringBuilder();
+    StringBuilder head = new StringBuilder();
     StringBuilder undo = new StringBuilder();
     for (int index : indexes) {
       Typed root = expressions.get(index).root();
@@ -111,12 +113,12 @@ final class LoopWriter {
       }
       results.add(new LoopProgram.Result(index, count, kind, List.copyOf(columns), strict));
       if (kind == Kind.TEXT) {
-        textResult(root, number, nodes, arrays, undo);
+        textResult(root, number, nodes, arrays, head, undo);
       } else {
         result(root, kind, number, nodes, arrays);
       }
     }
-    write(block, arrays.toString(), "", undo.toString(), "");
+    write(block, arrays.toString(), head.toString(), undo.toString(), "");
   }
 
   private static void result(
@@ -152,41 +154,48 @@ final class LoopWriter {
   }
 
   private static void textResult(
-      Typed root, int number, NodeWriter nodes, StringBuilder arrays, StringBuilder undo) {
+      Typed root,
+      int number,
+      NodeWriter nodes,
+      StringBuilder arrays,
+      StringBuilder head,
+      StringBuilder undo) {
     Block block = nodes.block();
     String out = "o" + number;
     arrays.append("final TextOut ").append(out).append(" = results.text(").append(number);
-    arrays.append(");\nfinal int[] ").append(out).append("o = results.offsets(").append(number);
+    arrays.append(");\nfinal int[] ").append(out).append("s = results.starts(").append(number);
+    arrays.append(");\nfinal int[] ").append(out).append("e = results.ends(").append(number);
     arrays.append(");\n");
+    head.append(out).append("s[i] = ").append(out).append(".length;\n");
     String isNull = nodes.texts().append(root, out);
     if (!isNull.equals(Value.NEVER)) {
       validity(number, arrays);
-      String back = out + ".length = " + out + "o[i]; ";
+      String back = out + ".length = " + out + "s[i]; ";
       String when = isNull.equals(Value.ALWAYS) ? "" : "if (" + isNull + ") ";
       block.line(when + "{ " + back + setNull(number) + " }");
     }
-    block.line(out + "o[i + 1] = " + out + ".length;");
-    undo.append(out).append(".length = ").append(out).append("o[i]; ");
-    undo.append(out).append("o[i + 1] = ").append(out).append("o[i];\n");
+    block.line(out + "e[i] = " + out + ".length;");
+    undo.append(out).append(".length = ").append(out).append("e[i] = ");
+    undo.append(out).append("s[i];\n");
   }
 
   private void select(Typed root) {
-    Block block = new Block(fields, "break row;");
+    Block block = new Block(fields, true, "break row;");
     Value value = new NodeWriter(block, shape, methods, false).value(root);
     if (!value.holds().equals(Value.NEVER)) {
       boolean always = value.holds().equals(Value.ALWAYS);
       block.line((always ? "" : "if (" + value.holds() + ") ") + "kept[n++] = r;");
     }
     results.add(new LoopProgram.Result(0, 0, Kind.TRUTH, List.of(), false));
-    write(block, "final int[] kept = results.kept();\n", "int n = 0;\n", "", "results.kept(n);\n");
+    write(block, "final int[] kept = results.kept();\nint n = 0;\n", "", "", "results.kept(n);\n");
   }
 
-  private void write(Block block, String arrays, String before, String undo, String after) {
+  private void write(Block block, String arrays, String head, String undo, String after) {
     loops.append("private void loop").append(count++);
-    loops.append("(int[] rows, int count, Results results) {\n");
-    loops.append(block.prelude()).append(arrays).append(before);
+    loops.append("(Column[] columns, int[] rows, int count, Results results) {\n");
+    loops.append(block.prelude()).append(arrays);
     loops.append("for (int i = 0; i < count; i++) {\n");
-    loops.append("final int r = rows == null ? i : rows[i];\n");
+    loops.append("final int r = rows == null ? i : rows[i];\n").append(head);
     if (block.fails()) {
       loops.append("row: {\n").append(block.statements()).append("continue;\n}\n");
       loops.append(methods.members().isEmpty() ? "" : "left = false;\n");
@@ -221,20 +230,28 @@ final class LoopWriter {
 
   /** The method that runs a loop by its number, in pieces that are small enough. */
   private String dispatch() {
-    String given = "(int number, int[] rows, int count, Results results) {\n";
+    String given = "(int number, Column[] columns, int[] rows, int count, Results results) {\n";
+    if (count <= CHUNK) {
+      return "public void loop" + given + choices(0, count) + "}\n";
+    }
     StringBuilder pieces = new StringBuilder();
     StringBuilder main = new StringBuilder("public void loop" + given);
     for (int from = 0; from < count; from += CHUNK) {
       int to = Math.min(count, from + CHUNK);
       main.append("if (number < ").append(to).append(") { piece").append(from);
-      main.append("(number, rows, count, results); return; }\n");
+      main.append("(number, columns, rows, count, results); return; }\n");
       pieces.append("private void piece").append(from).append(given);
-      for (int i = from; i < to; i++) {
-        pieces.append("if (number == ").append(i).append(") { loop").append(i);
-        pieces.append("(rows, count, results); return; }\n");
-      }
-      pieces.append("}\n");
+      pieces.append(choices(from, to)).append("}\n");
     }
     return pieces.toString() + main + "}\n";
+  }
+
+  private static String choices(int from, int to) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      text.append("if (number == ").append(i).append(") { loop").append(i);
+      text.append("(columns, rows, count, results); return; }\n");
+    }
+    return text.toString();
   }
 }

@@ -25,7 +25,7 @@ final class Methods {
   Value call(Typed node, Block from, boolean unguarded) {
     Kind kind = Natives.kind(node);
     String name = "m" + count++;
-    Block block = new Block(fields, LEAVE_NUMBER + kind.nothing() + "; }");
+    Block block = new Block(fields, false, LEAVE_NUMBER + kind.nothing() + "; }");
     Value value = new NodeWriter(block, shape, this, unguarded).written(node);
     text.append("private boolean ").append(name).append("n;\n");
     text.append("private ").append(kind.java()).append(' ').append(name).append("(int r) {\n");
@@ -43,7 +43,7 @@ final class Methods {
   /** Calls the method that appends a text. */
   String append(Typed node, String out, Block from) {
     String name = "m" + count++;
-    Block block = new Block(fields, LEAVE_NUMBER + "false; }");
+    Block block = new Block(fields, false, LEAVE_NUMBER + "false; }");
     String isNull = new NodeWriter(block, shape, this, false).texts().piecesHere(node, "out");
     text.append("private boolean ").append(name).append("(int r, ");
     text.append("TextOut out) {\n");

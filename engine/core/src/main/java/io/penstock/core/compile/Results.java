@@ -1,5 +1,6 @@
 package io.penstock.core.compile;
 
+import io.penstock.api.data.Column;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Results {
   private static final long[] NO_WORDS = {};
+  private static final int[] NO_ROWS = {};
 
   private final Object[] arrays;
-  private final int[][] offsets;
+  private final int[][] starts;
+  private final int[][] ends;
   private final long[][] validity;
   private final TextOut[] texts;
   private int count;
@@ -22,7 +25,8 @@ public final class Results {
 
   Results(int size) {
     this.arrays = new Object[size];
-    this.offsets = new int[size][];
+    this.starts = new int[size][];
+    this.ends = new int[size][];
     this.validity = new long[size][];
     this.texts = new TextOut[size];
     for (int i = 0; i < size; i++) {
@@ -33,7 +37,9 @@ public final class Results {
   void begin(int rows) {
     count = rows;
     keptCount = 0;
-    Arrays.fill(validity, NO_WORDS);
+    for (int i = 0; i < validity.length; i++) {
+      validity[i] = NO_WORDS;
+    }
   }
 
   void beginLoop() {
@@ -61,16 +67,25 @@ public final class Results {
     return made;
   }
 
-  /** The bytes of a result of texts; its offsets are made with it. */
+  /** The bytes of a result of texts. */
   public TextOut text(int result) {
-    texts[result].length = 0;
-    offsets[result] = new int[count + 1];
-    return texts[result];
+    TextOut text = texts[result];
+    text.length = 0;
+    return text;
   }
 
   /** Where the texts of a result begin. */
-  public int[] offsets(int result) {
-    return offsets[result];
+  public int[] starts(int result) {
+    int[] made = new int[count];
+    starts[result] = made;
+    return made;
+  }
+
+  /** Where the texts of a result end. */
+  public int[] ends(int result) {
+    int[] made = new int[count];
+    ends[result] = made;
+    return made;
   }
 
   /** The validity words of a result that may be null, all valid at first. */
@@ -104,8 +119,11 @@ public final class Results {
     return arrays[result];
   }
 
-  byte[] bytes(int result) {
-    return Arrays.copyOf(texts[result].bytes, texts[result].length);
+  /** The column of a result of texts. */
+  Column.Bytes textColumn(int result, long @Nullable [] words) {
+    TextOut text = texts[result];
+    byte[] bytes = Arrays.copyOf(text.bytes, text.length);
+    return new Column.Bytes(count, bytes, starts[result], ends[result], words);
   }
 
   int[] keptRows() {
@@ -118,7 +136,7 @@ public final class Results {
 
   /** The places of the rows that the last loop left, ascending. */
   int[] left() {
-    return Arrays.copyOf(left, leftCount);
+    return leftCount == 0 ? NO_ROWS : Arrays.copyOf(left, leftCount);
   }
 
   boolean hasLeft() {

@@ -38,8 +38,11 @@ final class SwitchingEvaluator implements Evaluator {
 
   @Override
   public Column evaluate(Batch rows, Selection selected, RowErrors errors) {
-    Switch now = values == null ? made(false) : values;
-    values = now;
+    Switch now = values;
+    if (now == null) {
+      now = made(false);
+      values = now;
+    }
     LoopRun loops = now.loops(selected.count());
     if (loops != null) {
       try {
@@ -55,8 +58,11 @@ final class SwitchingEvaluator implements Evaluator {
 
   @Override
   public Selection select(Batch rows, Selection selected, RowErrors errors) {
-    Switch now = selections == null ? made(true) : selections;
-    selections = now;
+    Switch now = selections;
+    if (now == null) {
+      now = made(true);
+      selections = now;
+    }
     LoopRun loops = now.loops(selected.count());
     if (loops != null) {
       try {

@@ -18,6 +18,12 @@ public final class TextOut {
     }
   }
 
+  /** Appends a byte. */
+  public void append(byte one) {
+    room(1);
+    bytes[length++] = one;
+  }
+
   /** Appends a part of an array. */
   public void append(byte[] from, int start, int end) {
     int count = end - start;
@@ -44,7 +50,8 @@ public final class TextOut {
       bytes[length++] = '-';
       rest = -value;
     }
-    int end = length + digits(rest);
+    int start = length;
+    int end = start + digits(rest);
     length = end;
     while (rest > Integer.MAX_VALUE) {
       long tenth = rest / 10;
@@ -53,11 +60,17 @@ public final class TextOut {
     }
     // Divisions of 32 bits cost a third of those of 64.
     int small = (int) rest;
-    do {
-      int tenth = small / 10;
-      bytes[--end] = (byte) ('0' + (small - tenth * 10));
-      small = tenth;
-    } while (small > 0);
+    while (small >= 10) {
+      int hundredth = small / 100;
+      int two = small - hundredth * 100;
+      int tens = two * 103 >>> 10;
+      bytes[--end] = (byte) ('0' + (two - tens * 10));
+      bytes[--end] = (byte) ('0' + tens);
+      small = hundredth;
+    }
+    if (end > start) {
+      bytes[--end] = (byte) ('0' + small);
+    }
   }
 
   private static int digits(long value) {

@@ -152,11 +152,17 @@ final class TextWriter {
       return pieces(node, out);
     }
     TextValue text = text(node);
-    if (!text.isNull().equals(Value.ALWAYS)) {
-      guarded(
-          text.isNull(), out + ".append(" + (text.isSlice() ? text.parts() : text.string()) + ");");
-    }
+    guarded(text.isNull(), out + ".append(" + appended(text) + ");");
     return text.isNull();
+  }
+
+  /** A text as arguments of {@code append}; a text of one byte is that byte. */
+  private static String appended(TextValue text) {
+    if (!text.isSlice()) {
+      return text.string();
+    }
+    boolean one = text.from().equals("0") && text.to().equals("1");
+    return one ? text.bytes() + "[0]" : text.parts();
   }
 
   private String canonical(Typed node, String out) {
@@ -207,8 +213,7 @@ final class TextWriter {
       return nodes.calls().append(invoke, out);
     }
     TextValue text = written(node);
-    guarded(
-        text.isNull(), out + ".append(" + (text.isSlice() ? text.parts() : text.string()) + ");");
+    guarded(text.isNull(), out + ".append(" + appended(text) + ");");
     return text.isNull();
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
  */
 public final class Texts {
   private static final int DIGITS = 18;
+  private static final int SHORT = 16;
 
   private Texts() {}
 
@@ -34,7 +35,13 @@ public final class Texts {
 
   /** Whether two texts are equal. */
   public static boolean equal(byte[] a, int from, int to, byte[] b, int start, int end) {
-    return to - from == end - start && Arrays.equals(a, from, to, b, start, end);
+    int length = end - start;
+    if (to - from != length) {
+      return false;
+    }
+    return length <= SHORT
+        ? Lanes.equal(a, from, b, start, length)
+        : Arrays.equals(a, from, to, b, start, end);
   }
 
   /** The order of code points. */
@@ -101,33 +108,21 @@ public final class Texts {
   /** Appends the text in capital letters. */
   public static void upper(byte[] bytes, int from, int to, TextOut out) {
     out.room(to - from);
-    byte[] target = out.bytes;
-    int at = out.length;
-    for (int i = from; i < to; i++) {
-      int b = bytes[i];
-      if (b < 0) {
-        out.append(string(bytes, from, to).toUpperCase(Locale.ROOT));
-        return;
-      }
-      target[at++] = (byte) (b >= 'a' && b <= 'z' ? b - 32 : b);
+    if (Lanes.changed(bytes, from, to, out.bytes, out.length, 'a')) {
+      out.length += to - from;
+    } else {
+      out.append(string(bytes, from, to).toUpperCase(Locale.ROOT));
     }
-    out.length = at;
   }
 
   /** Appends the text in small letters. */
   public static void lower(byte[] bytes, int from, int to, TextOut out) {
     out.room(to - from);
-    byte[] target = out.bytes;
-    int at = out.length;
-    for (int i = from; i < to; i++) {
-      int b = bytes[i];
-      if (b < 0) {
-        out.append(string(bytes, from, to).toLowerCase(Locale.ROOT));
-        return;
-      }
-      target[at++] = (byte) (b >= 'A' && b <= 'Z' ? b + 32 : b);
+    if (Lanes.changed(bytes, from, to, out.bytes, out.length, 'A')) {
+      out.length += to - from;
+    } else {
+      out.append(string(bytes, from, to).toLowerCase(Locale.ROOT));
     }
-    out.length = at;
   }
 
   /** The part without white space at both ends. */

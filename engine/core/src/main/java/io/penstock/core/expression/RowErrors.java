@@ -1,5 +1,6 @@
 package io.penstock.core.expression;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,9 +10,13 @@ import java.util.TreeMap;
  * Single-threaded.
  */
 public final class RowErrors {
-  private final SortedMap<Integer, RowError> errors = new TreeMap<>();
+  // Most batches have none, and small ones are many.
+  private SortedMap<Integer, RowError> errors = Collections.emptySortedMap();
 
   public void add(int row, RowError error) {
+    if (errors.isEmpty()) {
+      errors = new TreeMap<>();
+    }
     errors.putIfAbsent(row, error);
   }
 

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Compares random expressions on closures and on compiled loops: values and failures. More of them
- * with {@code -Dpenstock.count=100000}.
+ * with {@code -Dpenstock.count=1000000}.
  */
 final class FuzzTest {
   private static final long SEED = Long.getLong("penstock.seed", 20_260_102L);
-  private static final int COUNT = Integer.getInteger("penstock.count", 40_000);
+  private static final int COUNT = Integer.getInteger("penstock.count", 100_000);
   private static final int TOGETHER = 100;
   private static final int PARTS = 2;
   private static final int ROWS = 64;

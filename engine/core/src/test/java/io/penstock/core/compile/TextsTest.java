@@ -1,6 +1,8 @@
 package io.penstock.core.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.core.expression.function.Sizes;
 import io.penstock.core.expression.function.Text;
@@ -74,6 +76,45 @@ final class TextsTest {
           Texts.lower(bytes, FROM, to(bytes), out);
           assertEquals(Text.lower(text), Texts.string(out.bytes, 0, out.length));
         });
+  }
+
+  /** So many ASCII characters, of every kind, letters' neighbours among them. */
+  private byte[] ascii(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) random.nextInt(128);
+    }
+    return bytes;
+  }
+
+  @Test
+  void changesCaseOfTextsOfEveryLengthThatFillTheirArray() {
+    TextOut out = new TextOut();
+    for (int i = 0; i < COUNT; i++) {
+      byte[] bytes = ascii(i % 41);
+      boolean foreign = bytes.length > 0 && i % 5 == 0;
+      if (foreign) {
+        bytes[random.nextInt(bytes.length)] = (byte) 0xE9;
+      }
+      String text = Texts.string(bytes, 0, bytes.length);
+      out.length = 0;
+      Texts.upper(bytes, 0, bytes.length, out);
+      Texts.lower(bytes, 0, bytes.length, out);
+      assertEquals(Text.upper(text) + Text.lower(text), Texts.string(out.bytes, 0, out.length));
+    }
+  }
+
+  @Test
+  void textsAreUnequalByAnyOneByte() {
+    for (int length = 0; length <= 40; length++) {
+      byte[] one = ascii(length);
+      assertTrue(Texts.equal(one, 0, length, one.clone(), 0, length));
+      for (int at = 0; at < length; at++) {
+        byte[] other = one.clone();
+        other[at] ^= (byte) (1 << random.nextInt(8));
+        assertFalse(Texts.equal(one, 0, length, other, 0, length), length + " bytes, " + at);
+      }
+    }
   }
 
   @Test
