@@ -25,8 +25,7 @@ public final class PlainText {
     while (i + 8 <= to) {
       long word = (long) WORDS.get(bytes, i);
       // A byte from 0x80 on is a hit itself, so what the subtractions make of it does not matter.
-      long hits =
-          ((word ^ QUOTES) - ONES | (word ^ SLASHES) - ONES | word - BLANKS | word) & HIGHS;
+      long hits = ((word ^ QUOTES) - ONES | (word ^ SLASHES) - ONES | word - BLANKS | word) & HIGHS;
       if (hits != 0) {
         return i + (Long.numberOfTrailingZeros(hits) >> 3);
       }
