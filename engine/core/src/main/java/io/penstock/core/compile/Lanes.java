@@ -15,7 +15,7 @@ final class Lanes {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101_0101_0101_0101L;
-  private static final long TOPS = 0x80 * EACH;
+  private static final long TOPS = 0x8080_8080_8080_8080L;
   private static final int SHORT = Integer.BYTES;
   private static final int LONG = Long.BYTES;
 
