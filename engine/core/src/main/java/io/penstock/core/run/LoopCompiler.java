@@ -24,7 +24,7 @@ final class LoopCompiler implements CompiledExecution.Compiler {
   private static final long LEAST_ROWS = 20_000;
 
   /** About what making a class costs until it is compiled again to machine code. */
-  private static final long COST_NANOS = 300_000_000;
+  private static final long COST_NANOS = 700_000_000;
 
   private final RunRequest request;
   private final EmbeddedRun run;
