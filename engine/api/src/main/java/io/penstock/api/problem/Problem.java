@@ -23,7 +23,7 @@ public record Problem(ProblemCode code, Origin origin, String message, Optional<
 
   /** Whether this is a warning (family W) only. */
   public boolean isWarning() {
-    return code.family() == ProblemCode.Family.LINT;
+    return code.family() == ProblemFamily.LINT;
   }
 
   @Override

@@ -349,28 +349,6 @@ public enum ProblemCode {
       "The letters of the pattern may mean something else",
       "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day.");
 
-  /** The families of codes, by their first characters. */
-  public enum Family {
-    FILE(2),
-    LINT(0),
-    RECORD(8),
-    STATE(5),
-    SOURCE(6),
-    SINK(7),
-    RESOURCES(5);
-
-    private final int exitCode;
-
-    Family(int exitCode) {
-      this.exitCode = exitCode;
-    }
-
-    /** The exit code of a run or a check that ends with a problem of this family. */
-    public int exitCode() {
-      return exitCode;
-    }
-  }
-
   private final String title;
   private final String page;
 
@@ -390,17 +368,17 @@ public enum ProblemCode {
   }
 
   /** The family that the code's first characters name. */
-  public Family family() {
+  public ProblemFamily family() {
     return switch (name().charAt(0)) {
-      case 'E' -> Family.FILE;
-      case 'W' -> Family.LINT;
-      case 'D' -> Family.RECORD;
+      case 'E' -> ProblemFamily.FILE;
+      case 'W' -> ProblemFamily.LINT;
+      case 'D' -> ProblemFamily.RECORD;
       default ->
           switch (name().charAt(1)) {
-            case '1' -> Family.STATE;
-            case '2' -> Family.SOURCE;
-            case '3' -> Family.SINK;
-            default -> Family.RESOURCES;
+            case '1' -> ProblemFamily.STATE;
+            case '2' -> ProblemFamily.SOURCE;
+            case '3' -> ProblemFamily.SINK;
+            default -> ProblemFamily.RESOURCES;
           };
     };
   }

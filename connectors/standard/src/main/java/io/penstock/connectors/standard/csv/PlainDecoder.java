@@ -34,10 +34,7 @@ final class PlainDecoder {
   private static final long ZEROS = 0x3030303030303030L;
   private static final long SIXES = 0x0606060606060606L;
   private static final long NIBBLES = 0xf0f0f0f0f0f0f0f0L;
-  private static final int EXACT_DIGITS = 15;
-  private static final double[] TENS = {
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-  };
+  private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
 
   /** How a cell is taken. */
   private enum Kind {
@@ -150,7 +147,7 @@ final class PlainDecoder {
         return whole(at, (LongsBuilder) columns[cells[index].column()]);
       }
       case DOUBLE -> {
-        return number(at, (DoublesBuilder) columns[cells[index].column()]);
+        return number(index, at, columns);
       }
       case TEXT -> {
         int end = end(at);
@@ -170,13 +167,18 @@ final class PlainDecoder {
         return end(at);
       }
       case OTHER -> {
-        int end = end(at);
-        Cell cell = cells[index];
-        boolean read = end > at && cell.reader().read(bytes, at, end, columns[cell.column()]);
-        return read ? end : SURPRISE;
+        return other(index, at, columns);
       }
     }
     return SURPRISE;
+  }
+
+  /** A cell by the reader of its type. */
+  private int other(int index, int at, ColumnBuilder[] columns) {
+    int end = end(at);
+    Cell cell = cells[index];
+    boolean read = end > at && cell.reader().read(bytes, at, end, columns[cell.column()]);
+    return read ? end : SURPRISE;
   }
 
   /** Where the cell ends that begins here, without quotes. */
@@ -248,14 +250,14 @@ final class PlainDecoder {
    * A number of at most seven characters is read as one word: where it ends, its sign and its point
    * are found without a branch for each character, and its digits are added up in three steps.
    */
-  private int number(int at, DoublesBuilder column) {
+  private int number(int index, int at, ColumnBuilder[] columns) {
     if (at + 8 > to) {
-      return longNumber(at, column);
+      return other(index, at, columns);
     }
     long word = (long) WORDS.get(bytes, at);
     long hits = ends(word);
     if (hits == 0) {
-      return longNumber(at, column);
+      return other(index, at, columns);
     }
     int length = Long.numberOfTrailingZeros(hits) >> 3;
     int end = at + length;
@@ -287,8 +289,9 @@ final class PlainDecoder {
     if (((values | values + SIXES) & NIBBLES) != 0) {
       return SURPRISE;
     }
+    // Both are exact, so the one division rounds as the decimal text would.
     double size = added(values) / TENS[fraction];
-    column.add(negative ? -size : size);
+    ((DoublesBuilder) columns[cells[index].column()]).add(negative ? -size : size);
     return end;
   }
 
@@ -297,37 +300,5 @@ final class PlainDecoder {
     long pairs = digits * 10 + (digits >>> 8) & 0x00ff00ff00ff00ffL;
     long fours = pairs * 100 + (pairs >>> 16) & 0x0000ffff0000ffffL;
     return fours * 10_000 + (fours >>> 32) & 0xffffffffL;
-  }
-
-  private int longNumber(int at, DoublesBuilder column) {
-    byte[] b = bytes;
-    int i = at;
-    boolean negative = i < to && b[i] == '-';
-    if (negative) {
-      i++;
-    }
-    int first = i;
-    int point = -1;
-    long value = 0;
-    while (i < to) {
-      int digit = b[i] - '0';
-      if (digit >= 0 && digit <= 9) {
-        value = value * 10 + digit;
-      } else if (b[i] == '.' && point < 0) {
-        point = i;
-      } else {
-        break;
-      }
-      i++;
-    }
-    int fraction = point < 0 ? 0 : i - point - 1;
-    int digits = i - first - (point < 0 ? 0 : 1);
-    if (digits == 0 || digits > EXACT_DIGITS || !ends(i)) {
-      return SURPRISE;
-    }
-    // Both are exact, so the one division rounds as the decimal text would.
-    double size = value / TENS[fraction];
-    column.add(negative ? -size : size);
-    return i;
   }
 }
