@@ -8,6 +8,7 @@ import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public record CollectingSink(List<Batch> committed, List<String> log, IntPredica
   }
 
   @Override
-  public SinkTraits traits() {
+  public SinkTraits traits(SinkUse use) {
     return new SinkTraits(SinkTraits.Kind.STAGED, false, false);
   }
 

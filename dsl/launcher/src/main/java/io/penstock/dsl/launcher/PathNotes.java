@@ -1,6 +1,7 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -62,7 +63,7 @@ final class PathNotes {
         return "no guarantee, since no position is kept: a new start begins anew";
       }
     }
-    return write.sink().traits().kind() == SinkTraits.Kind.IMMEDIATE
+    return write.sink().traits(SinkUse.EPHEMERAL).kind() == SinkTraits.Kind.IMMEDIATE
         ? "rows go out at once; a run that fails may have written some"
         : "all or nothing, when the run ends";
   }

@@ -6,6 +6,7 @@ import io.penstock.core.logical.RunSettings;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.run.EmbeddedRunner;
 import io.penstock.core.runner.CompileMode;
+import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import io.penstock.dsl.language.Language;
@@ -222,6 +223,9 @@ final class RunCommand implements Command {
         shell.scheduler(),
         shell.console(),
         shell.input(),
-        display::log);
+        display::log,
+        Optional.empty(),
+        Runtime.getRuntime().maxMemory() / 2,
+        CrashPoints.NONE);
   }
 }

@@ -281,9 +281,39 @@ public enum ProblemCode {
   D302(
       "A path cannot be made of a value",
       "The value of a template gives no name of a file: it is empty or too long."),
+  R101(
+      "The pipeline runs already",
+      "Another process, which the message names, works with the same kept state. Stop it first, or give this run another `--state`."),
+  R102(
+      "The kept state is another pipeline's",
+      "The file that says whose state this is is missing or names another pipeline or run. Put it back, or begin anew with `--fresh`."),
+  R103(
+      "A state file is damaged",
+      "A file that the newest checkpoint needs does not hold what was written. `run-pipeline state verify` shows what is whole, `state rewind` goes back to an epoch before."),
+  R104(
+      "A checkpoint is damaged",
+      "The newest checkpoint does not hold what was written, and an output may have gone further than the one before. `state rewind --allow-duplicates` goes back."),
+  R105(
+      "Plans and checkpoints disagree",
+      "The numbers of the plans of batches and of the checkpoints in the state folder do not follow each other, so files were removed or mixed. Begin anew with `--fresh`, or put the files back."),
+  R106(
+      "The pipeline was changed and its state does not fit",
+      "The edited file changes the meaning of kept state. Allow the change by name with `--state-change`, or begin anew with `--fresh`."),
+  R107(
+      "The run is finished and its input has changed",
+      "All sources were read to their end and what they read is no longer the same. Say `watch: true`, or begin anew with `--fresh`."),
+  R108(
+      "The kept state is from a newer version",
+      "The state was written in a format that this version does not know. Use the version that wrote it, or a later one."),
+  R109(
+      "The state cannot be written or read",
+      "The disk reports an error for the state folder; the message tells which. The run stops, and the next start goes on from the last checkpoint."),
   R201(
       "A file was cut or replaced",
       "The file in which reading stopped is gone, shorter, or another one, so reading cannot go on there."),
+  R202(
+      "Records are gone before they were read",
+      "The source no longer has the records at which reading stopped, so some would be lost silently. Begin anew with `--state-change reset-source=STEP` to go on with what is there."),
   R203(
       "Too many records fail", "More records failed than `stop_above` allows, so the run stopped."),
   R204(
@@ -326,6 +356,9 @@ public enum ProblemCode {
   R401(
       "The memory does not suffice",
       "A step must hold more rows or groups than the heap has room for. Give Java more memory, or filter first."),
+  R402(
+      "There is no room to spill",
+      "What steps hold does not fit into memory, and the disk has no room for the rest. Free some, or give more memory."),
   R410(
       "The engine has made a mistake",
       "This is an error in Penstock, not in the pipeline. Report it, with the log."),
@@ -385,6 +418,10 @@ public enum ProblemCode {
 
   /** The exit code of a run or a check that ends with this problem. */
   public int exitCode() {
-    return this == R203 ? 8 : family().exitCode();
+    return switch (this) {
+      case R203 -> 8;
+      case R101, R301 -> 3;
+      default -> family().exitCode();
+    };
   }
 }

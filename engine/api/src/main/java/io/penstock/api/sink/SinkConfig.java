@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** A bound sink of a pipeline file. */
 public interface SinkConfig extends Config {
-  /** What is known without opening it. */
-  SinkTraits traits();
+  /** What is known without opening it, in a run that uses it like this. */
+  SinkTraits traits(SinkUse use);
 
   /** The sink; opens nothing yet. */
   Sink sink();

@@ -12,7 +12,8 @@ import java.util.Optional;
  * What the engine hands to a sink.
  *
  * @param step the step's name
- * @param run a name for this run, unique among runs, fit for a file name
+ * @param run a name for this run, unique among runs, fit for a file name; where state is kept, all
+ *     runs that go on from it have the same
  * @param schema the rows' schema
  * @param format the format, for sinks that write bytes
  * @param files resolves paths under the root and the cage

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param batchRows of a micro-batch, at most
  * @param stopRate of {@code stop_above}
  * @param stopOfLast of {@code stop_above}
+ * @param schedule when batches are run; empty: everything that is available, once
+ * @param delivery the guarantee that every path must reach; empty: whatever each can give
+ * @param stated whether the file has a run block, and so wants its state kept
  */
 public record RunSettings(
     Optional<Mode> mode,
@@ -20,7 +23,10 @@ public record RunSettings(
     long batchRows,
     DataSize batchBytes,
     Share stopRate,
-    int stopOfLast) {
+    int stopOfLast,
+    Optional<Schedule> schedule,
+    Optional<Delivery> delivery,
+    boolean stated) {
   /** How a pipeline is run. Only runners may ask. */
   public enum Mode {
     CONTINUOUS,
@@ -34,6 +40,9 @@ public record RunSettings(
         100_000,
         DataSize.mebibytes(256),
         new Share(0.5),
-        1000);
+        1000,
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 }

@@ -1,12 +1,16 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import java.io.IOException;
 
 /**
  * What one step does to rows, in one task. The task calls {@link #rows} or {@link #ended}, then
  * {@link #drain} until it says that nothing is left, and only then the next one; all on one thread
  * at a time. An operator never waits, and hands on at most about one batch in each {@code drain}.
- * Places for watermarks and snapshots come with kept state.
+ * Where state is kept, {@link #restore} comes before everything else and {@link #snapshot} at each
+ * barrier, when nothing is left to drain.
  */
 public interface Operator extends AutoCloseable {
   /** Takes rows of an input. */
@@ -17,6 +21,12 @@ public interface Operator extends AutoCloseable {
 
   /** Hands on what is ready; true where there is more to come. */
   boolean drain(Out out);
+
+  /** Writes its state; the operator goes on with it. */
+  default void snapshot(SnapshotWriter to) throws IOException {}
+
+  /** Takes over the state of a former process. */
+  default void restore(SnapshotReader from) throws IOException {}
 
   /** How much memory is held over batches, in bytes. */
   default long held() {

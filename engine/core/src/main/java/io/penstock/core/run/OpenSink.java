@@ -9,6 +9,7 @@ import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
 import io.penstock.core.logical.LogicalNode;
@@ -41,7 +42,7 @@ final class OpenSink implements AutoCloseable {
    */
   static OpenSink open(LogicalNode node, Schema schema, String run, RunRequest request) {
     Operation.Write write = (Operation.Write) node.operation();
-    SinkTraits.Kind kind = write.sink().traits().kind();
+    SinkTraits.Kind kind = write.sink().traits(SinkUse.EPHEMERAL).kind();
     if (kind == SinkTraits.Kind.SPOOLED) {
       throw new PipelineException(
           Problem.of(

@@ -147,7 +147,7 @@ final class Supervisor {
         failedUnits,
         run.names(),
         quota,
-        new MemoryBudget(Runtime.getRuntime().maxMemory() / 2));
+        new MemoryBudget(request.memory()));
   }
 
   private void start(RunScope scope, int workers) {

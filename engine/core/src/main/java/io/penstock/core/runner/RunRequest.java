@@ -29,6 +29,9 @@ import java.util.function.Consumer;
  * @param console standard output, for the console sink
  * @param input standard input, for the console source
  * @param log lines of the {@code log} step and of the engine
+ * @param kept where state is kept; empty: it is not
+ * @param memory how many bytes steps may hold together
+ * @param crashes told of the places where a crash is of interest
  */
 public record RunRequest(
     Optional<RunSettings.Mode> mode,
@@ -46,8 +49,11 @@ public record RunRequest(
     Scheduler scheduler,
     OutputStream console,
     InputStream input,
-    Consumer<LogLine> log) {
-  /** A run whose standard input is empty, compiled beside it. */
+    Consumer<LogLine> log,
+    Optional<KeptState> kept,
+    long memory,
+    CrashPoints crashes) {
+  /** A run that keeps no state, whose standard input is empty, compiled beside it. */
   public RunRequest(
       Optional<RunSettings.Mode> mode,
       int workers,
@@ -79,7 +85,34 @@ public record RunRequest(
         scheduler,
         console,
         InputStream.nullInputStream(),
-        log);
+        log,
+        Optional.empty(),
+        Runtime.getRuntime().maxMemory() / 2,
+        CrashPoints.NONE);
+  }
+
+  /** The same run, keeping its state there. */
+  public RunRequest keeping(KeptState state, CrashPoints points) {
+    return new RunRequest(
+        mode,
+        workers,
+        batchRows,
+        optimise,
+        compile,
+        root,
+        confine,
+        untilRows,
+        untilTime,
+        seed,
+        disk,
+        clock,
+        scheduler,
+        console,
+        input,
+        log,
+        Optional.of(state),
+        memory,
+        points);
   }
 
   /** A line for the run's log. */

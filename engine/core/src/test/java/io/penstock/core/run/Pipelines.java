@@ -97,7 +97,10 @@ final class Pipelines {
             settings.batchRows(),
             settings.batchBytes(),
             new Share(rate),
-            ofLast);
+            ofLast,
+            settings.schedule(),
+            settings.delivery(),
+            settings.stated());
     return this;
   }
 

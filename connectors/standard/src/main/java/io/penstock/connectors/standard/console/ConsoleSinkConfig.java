@@ -6,6 +6,7 @@ import io.penstock.api.option.Option;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.connectors.standard.table.TableConfig;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public record ConsoleSinkConfig(
   }
 
   @Override
-  public SinkTraits traits() {
+  public SinkTraits traits(SinkUse use) {
     return new SinkTraits(SinkTraits.Kind.IMMEDIATE, false, false);
   }
 

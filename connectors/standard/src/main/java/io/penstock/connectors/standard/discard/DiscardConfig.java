@@ -4,6 +4,7 @@ import io.penstock.api.option.Component;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 
 /** The sink that drops. */
 @Component(
@@ -12,7 +13,7 @@ import io.penstock.api.sink.SinkTraits;
     example = "discard: {}")
 public record DiscardConfig() implements SinkConfig {
   @Override
-  public SinkTraits traits() {
+  public SinkTraits traits(SinkUse use) {
     return new SinkTraits(SinkTraits.Kind.IMMEDIATE, true, true);
   }
 

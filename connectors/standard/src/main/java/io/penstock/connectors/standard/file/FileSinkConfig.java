@@ -10,6 +10,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.connectors.standard.compression.Compression;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,7 @@ public record FileSinkConfig(
   }
 
   @Override
-  public SinkTraits traits() {
+  public SinkTraits traits(SinkUse use) {
     return new SinkTraits(SinkTraits.Kind.STAGED, false, false);
   }
 

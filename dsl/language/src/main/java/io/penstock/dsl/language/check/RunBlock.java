@@ -6,6 +6,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.dsl.language.bind.BoundPipeline;
 import io.penstock.dsl.language.bind.BoundSink;
@@ -39,7 +40,10 @@ final class RunBlock {
             .orElse(standard.batchRows()),
         run.batch().flatMap(RunOptions.BatchOptions::maxBytes).orElse(standard.batchBytes()),
         stop.map(StopAbove::rate).orElse(standard.stopRate()),
-        stop.map(StopAbove::ofLast).orElse(standard.stopOfLast()));
+        stop.map(StopAbove::ofLast).orElse(standard.stopOfLast()),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   private static RunSettings.Mode mode(RunOptions.Mode mode) {
@@ -95,7 +99,7 @@ final class RunBlock {
   }
 
   private static boolean immediate(SinkConfig sink) {
-    SinkTraits traits = sink.traits();
+    SinkTraits traits = sink.traits(SinkUse.EPHEMERAL);
     return traits.kind() == SinkTraits.Kind.IMMEDIATE && !traits.idempotentByKey();
   }
 }

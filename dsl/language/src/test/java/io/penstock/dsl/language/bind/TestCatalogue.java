@@ -17,6 +17,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceTraits;
@@ -60,7 +61,7 @@ public final class TestCatalogue implements Catalogue {
   /** A sink that is not opened. */
   public interface Unwritten extends SinkConfig {
     @Override
-    default SinkTraits traits() {
+    default SinkTraits traits(SinkUse use) {
       return new SinkTraits(SinkTraits.Kind.IMMEDIATE, false, false);
     }
 

@@ -8,6 +8,7 @@ import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
 import io.penstock.core.expression.Conversions;
@@ -26,7 +27,7 @@ record TestSink(List<Json> rows) implements SinkConfig, Sink, SinkWriter {
   }
 
   @Override
-  public SinkTraits traits() {
+  public SinkTraits traits(SinkUse use) {
     return new SinkTraits(SinkTraits.Kind.IMMEDIATE, false, true);
   }
 
