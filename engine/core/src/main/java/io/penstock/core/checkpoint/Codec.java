@@ -3,7 +3,7 @@ package io.penstock.core.checkpoint;
 import io.penstock.api.sink.Staged;
 import io.penstock.api.source.Position;
 import io.penstock.core.state.DamagedException;
-import io.penstock.core.state.Segment;
+import io.penstock.core.state.SegmentFolder;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
@@ -125,32 +125,12 @@ final class Codec {
   }
 
   private static void stage(Checkpoint.StageState stage, StateOutput to) throws IOException {
-    list(stage.segments(), Codec::segment, to);
+    list(stage.segments(), SegmentFolder::write, to);
     to.flag(stage.finished());
   }
 
   private static Checkpoint.StageState stage(StateInput from) throws IOException {
-    return new Checkpoint.StageState(list(from, Codec::segment), from.flag());
-  }
-
-  private static void segment(Segment segment, StateOutput to) throws IOException {
-    to.flag(segment instanceof Segment.InFile);
-    to.number(segment.entries());
-    if (segment instanceof Segment.InFile file) {
-      to.text(file.name());
-      to.number(file.length());
-      to.number(file.checksum());
-    } else if (segment instanceof Segment.Inline inline) {
-      to.bytes(inline.bytes(), 0, inline.bytes().length);
-    }
-  }
-
-  private static Segment segment(StateInput from) throws IOException {
-    boolean inFile = from.flag();
-    long entries = from.number();
-    return inFile
-        ? new Segment.InFile(from.text(), from.number(), (int) from.number(), entries)
-        : new Segment.Inline(from.bytes(), entries);
+    return new Checkpoint.StageState(list(from, SegmentFolder::read), from.flag());
   }
 
   private static void sink(Checkpoint.SinkState sink, StateOutput to) throws IOException {

@@ -6,7 +6,6 @@ import io.penstock.core.operator.WriteOperator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the task of a stage does as it leaves an epoch. Used by the task. */
 final class Leaving {
@@ -62,7 +61,7 @@ final class Leaving {
         stages.put(names.get(i), state);
       }
     }
-    member.passed(new Part(Optional.empty(), stages, staged, counts.now()));
+    member.passed(new Part(Map.of(), stages, staged, counts.now()));
   }
 
   /** The task has done its last. */
@@ -70,7 +69,7 @@ final class Leaving {
     List<Staged> staged = staged(member.epoch(), fusion);
     Map<String, Checkpoint.StageState> stages = new HashMap<>();
     names.forEach(name -> stages.put(name, new Checkpoint.StageState(List.of(), true)));
-    member.ended(new Part(Optional.empty(), stages, staged, counts.now()));
+    member.ended(new Part(Map.of(), stages, staged, counts.now()));
   }
 
   private static List<Staged> staged(long epoch, Fusion fusion) {

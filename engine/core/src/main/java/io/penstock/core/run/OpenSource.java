@@ -14,6 +14,7 @@ import io.penstock.api.source.Reader;
 import io.penstock.api.source.ReaderContext;
 import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceContext;
+import io.penstock.api.source.SourceTraits;
 import io.penstock.api.source.Split;
 import io.penstock.api.source.SplitState;
 import io.penstock.core.checkpoint.BatchPlan;
@@ -190,6 +191,11 @@ final class OpenSource implements AutoCloseable {
     return end;
   }
 
+  /** What is known of the source without opening it. */
+  SourceTraits traits() {
+    return ((Operation.Read) node.operation()).source().traits();
+  }
+
   LogicalNode node() {
     return node;
   }
@@ -232,6 +238,12 @@ final class OpenSource implements AutoCloseable {
                 new BatchPlan.SplitPlan(
                     split.id(), begin.getOrDefault(split, Position.START), to.offset())));
     return plan;
+  }
+
+  /** Whether nothing lies behind where reading began. */
+  boolean isRead() {
+    OptionalLong left = left();
+    return left.isPresent() && left.getAsLong() == 0;
   }
 
   /** How many bytes or records there are to read, where the source knows. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Reads a source and deals what it reads to the workers in turn. */
@@ -52,11 +51,11 @@ final class ReadTask implements Task.Work {
    * @param broken told where the reader gives up; once the run fails, nothing more is read
    */
   ReadTask(
+      OpenSource source,
       Reader.Limits limits,
       Duration wait,
       List<Channel> workers,
       Epochs epochs,
-      OpenSource source,
       Intake intake,
       FailedUnits broken,
       Clock clock,
@@ -129,8 +128,8 @@ final class ReadTask implements Task.Work {
     return source.state(ended);
   }
 
-  private static Part part(Checkpoint.SourceState state) {
-    return new Part(Optional.of(state), Map.of(), List.of(), Map.of());
+  private Part part(Checkpoint.SourceState state) {
+    return new Part(Map.of(node.step(), state), Map.of(), List.of(), Map.of());
   }
 
   /** Whether the source has given its last. */

@@ -5,7 +5,6 @@ import io.penstock.core.operator.ReadOperator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One of the workers of a source: decodes the units dealt to it, and does what is fused below. */
 final class WorkTask implements Task.Work {
@@ -103,7 +102,7 @@ final class WorkTask implements Task.Work {
   }
 
   private Part part() {
-    return new Part(Optional.empty(), Map.of(), List.of(), counts.now());
+    return new Part(Map.of(), Map.of(), List.of(), counts.now());
   }
 
   /** Does a part of a unit. What it throws is kept until the units before are through. */

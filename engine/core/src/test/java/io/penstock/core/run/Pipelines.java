@@ -278,11 +278,7 @@ final class Pipelines {
     Meters meters = new Meters();
     Reports reports = new Reports(plan(), meters);
     EmbeddedRun run = new EmbeddedRun(plan(), request, reports);
-    try {
-      new Supervisor(plan(), request, machine, run, meters, reports).runHere(choice);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    run.finished(new Led(plan(), request, machine, run, meters, reports).leadHere(choice));
     return run.report();
   }
 
