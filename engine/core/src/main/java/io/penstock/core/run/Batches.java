@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Micro-batches with kept state: each is planned on the disk before it reads anything, is read up to
- * its limits, and becomes one epoch. The run is over when everything up to the ends that were fixed
- * at its start is done.
+ * Micro-batches with kept state: each is planned on the disk before it reads anything, is read up
+ * to its limits, and becomes one epoch. The run is over when everything up to the ends that were
+ * fixed at its start is done.
  */
 final class Batches implements Pace {
   private enum Phase {
@@ -215,5 +215,4 @@ final class Batches implements Pace {
   boolean endedAtOldBounds() {
     return over && kept.hadPending() && !turns.enough().getAsBoolean();
   }
-
 }

@@ -19,7 +19,9 @@ public final class EmbeddedRunner implements Runner {
     run.supervisedBy(
         request
             .scheduler()
-            .start("penstock-" + plan.name(), () -> run.finished(new Led(done, request, machine, run, meters, reports).lead())));
+            .start(
+                "penstock-" + plan.name(),
+                () -> run.finished(new Led(done, request, machine, run, meters, reports).lead())));
     return run;
   }
 }

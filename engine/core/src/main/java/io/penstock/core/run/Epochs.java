@@ -112,7 +112,9 @@ final class Epochs {
     return members.stream().filter(m -> !m.isReady(current)).map(m -> m.name).distinct().toList();
   }
 
-  /** What the tasks have said about the epoch, once it is ready; by task in the order of joining. */
+  /**
+   * What the tasks have said about the epoch, once it is ready; by task in the order of joining.
+   */
   synchronized List<Part> parts() {
     return members.stream().map(member -> member.part(current)).toList();
   }

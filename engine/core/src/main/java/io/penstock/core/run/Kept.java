@@ -212,11 +212,7 @@ final class Kept implements Snapshots {
   }
 
   /** Decides the epoch. */
-  void decide(
-      long epoch,
-      List<Part> parts,
-      Map<String, Checkpoint.SinkState> sinks,
-      Decision how) {
+  void decide(long epoch, List<Part> parts, Map<String, Checkpoint.SinkState> sinks, Decision how) {
     Map<String, Checkpoint.SourceState> sources = new HashMap<>();
     Map<String, Checkpoint.StageState> stages = new HashMap<>();
     Map<String, Checkpoint.Counts> counts = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.penstock.core.run;
 
+import com.google.common.hash.Hashing;
 import io.penstock.api.system.NoSpaceException;
 import io.penstock.core.checkpoint.RunFolder;
 import io.penstock.core.logical.LogicalPlan;
@@ -7,9 +8,9 @@ import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.KeptState;
 import io.penstock.core.runner.RunRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * Runs a pipeline whose state is kept: takes its folder, then runs from checkpoint to checkpoint as
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
  */
 final class KeptRuns {
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final int NAME_DIGITS = 32;
   private static final Duration GLANCE = Duration.ofMillis(100);
 
   private final LogicalPlan plan;
@@ -63,8 +65,12 @@ final class KeptRuns {
   }
 
   private RunFolder open() throws IOException {
-    SplittableRandom random = new SplittableRandom(request.seed());
-    String name = String.format("%016x%016x", random.nextLong(), random.nextLong());
+    String drawn = request.seed() + " " + request.clock().micros() + " " + run.process();
+    String name =
+        Hashing.sha256()
+            .hashString(drawn + " " + state.folder(), StandardCharsets.UTF_8)
+            .toString()
+            .substring(0, NAME_DIGITS);
     RunFolder.Opening who =
         new RunFolder.Opening(
             plan.name(), name, run.process(), request.clock().micros(), Version.OF_ENGINE);
@@ -91,7 +97,8 @@ final class KeptRuns {
 
   /** The epoch is given up, and begun again when there may be room. */
   private void pause(NoSpaceException full) throws InterruptedException {
-    run.degraded(Optional.of("the disk is full (" + full.getMessage() + "); trying again every 5 s"));
+    run.degraded(
+        Optional.of("the disk is full (" + full.getMessage() + "); trying again every 5 s"));
     long since = request.clock().nanos();
     while (!run.isStopping() && request.clock().nanos() - since < PAUSE.toNanos()) {
       request.scheduler().sleep(GLANCE);

@@ -28,12 +28,7 @@ final class KeptStream implements Pace {
    *
    * @param barriers cut epochs while nobody stops the run
    */
-  KeptStream(
-      Epochs epochs,
-      ToTheEnd.Barriers barriers,
-      Clock clock,
-      Turns turns,
-      Commit commit) {
+  KeptStream(Epochs epochs, ToTheEnd.Barriers barriers, Clock clock, Turns turns, Commit commit) {
     this.epochs = epochs;
     this.barriers = barriers;
     this.clock = clock;

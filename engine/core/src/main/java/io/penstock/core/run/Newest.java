@@ -44,7 +44,11 @@ final class Newest {
     List<Long> epochs = List.copyOf(checkpoints.epochs());
     if (epochs.isEmpty()) {
       return new Newest(
-          checkpoints, pipeline, Optional.empty(), pending(checkpoints, pipeline, 0), Optional.empty());
+          checkpoints,
+          pipeline,
+          Optional.empty(),
+          pending(checkpoints, pipeline, 0),
+          Optional.empty());
     }
     long last = epochs.get(epochs.size() - 1);
     Optional<DamagedException> damage = Optional.empty();
@@ -88,7 +92,8 @@ final class Newest {
         "`run-pipeline state verify` shows what is there; `--fresh` begins anew");
   }
 
-  private static Optional<BatchPlan> planOf(Checkpoints checkpoints, long epoch) throws IOException {
+  private static Optional<BatchPlan> planOf(Checkpoints checkpoints, long epoch)
+      throws IOException {
     return checkpoints.plans().contains(epoch)
         ? Optional.of(checkpoints.plan(epoch))
         : Optional.empty();
@@ -152,7 +157,9 @@ final class Newest {
 
   PipelineException refused(String sink, OptionalLong outside) {
     String far =
-        outside.isPresent() ? "has gone on to epoch " + outside.getAsLong() : "does not tell how far it is";
+        outside.isPresent()
+            ? "has gone on to epoch " + outside.getAsLong()
+            : "does not tell how far it is";
     return problem(
         ProblemCode.R104,
         pipeline,

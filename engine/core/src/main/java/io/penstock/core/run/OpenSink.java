@@ -57,7 +57,8 @@ final class OpenSink implements AutoCloseable {
    * @param run a name for this run
    * @param schema of the rows that it takes
    */
-  static OpenSink open(LogicalNode node, Schema schema, String run, RunRequest request, SinkUse use) {
+  static OpenSink open(
+      LogicalNode node, Schema schema, String run, RunRequest request, SinkUse use) {
     Operation.Write write = (Operation.Write) node.operation();
     SinkTraits.Kind kind = write.sink().traits(use).kind();
     if (kind == SinkTraits.Kind.SPOOLED && !use.keepsState()) {
@@ -153,7 +154,8 @@ final class OpenSink implements AutoCloseable {
 
   /** What the checkpoint of an epoch says of the sink. */
   Checkpoint.SinkState state(List<Staged> staged) {
-    Staged mark = kind == SinkTraits.Kind.SPOOLED ? guarded(sink::mark) : new Staged("", java.util.Map.of());
+    Staged mark =
+        kind == SinkTraits.Kind.SPOOLED ? guarded(sink::mark) : new Staged("", java.util.Map.of());
     return new Checkpoint.SinkState(kind.name(), staged, committed, mark);
   }
 

@@ -114,8 +114,7 @@ final class OpenSource implements AutoCloseable {
           node,
           source,
           reader,
-          new Assigned(
-              bounds, starts, stretch.before().filter(Checkpoint.SourceState::ended)));
+          new Assigned(bounds, starts, stretch.before().filter(Checkpoint.SourceState::ended)));
     } catch (IOException e) {
       throw Broken.source(node, e);
     } catch (PipelineException e) {
@@ -134,8 +133,7 @@ final class OpenSource implements AutoCloseable {
                     .forEach(
                         at ->
                             known.add(
-                                new SplitState(
-                                    new Split(at.split()), at.position(), at.ended()))));
+                                new SplitState(new Split(at.split()), at.position(), at.ended()))));
     return known;
   }
 

@@ -44,19 +44,14 @@ final class Outputs {
   List<GivenBack> open(PhysicalPlan plan, RunRequest request, SinkUse use, Reports reports) {
     String run =
         kept.map(Kept::run)
-            .orElseGet(
-                () -> "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX));
+            .orElseGet(() -> "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX));
     for (Stage stage : plan.stages()) {
       LogicalNode node = stage.nodes().get(0);
       if (node.operation() instanceof Operation.Write write) {
         boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
         OpenSink sink =
             OpenSink.open(
-                node,
-                letters ? DeadLetters.SCHEMA : write.given(node.schema()),
-                run,
-                request,
-                use);
+                node, letters ? DeadLetters.SCHEMA : write.given(node.schema()), run, request, use);
         sinks.add(sink);
         reports.location(StepKey.of(node), sink.location());
       }
@@ -127,7 +122,9 @@ final class Outputs {
     }
     if (sink.kind() == SinkTraits.Kind.SPOOLED) {
       Function<Kept, RejectedRows> rows =
-          state -> sink.withRows(staged.get(0), state, read -> RejectedRows.of(sink.node(), rejects, read));
+          state ->
+              sink.withRows(
+                  staged.get(0), state, read -> RejectedRows.of(sink.node(), rejects, read));
       return List.of(new GivenBack(sink.node(), rows.apply(kept.orElseThrow())));
     }
     Rejects.Reject first = rejects.rows().get(0);

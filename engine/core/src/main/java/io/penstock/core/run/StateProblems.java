@@ -40,7 +40,6 @@ final class StateProblems {
 
   private static PipelineException problem(
       ProblemCode code, String pipeline, String message, String hint, IOException cause) {
-    return new PipelineException(
-        Problem.of(code, Origin.file(pipeline), message, hint), cause);
+    return new PipelineException(Problem.of(code, Origin.file(pipeline), message, hint), cause);
   }
 }

@@ -257,8 +257,7 @@ final class Supervisor {
   }
 
   private ToTheEnd.Barriers barriers(Duration every) {
-    return new ToTheEnd.Barriers(
-        epochs, request.clock(), every, this::takeAnything, this::commit);
+    return new ToTheEnd.Barriers(epochs, request.clock(), every, this::takeAnything, this::commit);
   }
 
   private boolean takeAnything() {
@@ -401,10 +400,7 @@ final class Supervisor {
     kept.ifPresent(
         state ->
             state.decide(
-                epoch,
-                parts,
-                outputs.states(),
-                new Kept.Decision(mode, ending, reports.tables())));
+                epoch, parts, outputs.states(), new Kept.Decision(mode, ending, reports.tables())));
     givenBack = outputs.commit();
     for (OpenSource source : sources) {
       for (Part part : parts) {
@@ -426,9 +422,7 @@ final class Supervisor {
 
   private void giveBack(Outputs.GivenBack back) {
     Wiring wired = java.util.Objects.requireNonNull(wiring);
-    back.rows()
-        .batches()
-        .forEach(batch -> wired.reject(back.sink(), batch.rows(), batch.errors()));
+    back.rows().batches().forEach(batch -> wired.reject(back.sink(), batch.rows(), batch.errors()));
   }
 
   /** Whether another run must follow at once to deal with what this one's last epoch has left. */

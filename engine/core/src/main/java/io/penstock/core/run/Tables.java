@@ -71,7 +71,9 @@ final class Tables {
             rows -> {},
             scope.context(node, now, scope.stopAbove(), new TaskCounts()));
     List<Batch> rows = new ArrayList<>();
-    try (OpenSource source = OpenSource.open(node, scope.request(), Set.of(), scope.seed(), OpenSource.Stretch.whole(true))) {
+    try (OpenSource source =
+        OpenSource.open(
+            node, scope.request(), Set.of(), scope.seed(), OpenSource.Stretch.whole(true))) {
       read(source, decoder, now, new Collected(rows));
     }
     return rows;

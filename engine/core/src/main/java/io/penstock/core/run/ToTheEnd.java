@@ -83,8 +83,7 @@ final class ToTheEnd implements Pace {
      *
      * @param anything whether something was read since it was asked last
      */
-    Barriers(
-        Epochs epochs, Clock clock, Duration every, BooleanSupplier anything, Commit commit) {
+    Barriers(Epochs epochs, Clock clock, Duration every, BooleanSupplier anything, Commit commit) {
       this.epochs = epochs;
       this.clock = clock;
       this.every = every;

@@ -49,8 +49,7 @@ sealed interface Trigger {
     boolean bounded = plan.nodes().stream().map(LogicalNode::operation).allMatch(Trigger::ends);
     boolean until = request.untilRows().isPresent() || request.untilTime().isPresent();
     RunSettings settings = plan.settings();
-    RunSettings.Mode mode =
-        request.mode().or(settings::mode).orElse(RunSettings.Mode.CONTINUOUS);
+    RunSettings.Mode mode = request.mode().or(settings::mode).orElse(RunSettings.Mode.CONTINUOUS);
     if (request.kept().isPresent()) {
       return switch (mode) {
         case MICRO_BATCH -> new Batches(settings.batchRows());
