@@ -8,8 +8,11 @@ import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.core.checkpoint.BatchPlan;
 import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.checkpoint.Leftovers;
+import io.penstock.core.checkpoint.Newest;
 import io.penstock.core.checkpoint.RunFolder;
 import io.penstock.core.checkpoint.SpoolWriter;
+import io.penstock.core.checkpoint.StateProblems;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.operator.Operator;
@@ -258,6 +261,7 @@ final class Kept implements Snapshots {
 
   /** Removes what nothing needs any more, now that an epoch is decided and made visible. */
   void tidy() {
+    request.crashes().reached("sources.acknowledged");
     try {
       leftovers.tidy(latest.orElseThrow());
       request.crashes().reached("tidied");

@@ -3,6 +3,7 @@ package io.penstock.core.run;
 import com.google.common.hash.Hashing;
 import io.penstock.api.system.NoSpaceException;
 import io.penstock.core.checkpoint.RunFolder;
+import io.penstock.core.checkpoint.StateProblems;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.KeptState;
