@@ -23,11 +23,14 @@ import io.penstock.core.state.SegmentFolder;
 import io.penstock.core.state.SegmentWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What one run keeps on the disk: where the run before it stood, and what this one decides. Opened
@@ -44,14 +47,16 @@ final class Kept implements Snapshots {
   private final Optional<BatchPlan> pending;
   private final Optional<Long> slot;
   private final Leftovers leftovers;
+  private final Set<String> anew;
+  private final boolean readsWhole;
   private volatile Optional<Checkpoint> latest;
 
   /**
    * Goes on from the newest checkpoint of a folder.
    *
-   * @param slot the slot of the schedule that this run is for
+   * @param occasion what this run is for
    */
-  Kept(RunFolder folder, LogicalPlan plan, RunRequest request, Optional<Long> slot)
+  Kept(RunFolder folder, LogicalPlan plan, RunRequest request, Occasion occasion)
       throws IOException {
     this.folder = folder;
     this.request = request;
@@ -64,7 +69,10 @@ final class Kept implements Snapshots {
     this.from = newest.checkpoint();
     this.latest = from;
     this.pending = newest.pending();
-    this.slot = pending.isPresent() ? pending.get().slot() : slot;
+    this.slot = pending.isPresent() ? pending.get().slot() : occasion.slot();
+    Set<String> whole = BelowBounded.of(plan);
+    this.readsWhole = !whole.isEmpty();
+    this.anew = occasion.begins() && pending.isEmpty() ? whole : Set.of();
     this.leftovers = new Leftovers(request.disk(), folder, segments);
     leftovers.begin();
   }
@@ -84,9 +92,22 @@ final class Kept implements Snapshots {
     return from;
   }
 
-  /** Whether all sources had been read to their end. */
+  /** Whether all sources had been read to their end, and are not read anew. */
   boolean isFinished() {
-    return from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+    return anew.isEmpty() && from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+  }
+
+  /** Whether a batch of a slot was begun, or some of the slot's rows are still to be read. */
+  boolean isUnderWay() {
+    return pending.isPresent()
+        || readsWhole
+            && from.filter(p -> p.slot().isPresent() && p.ending() != Checkpoint.Ending.FINISHED)
+                .isPresent();
+  }
+
+  /** The last slot that something was decided for. */
+  Optional<Instant> recordedSlot() {
+    return from.flatMap(Checkpoint::slot).map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
   }
 
   CrashPoints crashes() {
@@ -110,7 +131,8 @@ final class Kept implements Snapshots {
 
   /** How far a source is read by what is decided. */
   Optional<Checkpoint.SourceState> source(String step) {
-    return latest.map(point -> point.sources().get(step));
+    boolean again = anew.contains(step) && latest.equals(from);
+    return again ? Optional.empty() : latest.map(point -> point.sources().get(step));
   }
 
   /** What was said of a sink by the run before. */
@@ -197,7 +219,7 @@ final class Kept implements Snapshots {
 
   @Override
   public void give(String step, Operator operator) {
-    Optional<Checkpoint.StageState> state = from.map(point -> point.stages().get(step));
+    Optional<Checkpoint.StageState> state = stage(step);
     if (state.isPresent() && !state.get().segments().isEmpty()) {
       try {
         operator.restore(segments.reader(state.get().segments()));
@@ -209,9 +231,11 @@ final class Kept implements Snapshots {
 
   @Override
   public boolean wasFinished(String step) {
-    return from.map(point -> point.stages().get(step))
-        .filter(Checkpoint.StageState::finished)
-        .isPresent();
+    return stage(step).filter(Checkpoint.StageState::finished).isPresent();
+  }
+
+  private Optional<Checkpoint.StageState> stage(String step) {
+    return anew.contains(step) ? Optional.empty() : from.map(point -> point.stages().get(step));
   }
 
   /** Decides the epoch. */
