@@ -87,7 +87,7 @@ final class Comparison {
               + ": its position means nothing there",
           "`--state-change reset-source=" + source.step() + "` lets it begin at its start");
     }
-    outcome(source, source.step(), Fate.KEPT, same ? "" : "its position means nothing there");
+    outcome(source, source.step(), same ? Fate.KEPT : Fate.REFUSED, same ? "" : "reads elsewhere");
   }
 
   private void transform(StepPrint step) {
@@ -116,7 +116,7 @@ final class Comparison {
       outcome(step, former, wider.isEmpty() ? Fate.KEPT : Fate.MIGRATED, Words.list(wider));
       return;
     }
-    outcome(step, former, Fate.KEPT, "does not fit");
+    outcome(step, former, Fate.REFUSED, "does not fit");
     refuse(
         step,
         "the state of `"
@@ -128,7 +128,7 @@ final class Comparison {
 
   /** A step without state in place of one with it. */
   private void lost(StepPrint step, String former, boolean dropped, String why) {
-    outcome(step, former, Fate.DROPPED, why);
+    outcome(step, former, dropped ? Fate.DROPPED : Fate.REFUSED, why);
     if (!dropped) {
       refuse(
           step,
@@ -147,11 +147,12 @@ final class Comparison {
     Optional<StepPrint> alike = alike(step);
     if (alike.isPresent()) {
       taken.add(step.section() + " " + alike.get().step());
-      outcome(step, step.step(), Fate.EMPTY, "looks like `" + alike.get().step() + "` renamed");
       if (leave.drops(alike.get().step())) {
+        outcome(step, step.step(), Fate.EMPTY, "the step is new");
         outcomes.add(dropped(alike.get()));
         return;
       }
+      outcome(step, alike.get().step(), Fate.REFUSED, "looks like a renamed step");
       refuse(
           step,
           "`"
@@ -202,7 +203,7 @@ final class Comparison {
       outcome(sink, sink.step(), Fate.EMPTY, "counts as new, gets rows from the next epoch on");
       return;
     }
-    outcome(sink, sink.step(), Fate.KEPT, same ? "" : "writes elsewhere");
+    outcome(sink, sink.step(), same ? Fate.KEPT : Fate.REFUSED, same ? "" : "writes elsewhere");
     if (!same) {
       refuse(
           sink,
@@ -221,10 +222,13 @@ final class Comparison {
         new Upgrade.Change(
             step.section(), step.step(), Optional.of(step.hash()), Optional.empty()));
     boolean keeps = step.section() == Section.SOURCES || step.state().isPresent();
+    boolean refused = keeps && !leave.drops(step.step());
     if (keeps || step.section() == Section.SINKS) {
-      outcomes.add(dropped(step));
+      Fate fate = refused ? Fate.REFUSED : Fate.DROPPED;
+      outcomes.add(
+          new Outcome(step.section(), step.step(), step.step(), fate, "the step is gone"));
     }
-    if (keeps && !leave.drops(step.step())) {
+    if (refused) {
       String what = step.section() == Section.SOURCES ? "position" : "state";
       problems.add(
           Problem.of(
@@ -248,8 +252,8 @@ final class Comparison {
 
   /** The step under its former name, where that name is free now and nobody else has taken it. */
   private Optional<StepPrint> renamed(StepPrint step) {
-    return step.previously()
-        .filter(name -> now.step(step.section(), name).isEmpty())
+    return now.former(earlier, step)
+        .map(StepPrint::step)
         .filter(name -> !taken.contains(step.section() + " " + name))
         .flatMap(name -> match(step, name));
   }

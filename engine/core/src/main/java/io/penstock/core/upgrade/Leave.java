@@ -54,12 +54,13 @@ final class Leave {
   private static void known(
       String step, String flag, List<String> known, Origin file, List<Problem> problems) {
     if (!known.contains(step)) {
+      List<String> names = known.stream().distinct().sorted().toList();
       problems.add(
           Problem.of(
               ProblemCode.R106,
               file,
               "`--state-change " + flag + "=" + step + "` names nothing that could be meant",
-              Nearest.hint(step, "names", known)));
+              Nearest.hint(step, "names", names)));
     }
   }
 }

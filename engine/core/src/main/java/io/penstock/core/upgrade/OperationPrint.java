@@ -30,8 +30,7 @@ final class OperationPrint implements Operation.Visitor<String> {
 
   /** One word for what the step is. */
   static String kind(Operation operation) {
-    String name = operation.getClass().getSimpleName();
-    return name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+    return Words.snakeCase(operation.getClass().getSimpleName());
   }
 
   @Override
@@ -40,7 +39,7 @@ final class OperationPrint implements Operation.Visitor<String> {
     return "read "
         + options
         + read.format().map(f -> " as " + OptionPrint.format(f, Map.of())).orElse("")
-        + " decode "
+        + (read.computed().isEmpty() ? "" : " decode " + read.decoding().schema())
         + decoding(read.decoding())
         + (read.computed().isEmpty() ? "" : " compute " + ExpressionPrint.named(read.computed()))
         + read.eventTime().map(time -> " time " + time(time)).orElse("");
@@ -53,11 +52,8 @@ final class OperationPrint implements Operation.Visitor<String> {
       patterns.add(entry.getKey() + ": " + pattern(entry.getValue()));
     }
     patterns.sort(null);
-    return decoding.schema()
-        + " unknown "
+    return " unknown "
         + Words.of(decoding.unknownFields())
-        + " most "
-        + decoding.maxRecord()
         + (patterns.isEmpty() ? "" : " times {" + Words.list(patterns) + "}");
   }
 
@@ -113,6 +109,7 @@ final class OperationPrint implements Operation.Visitor<String> {
         + " as "
         + OptionPrint.format(parse.format(), Map.of())
         + " decode "
+        + parse.decoding().schema()
         + decoding(parse.decoding())
         + parse.into().map(into -> " into " + Words.name(into)).orElse("")
         + " existing "
@@ -230,12 +227,11 @@ final class OperationPrint implements Operation.Visitor<String> {
               + " of "
               + calls);
     }
-    return "aggregate by "
-        + ExpressionPrint.named(aggregate.by())
+    return "aggregate"
+        + (aggregate.by().isEmpty() ? "" : " by " + ExpressionPrint.named(aggregate.by()))
         + " compute "
         + Words.list(compute)
-        + " having "
-        + ExpressionPrint.optional(aggregate.having());
+        + aggregate.having().map(having -> " having " + ExpressionPrint.of(having)).orElse("");
   }
 
   /** One aggregate of an aggregate step. */
@@ -252,8 +248,7 @@ final class OperationPrint implements Operation.Visitor<String> {
     return "top "
         + top.n()
         + (top.withTies() ? " with ties" : "")
-        + " by "
-        + ExpressionPrint.named(top.by())
+        + (top.by().isEmpty() ? "" : " by " + ExpressionPrint.named(top.by()))
         + " order "
         + order(top.orderBy())
         + top.rank().map(rank -> " rank " + Words.name(rank)).orElse("");

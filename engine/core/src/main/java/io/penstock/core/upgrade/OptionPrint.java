@@ -3,6 +3,7 @@ package io.penstock.core.upgrade;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Config;
+import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
@@ -70,7 +71,7 @@ final class OptionPrint {
           : option.matter();
       if (own == matter) {
         value(read(config, component))
-            .ifPresent(text -> texts.add(component.getName() + ": " + text));
+            .ifPresent(text -> texts.add(Words.snakeCase(component.getName()) + ": " + text));
       }
     }
     return "{" + Words.list(texts) + "}";
@@ -130,6 +131,9 @@ final class OptionPrint {
     if (value instanceof String text) {
       return Words.quoted(text);
     }
+    if (value instanceof DataSize size) {
+      return size.toString();
+    }
     if (value instanceof Enum<?> word) {
       return Words.of(word);
     }
@@ -158,7 +162,7 @@ final class OptionPrint {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       value(read(record, component)).ifPresent(texts::add);
     }
-    return "(" + Words.list(texts) + ")";
+    return texts.size() == 1 ? texts.get(0) : "(" + Words.list(texts) + ")";
   }
 
   /** A template with its expressions as canonical text. */

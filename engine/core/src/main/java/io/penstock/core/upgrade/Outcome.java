@@ -19,6 +19,8 @@ public record Outcome(Section section, String step, String former, Fate fate, St
     /** The step is new, or its state was given up: it begins with none, at its start. */
     EMPTY,
     /** The step is gone, and so is what it kept. */
-    DROPPED
+    DROPPED,
+    /** What was kept means nothing to the step now, and the user has not given it up. */
+    REFUSED
   }
 }

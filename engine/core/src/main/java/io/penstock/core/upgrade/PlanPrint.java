@@ -115,7 +115,7 @@ public record PlanPrint(String pipeline, List<StepPrint> steps, Map<String, Stri
     String key = " key " + Words.list(table.key().stream().map(Words::name).toList());
     if (table.read().isPresent()) {
       Operation.Read read = table.read().get();
-      return OperationPrint.of(read) + " at " + place(read) + key;
+      return OperationPrint.of(read) + " at " + place(read) + " gives " + table.schema() + key;
     }
     StringBuilder rows = new StringBuilder();
     table
@@ -134,6 +134,20 @@ public record PlanPrint(String pipeline, List<StepPrint> steps, Map<String, Stri
     return steps.stream()
         .filter(step -> step.section() == section && step.step().equals(name))
         .findFirst();
+  }
+
+  /**
+   * The step of an earlier version that a step was: of its own name, or of the one that it names as
+   * its former.
+   */
+  public Optional<StepPrint> former(PlanPrint earlier, StepPrint step) {
+    return earlier
+        .step(step.section(), step.step())
+        .or(
+            () ->
+                step.previously()
+                    .filter(name -> step(step.section(), name).isEmpty())
+                    .flatMap(name -> earlier.step(step.section(), name)));
   }
 
   /** The steps of a section. */

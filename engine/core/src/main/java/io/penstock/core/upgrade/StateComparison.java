@@ -4,7 +4,9 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.core.state.RowWidening;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the state that a step kept and the one that it would keep now fit together.
@@ -20,18 +22,20 @@ record StateComparison(List<String> differences, List<String> widenings) {
       differences.add("it was `" + earlier.kind() + "`, it is `" + now.kind() + "`");
       return new StateComparison(differences, widenings);
     }
-    int parts = Math.max(earlier.parts().size(), now.parts().size());
-    for (int i = 0; i < parts; i++) {
-      if (i >= now.parts().size()) {
-        StateShape.Part gone = earlier.parts().get(i);
-        differences.add(gone.name() + " was `" + gone + "`, there is none");
-      } else if (i >= earlier.parts().size()) {
-        StateShape.Part added = now.parts().get(i);
-        differences.add(added.name() + " was not there, it is `" + added + "`");
+    Map<String, StateShape.Part> added = new LinkedHashMap<>();
+    now.parts().forEach(part -> added.put(part.name(), part));
+    for (StateShape.Part before : earlier.parts()) {
+      StateShape.Part after = added.remove(before.name());
+      if (after == null) {
+        differences.add(before.name() + " was `" + before + "`, there is none");
       } else {
-        part(earlier.parts().get(i), now.parts().get(i), differences, widenings);
+        part(before, after, differences, widenings);
       }
     }
+    added
+        .values()
+        .forEach(
+            part -> differences.add(part.name() + " was not there, it is `" + part + "`"));
     if (earlier.rows().isPresent() && now.rows().isPresent()) {
       rows(earlier.rows().get(), now.rows().get(), differences, widenings);
     }
@@ -44,8 +48,7 @@ record StateComparison(List<String> differences, List<String> widenings) {
       List<String> differences,
       List<String> widenings) {
     boolean same =
-        earlier.name().equals(now.name())
-            && earlier.meaning().equals(now.meaning())
+        earlier.meaning().equals(now.meaning())
             && earlier.types().size() == now.types().size();
     for (int i = 0; same && i < now.types().size(); i++) {
       ValueType before = earlier.types().get(i);
@@ -53,14 +56,7 @@ record StateComparison(List<String> differences, List<String> widenings) {
     }
     if (!same) {
       differences.add(
-          earlier.name()
-              + " was `"
-              + earlier
-              + "`, "
-              + (earlier.name().equals(now.name()) ? "" : now.name() + " ")
-              + "is `"
-              + now
-              + "`");
+earlier.name() + " was `" + earlier + "`, is `" + now + "`");
     } else if (!earlier.types().equals(now.types())) {
       widenings.add(now.name() + " may be null");
     }

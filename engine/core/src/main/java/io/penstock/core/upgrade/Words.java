@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Small pieces of canonical text. */
 final class Words {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
 
   private Words() {}
 
@@ -24,6 +24,11 @@ final class Words {
   /** The word of a constant. */
   static String of(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A name of Java as an option is written. */
+  static String snakeCase(String name) {
+    return name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   /** Texts with commas between. */

@@ -7,6 +7,7 @@ import io.penstock.core.upgrade.PlanPrint;
 import io.penstock.core.upgrade.StepPrint;
 import io.penstock.core.upgrade.Upgrade;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,11 +56,22 @@ public record PlanDifference(
     for (Section section : Section.values()) {
       TreeSet<String> names = new TreeSet<>();
       earlier.print().steps(section).forEach(step -> names.add(step.step()));
-      now.print().steps(section).forEach(step -> names.add(step.step()));
+      Map<String, StepPrint> formers = new HashMap<>();
+      for (StepPrint step : now.print().steps(section)) {
+        names.add(step.step());
+        now.print()
+            .former(earlier.print(), step)
+            .ifPresent(former -> formers.put(step.step(), former));
+      }
+      formers.forEach((name, former) -> names.removeIf(n -> moved(n, name, former)));
       for (String name : names) {
-        Optional<StepPrint> before = earlier.print().step(section, name);
         Optional<StepPrint> after = now.print().step(section, name);
-        String shown = word(section) + " " + name;
+        Optional<StepPrint> before =
+            after.isPresent()
+                ? Optional.ofNullable(formers.get(name))
+                : earlier.print().step(section, name);
+        String was = before.map(StepPrint::step).orElse(name);
+        String shown = word(section) + " " + (was.equals(name) ? name : was + " => " + name);
         step(shown, before, after).ifPresent(steps::add);
         if (before.isPresent() && after.isPresent()) {
           fields(shown, before.get().schema(), after.get().schema()).ifPresent(fields::add);
@@ -67,6 +79,10 @@ public record PlanDifference(
       }
     }
     return new PlanDifference(steps, fields, guarantees(earlier, now), upgrade);
+  }
+
+  private static boolean moved(String old, String name, StepPrint former) {
+    return !old.equals(name) && old.equals(former.step());
   }
 
   /** Whether both mean the same. */
@@ -93,7 +109,9 @@ public record PlanDifference(
 
   private static Optional<Step> step(
       String name, Optional<StepPrint> before, Optional<StepPrint> now) {
-    boolean same = before.map(StepPrint::hash).equals(now.map(StepPrint::hash));
+    boolean same =
+        before.map(StepPrint::step).equals(now.map(StepPrint::step))
+            && before.map(StepPrint::hash).equals(now.map(StepPrint::hash));
     return same
         ? Optional.empty()
         : Optional.of(
