@@ -21,10 +21,12 @@ import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.state.SegmentFolder;
 import io.penstock.core.state.SegmentWriter;
+import io.penstock.core.upgrade.PlanPrint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,8 @@ final class Kept implements Snapshots {
   private final Optional<BatchPlan> pending;
   private final Optional<Long> slot;
   private final Leftovers leftovers;
+  private final Carried carried;
+  private final byte[] print;
   private final Set<String> anew;
   private final boolean readsWhole;
   private volatile Optional<Checkpoint> latest;
@@ -73,6 +77,8 @@ final class Kept implements Snapshots {
     Set<String> whole = BelowBounded.of(plan);
     this.readsWhole = !whole.isEmpty();
     this.anew = occasion.begins() && pending.isEmpty() ? whole : Set.of();
+    this.carried = Carried.of(from, plan, request.kept().orElseThrow().changes());
+    this.print = PlanPrint.of(plan).bytes();
     this.leftovers = new Leftovers(request.disk(), folder, segments);
     leftovers.begin();
   }
@@ -132,12 +138,19 @@ final class Kept implements Snapshots {
   /** How far a source is read by what is decided. */
   Optional<Checkpoint.SourceState> source(String step) {
     boolean again = anew.contains(step) && latest.equals(from);
-    return again ? Optional.empty() : latest.map(point -> point.sources().get(step));
+    return again ? Optional.empty() : before(step);
+  }
+
+  private Optional<Checkpoint.SourceState> before(String step) {
+    if (!latest.equals(from)) {
+      return latest.map(point -> point.sources().get(step));
+    }
+    return carried.source(step).flatMap(name -> from.map(point -> point.sources().get(name)));
   }
 
   /** What was said of a sink by the run before. */
   Optional<Checkpoint.SinkState> sink(String name) {
-    return from.map(point -> point.sinks().get(name));
+    return carried.sink(name).flatMap(former -> from.map(point -> point.sinks().get(former)));
   }
 
   /** The plan of an epoch that was begun and not decided. */
@@ -201,14 +214,21 @@ final class Kept implements Snapshots {
   }
 
   /** What is odd about what was found, for the summary. */
-  Optional<String> warning() {
-    return newest.warning();
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(carried.warnings());
+    newest.warning().ifPresent(warnings::add);
+    return warnings;
+  }
+
+  /** What the log says of an edit of the pipeline. */
+  List<String> log() {
+    return carried.log(firstEpoch());
   }
 
   @Override
   public Checkpoint.StageState take(long epoch, String step, Operator operator) {
     try {
-      SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.get(step)));
+      SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.getOrDefault(step, -1)));
       operator.snapshot(writer);
       request.crashes().reached("operator.snapshot");
       return new Checkpoint.StageState(writer.segments(), false);
@@ -235,7 +255,9 @@ final class Kept implements Snapshots {
   }
 
   private Optional<Checkpoint.StageState> stage(String step) {
-    return anew.contains(step) ? Optional.empty() : from.map(point -> point.stages().get(step));
+    return anew.contains(step)
+        ? Optional.empty()
+        : carried.stage(step).flatMap(name -> from.map(point -> point.stages().get(name)));
   }
 
   /** Decides the epoch. */
@@ -254,7 +276,7 @@ final class Kept implements Snapshots {
             epoch,
             run(),
             folder.identity().engine(),
-            new byte[0],
+            print,
             how.mode(),
             request.clock().micros(),
             how.ending(),

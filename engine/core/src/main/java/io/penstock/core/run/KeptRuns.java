@@ -1,6 +1,7 @@
 package io.penstock.core.run;
 
 import com.google.common.hash.Hashing;
+import io.penstock.api.problem.PipelineException;
 import io.penstock.api.system.NoSpaceException;
 import io.penstock.core.checkpoint.RunFolder;
 import io.penstock.core.checkpoint.StateProblems;
@@ -26,6 +27,7 @@ final class KeptRuns {
   private static final int NAME_DIGITS = 32;
   private static final Duration GLANCE = Duration.ofMillis(100);
 
+  private final LogicalPlan checked;
   private final LogicalPlan plan;
   private final RunRequest request;
   private final KeptState state;
@@ -44,12 +46,20 @@ final class KeptRuns {
     RunReport.Outcome run(Supervisor supervisor) throws InterruptedException;
   }
 
+  /**
+   * Runs of a pipeline.
+   *
+   * @param checked as it was written
+   * @param plan as it is done
+   */
   KeptRuns(
+      LogicalPlan checked,
       LogicalPlan plan,
       RunRequest request,
       KeptState state,
       EmbeddedRun run,
       Supervisors supervisors) {
+    this.checked = checked;
     this.plan = plan;
     this.request = request;
     this.state = state;
@@ -62,6 +72,11 @@ final class KeptRuns {
     try (RunFolder folder = open()) {
       return inFolder(folder, doing);
     } catch (InterruptedException | RuntimeException e) {
+      for (Throwable other : e.getSuppressed()) {
+        if (other instanceof PipelineException known) {
+          run.warn(known.problem().toString());
+        }
+      }
       run.failed(e);
     } catch (IOException e) {
       run.failed(StateProblems.of(plan.name(), e));
@@ -96,7 +111,7 @@ final class KeptRuns {
   private RunReport.Outcome scheduled(RunFolder folder, Doing doing, Schedule schedule)
       throws IOException, InterruptedException {
     long since = request.clock().nanos();
-    Kept before = new Kept(folder, plan, request, Occasion.NONE);
+    Kept before = new Kept(folder, checked, request, Occasion.NONE);
     RunReport.Outcome outcome = RunReport.Outcome.FINISHED;
     // What was begun for a slot is done to its end before the next.
     if (before.isUnderWay()) {
@@ -131,8 +146,9 @@ final class KeptRuns {
       throws IOException, InterruptedException {
     Occasion next = occasion;
     while (true) {
-      Kept kept = new Kept(folder, plan, request, next);
+      Kept kept = new Kept(folder, checked, request, next);
       run.resumed(kept);
+      kept.log().forEach(line -> request.log().accept(new RunRequest.LogLine("info", "", line)));
       Supervisor supervisor = supervisors.of(kept);
       RunReport.Outcome outcome = doing.run(supervisor);
       Optional<NoSpaceException> full = run.takeNoSpace();

@@ -137,7 +137,7 @@ final class Supervisor {
             kept.isPresent(),
             logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
     givenBack = outputs.open(plan, request, use, reports);
-    kept.flatMap(Kept::warning).ifPresent(run::warn);
+    kept.ifPresent(state -> state.warnings().forEach(run::warn));
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
       openSources(scope(plan, Map.of()));

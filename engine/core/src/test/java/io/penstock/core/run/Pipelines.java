@@ -349,7 +349,7 @@ final class Pipelines {
             run.stop();
           }
         };
-    run.finished(new Led(plan(), request, machine, run, meters, reports).leadHere(choice));
+    run.finished(new Led(plan(), plan(), request, machine, run, meters, reports).leadHere(choice));
     return run.report();
   }
 
