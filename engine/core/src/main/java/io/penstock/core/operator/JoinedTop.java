@@ -69,8 +69,7 @@ final class JoinedTop implements Entries {
     int start = value.count(from.keyLength()) + 1;
     int length = value.count(from.keyLength());
     boolean tie =
-        orderLength >= 0
-            && Arrays.equals(order, 0, orderLength, from.key(), start, start + length);
+        orderLength >= 0 && Arrays.equals(order, 0, orderLength, from.key(), start, start + length);
     if (order.length < length) {
       order = new byte[Math.max(length, order.length * 2)];
     }

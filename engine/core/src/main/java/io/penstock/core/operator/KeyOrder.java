@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The order in which keys lie in sorted runs: by the CRC32C of their bytes, then by the bytes. It is
- * the same in every process and every later version, and numbers are sorted instead of texts.
+ * The order in which keys lie in sorted runs: by the CRC32C of their bytes, then by the bytes. It
+ * is the same in every process and every later version, and numbers are sorted instead of texts.
  */
 final class KeyOrder {
   /** How many bytes of an entry's key are the hash. */

@@ -6,9 +6,9 @@ import io.penstock.json.ByteBuilder;
 import java.util.List;
 
 /**
- * Writes values as bytes whose unsigned order is that of {@link RowOrder}. A value of any length ends
- * with two zeros, zeros in it are followed by 255; where the order is descending all bits of a value
- * are turned. Single-threaded.
+ * Writes values as bytes whose unsigned order is that of {@link RowOrder}. A value of any length
+ * ends with two zeros, zeros in it are followed by 255; where the order is descending all bits of a
+ * value are turned. Single-threaded.
  */
 final class OrderEncoder {
   private static final int NULL_FIRST = 0;

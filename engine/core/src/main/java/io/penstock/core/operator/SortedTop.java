@@ -11,8 +11,9 @@ import java.util.zip.CRC32C;
 /**
  * Rows of groups as entries. Each group begins with an entry of its own, whose value is the number
  * of the group's first meeting; then come its rows in their order. A key is the group's hash, the
- * group's key, what kind of entry it is, and the row's place in the order. The value of a row begins
- * with the lengths of the first two parts and of the order without the fields that decide ties.
+ * group's key, what kind of entry it is, and the row's place in the order. The value of a row
+ * begins with the lengths of the first two parts and of the order without the fields that decide
+ * ties.
  */
 final class SortedTop implements Entries {
   static final int GROUP = 0;

@@ -17,12 +17,11 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * The results of groups that lie in several runs: these are merged by key, some groups at a time are
- * put together in memory, and their results sorted by the number of the first meeting.
+ * The results of groups that lie in several runs: these are merged by key, some groups at a time
+ * are put together in memory, and their results sorted by the number of the first meeting.
  */
 final class SpilledGroups implements GroupResults {
   private static final int MOST_GROUPS = 4096;
-  private static final int LOOK = 64;
 
   private final GroupState.Input input;
   private final LongConsumer check;
@@ -72,10 +71,9 @@ final class SpilledGroups implements GroupResults {
     StateInput from = reading.over(entry.value(), 0, entry.valueLength());
     long number = from.number();
     boolean same =
-        lastLength >= 0
-            && Arrays.equals(last, 0, lastLength, entry.key(), 0, entry.keyLength());
+        lastLength >= 0 && Arrays.equals(last, 0, lastLength, entry.key(), 0, entry.keyLength());
     if (!same) {
-      if (groups == MOST_GROUPS || groups % LOOK == LOOK - 1 && state.bytes() > most) {
+      if (groups == MOST_GROUPS || groups > 0 && state.bytes() > most) {
         finish();
       }
       met[groups++] = number;

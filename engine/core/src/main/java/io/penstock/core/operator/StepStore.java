@@ -6,7 +6,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.state.DamagedException;
 import io.penstock.core.state.Entries;
-import io.penstock.core.state.KeptRuns;
+import io.penstock.core.state.KeptSegments;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import io.penstock.core.state.SortedRuns;
@@ -15,9 +15,9 @@ import java.util.List;
 
 /**
  * What a step holds over batches: a table in memory, and sorted runs of what is no longer in it. A
- * table goes to a run when the memory does not suffice, and to a segment at a snapshot. So a snapshot
- * costs what has changed since the one before, and to restore one costs nothing: segments are read
- * when the results are wanted. Single-threaded.
+ * table goes to a run when the memory does not suffice, and to a segment at a snapshot. So a
+ * snapshot costs what has changed since the one before, and to restore one costs nothing: segments
+ * are read when the results are wanted. Single-threaded.
  */
 final class StepStore implements AutoCloseable {
   /** What a step has in memory. */
@@ -53,7 +53,7 @@ final class StepStore implements AutoCloseable {
   private final MemoryBudget memory;
   private final Table table;
   private final SortedRuns spilled;
-  private final KeptRuns kept = new KeptRuns();
+  private final KeptSegments kept = new KeptSegments();
   private long held;
 
   StepStore(StepContext context, Table table) {
@@ -105,7 +105,7 @@ final class StepStore implements AutoCloseable {
   void snapshot(SnapshotWriter to) throws IOException {
     List<Entries> last = table.isEmpty() ? List.of() : List.of(table.sorted());
     kept.snapshot(
-        to, new KeptRuns.Fresh(spilled, last, held / PACKED, table.met()), table::joined);
+        to, new KeptSegments.Fresh(spilled, last, held / PACKED, table.met()), table::joined);
     spilled.close();
     table.clear();
     settle();

@@ -102,8 +102,7 @@ final class TopTable implements StepStore.Table {
       own[i] = numbers[i];
     }
     List<RowOrder.Key> keys = new ArrayList<>();
-    keys.add(
-        new RowOrder.Key(DataType.INT, new Column.Longs(own.length, own, null), false, false));
+    keys.add(new RowOrder.Key(DataType.INT, new Column.Longs(own.length, own, null), false, false));
     keys.addAll(rows.keys());
     keys.addAll(rows.fields());
     return new RowOrder(keys).sorted(numbers.length);
