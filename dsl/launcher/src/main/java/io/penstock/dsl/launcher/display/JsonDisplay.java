@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** One JSON object per line, for programs. */
 public final class JsonDisplay implements Display {
@@ -74,12 +73,24 @@ public final class JsonDisplay implements Display {
   }
 
   @Override
-  public void end(RunReport report, OptionalLong peakMemory) {
+  public void end(RunReport report, Closing closing) {
     report.problem().ifPresent(this::problem);
     Map<String, Object> line = event("end", report.problem().isPresent() ? "error" : "info");
     line.putAll(ReportDocument.of(report));
-    peakMemory.ifPresent(bytes -> line.put("peak_memory_bytes", bytes));
+    closing.peakMemory().ifPresent(bytes -> line.put("peak_memory_bytes", bytes));
+    closing.state().ifPresent(folder -> line.put("state", folder));
+    if (!closing.promises().isEmpty()) {
+      line.put("guarantees", closing.promises().stream().map(JsonDisplay::promise).toList());
+    }
     print(line);
+  }
+
+  private static Map<String, Object> promise(Promise promise) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("sink", promise.sink());
+    document.put("sources", promise.sources());
+    document.put("guarantee", promise.guarantee());
+    return document;
   }
 
   private Map<String, Object> event(String event, String level) {

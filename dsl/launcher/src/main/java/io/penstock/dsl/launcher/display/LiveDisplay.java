@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -157,10 +156,10 @@ public final class LiveDisplay implements Display {
   }
 
   @Override
-  public void end(RunReport report, OptionalLong peakMemory) {
+  public void end(RunReport report, Closing closing) {
     StringBuilder text = new StringBuilder();
     report.problem().ifPresent(problem -> text.append(problems.of(problem)));
-    for (String line : Summary.lines(report, peakMemory)) {
+    for (String line : Summary.lines(report, closing)) {
       text.append(line).append('\n');
     }
     above(text.toString());

@@ -7,7 +7,6 @@ import io.penstock.core.runner.RunRequest;
 import io.penstock.dsl.launcher.problems.ProblemLines;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.OptionalLong;
 
 /** Lines for a file or a pipe: one every ten seconds. */
 public final class PlainDisplay implements Display {
@@ -83,12 +82,12 @@ public final class PlainDisplay implements Display {
   }
 
   @Override
-  public void end(RunReport report, OptionalLong peakMemory) {
+  public void end(RunReport report, Closing closing) {
     report.problem().ifPresent(this::problem);
     if (quiet) {
       return;
     }
-    for (String line : Summary.lines(report, peakMemory)) {
+    for (String line : Summary.lines(report, closing)) {
       to.print(line + "\n");
     }
   }
