@@ -1,7 +1,6 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.api.problem.Problem;
-import io.penstock.core.delivery.Guarantee;
 import io.penstock.core.delivery.Paths;
 import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalPlan;
@@ -204,13 +203,10 @@ final class RunCommand implements Command {
     }
   }
 
-  /** Where no state is kept, only a guarantee that there is not is worth a line. */
+  /** Without kept state the outcome says it all. */
   private static Closing closing(LogicalPlan plan, RunRequest request, Shell shell) {
     boolean keeps = request.kept().isPresent();
-    List<Paths.Path> paths =
-        Paths.of(plan, keeps).stream()
-            .filter(path -> keeps || path.guarantee().level() == Guarantee.Level.NONE)
-            .toList();
+    List<Paths.Path> paths = keeps ? Paths.of(plan, true) : List.of();
     Optional<String> folder = request.kept().map(kept -> shown(kept.folder(), shell.folder()));
     return new Closing(PeakMemory.bytes(shell), Promise.of(paths), folder);
   }

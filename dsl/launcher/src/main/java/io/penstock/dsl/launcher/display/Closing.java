@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param peakMemory of the process, in bytes
  * @param promises what the run gave; those that need no words left out
- * @param state where its state is kept
+ * @param state where its state is kept, as the user would write it
  */
 public record Closing(OptionalLong peakMemory, List<Promise> promises, Optional<String> state) {
   public Closing {

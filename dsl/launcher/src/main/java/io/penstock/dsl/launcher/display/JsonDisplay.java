@@ -78,7 +78,6 @@ public final class JsonDisplay implements Display {
     Map<String, Object> line = event("end", report.problem().isPresent() ? "error" : "info");
     line.putAll(ReportDocument.of(report));
     closing.peakMemory().ifPresent(bytes -> line.put("peak_memory_bytes", bytes));
-    closing.state().ifPresent(folder -> line.put("state", folder));
     if (!closing.promises().isEmpty()) {
       line.put("guarantees", closing.promises().stream().map(JsonDisplay::promise).toList());
     }
@@ -122,9 +121,19 @@ public final class JsonDisplay implements Display {
         steps.add(step(step));
       }
       document.put("steps", steps);
+      report.degraded().ifPresent(why -> document.put("degraded", why));
+      report.state().ifPresent(state -> document.put("state", state(state)));
       if (!report.warnings().isEmpty()) {
         document.put("warnings", report.warnings());
       }
+      return document;
+    }
+
+    private static Map<String, Object> state(RunReport.StateReport state) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("folder", state.folder());
+      document.put("resumed", state.resumed());
+      document.put("epoch", state.epoch());
       return document;
     }
 

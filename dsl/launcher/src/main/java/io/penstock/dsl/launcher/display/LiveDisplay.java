@@ -62,7 +62,12 @@ public final class LiveDisplay implements Display {
 
   private List<String> block(RunReport report, Sample from, Sample now) {
     List<String> block = new ArrayList<>();
-    block.add(report.pipeline() + "  " + Words.time(report.elapsed()));
+    block.add(
+        report.pipeline()
+            + "  "
+            + Words.time(report.elapsed())
+            + report.state().map(s -> "  epoch " + Words.count(s.epoch())).orElse(""));
+    report.degraded().ifPresent(why -> block.add("DEGRADED: " + why));
     Table table = new Table(1);
     table.row(List.of("step", "rows", "rows/s", "errors", ""));
     Duration span = now.at().minus(from.at());

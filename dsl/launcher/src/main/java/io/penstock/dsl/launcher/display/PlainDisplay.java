@@ -58,6 +58,7 @@ public final class PlainDisplay implements Display {
     if (failed > 0) {
       line.append(", ").append(Words.count(failed)).append(" failed");
     }
+    report.degraded().ifPresent(why -> line.append(", DEGRADED: ").append(why));
     return line.toString();
   }
 

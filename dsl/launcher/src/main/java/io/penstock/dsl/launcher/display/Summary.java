@@ -38,14 +38,21 @@ public final class Summary {
       }
     }
     closing.promises().forEach(promise -> lines.add("  " + promise));
-    closing
-        .state()
-        .ifPresent(
-            folder -> lines.add("  state: " + folder + ", epoch " + Words.count(report.epochs())));
+    report.state().ifPresent(state -> lines.add(state(state, closing)));
     for (String warning : report.warnings()) {
       lines.add("  warning: " + warning);
     }
     return lines;
+  }
+
+  private static String state(RunReport.StateReport state, Closing closing) {
+    String began =
+        state.resumed() == 0 ? "" : ", resumed from epoch " + Words.count(state.resumed());
+    return "  state: "
+        + closing.state().orElse(state.folder())
+        + ", epoch "
+        + Words.count(state.epoch())
+        + began;
   }
 
   private static String head(RunReport report, OptionalLong peakMemory) {
