@@ -1,10 +1,8 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.sink.SinkUse;
 import io.penstock.api.source.Reader;
 import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -138,11 +136,7 @@ final class Supervisor {
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
-    SinkUse use =
-        new SinkUse(
-            kept.isPresent(),
-            logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
-    givenBack = outputs.open(plan, request, use, reports);
+    givenBack = outputs.open(plan, request, reports);
     kept.ifPresent(state -> state.warnings().forEach(run::warn));
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
