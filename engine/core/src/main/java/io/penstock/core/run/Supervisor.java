@@ -58,6 +58,7 @@ final class Supervisor {
   private @Nullable Pace pace;
   private volatile boolean timeIsUp;
   private boolean nothingToDo;
+  private boolean owesLetters;
   private long startNanos;
   private long tickedNanos;
   private long barrierNanos;
@@ -238,8 +239,13 @@ final class Supervisor {
   }
 
   private ToTheEnd.Barriers barriers(Duration every) {
-    return new ToTheEnd.Barriers(
-        epochs, request.clock(), every, readers::takeAnything, this::commit);
+    return new ToTheEnd.Barriers(epochs, request.clock(), every, this::takeAnything, this::commit);
+  }
+
+  private boolean takeAnything() {
+    boolean back = owesLetters;
+    owesLetters = false;
+    return readers.takeAnything() | back;
   }
 
   /** Whether the run is told to stop; with kept state also by what it has read. */
@@ -350,6 +356,8 @@ final class Supervisor {
   }
 
   private void giveBack(Outputs.GivenBack back) {
+    // They become dead letters even if nothing is read any more.
+    owesLetters = true;
     Wiring wired = java.util.Objects.requireNonNull(wiring);
     back.rows().batches().forEach(batch -> wired.reject(back.sink(), batch.rows(), batch.errors()));
   }
@@ -396,7 +404,7 @@ final class Supervisor {
     }
     // Rows that were given back have nowhere to go any more, so a run that follows reads the rest.
     if (givenBack.isEmpty()) {
-      EndChecks.check(logical, meters, reports);
+      EndChecks.check(logical, meters, reports, !run.wasRepeated());
       decide(Checkpoint.Ending.FINISHED);
     }
   }
