@@ -1,8 +1,10 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.api.source.Reader;
-import io.penstock.api.system.Scheduler;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -18,7 +20,6 @@ import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,21 +42,21 @@ final class Supervisor {
   private final EmbeddedRun run;
   private final Meters meters;
   private final Reports reports;
+  private final Optional<Kept> kept;
   private final Trigger trigger;
   private final RowQuota quota;
-  private final List<TaskPool> pools = new ArrayList<>();
-  private final List<Scheduler.Handle> threads = new ArrayList<>();
-  private final List<OpenSource> sources = new ArrayList<>();
+  private final Pools pools;
+  private final Readers readers = new Readers();
   private final Outputs outputs;
-  private final List<ReadTask> readers = new ArrayList<>();
-  private final WaitingReaders waiting = new WaitingReaders();
-  private final ArrayDeque<Task> notStarted = new ArrayDeque<>();
   private final Epochs epochs;
   private final FailedUnits failedUnits = new FailedUnits();
+  private final Demand demand;
+  private List<Outputs.GivenBack> givenBack = List.of();
   private @Nullable Wiring wiring;
+  private @Nullable Pace pace;
   private volatile boolean timeIsUp;
+  private boolean nothingToDo;
   private long startNanos;
-  private long checkpointNanos;
 
   Supervisor(
       LogicalPlan logical,
@@ -63,41 +64,40 @@ final class Supervisor {
       Machine machine,
       EmbeddedRun run,
       Meters meters,
-      Reports reports) {
+      Reports reports,
+      Optional<Kept> kept) {
     this.logical = logical;
     this.request = request;
     this.machine = machine;
     this.run = run;
     this.meters = meters;
     this.reports = reports;
+    this.kept = kept;
     this.trigger = Trigger.of(logical, request);
-    this.quota = RowQuota.of(request.untilRows());
-    this.epochs = Epochs.of(logical);
-    this.outputs = new Outputs(epochs);
+    // A position lies behind whole units, so with kept state no unit is cut.
+    this.quota = kept.isPresent() ? RowQuota.none() : RowQuota.of(request.untilRows());
+    this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L));
+    this.outputs = new Outputs(epochs, kept);
+    this.demand = new Demand(logical);
+    this.pools = new Pools(run::failed);
   }
 
-  /** Does the whole run. */
-  void run() {
-    RunReport.Outcome outcome;
+  /** Does the whole run; how it ended. Nothing is left running. */
+  RunReport.Outcome run() {
     try {
-      outcome = supervised();
+      return supervised();
     } catch (InterruptedException e) {
       run.failed(e);
-      outcome = RunReport.Outcome.FAILED;
+      return RunReport.Outcome.FAILED;
     }
-    run.finished(outcome);
   }
 
   /** Does the whole run on the calling thread, which chooses each next step; for tests. */
-  void runHere(IntSupplier choice) throws InterruptedException {
+  RunReport.Outcome runHere(IntSupplier choice) throws InterruptedException {
     try {
       prepare();
       while (!isOver()) {
-        boolean any = false;
-        for (TaskPool pool : pools) {
-          any |= pool.step(choice.getAsInt());
-        }
-        if (!any) {
+        if (!pools.step(choice)) {
           look();
         }
       }
@@ -105,7 +105,7 @@ final class Supervisor {
       run.failed(e);
     }
     halt();
-    run.finished(end());
+    return end();
   }
 
   private RunReport.Outcome supervised() throws InterruptedException {
@@ -121,14 +121,23 @@ final class Supervisor {
 
   private void prepare() throws IOException {
     startNanos = request.clock().nanos();
-    checkpointNanos = startNanos;
-    if (trigger instanceof Trigger.Continuous) {
+    if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
-    outputs.open(plan, request, reports);
+    SinkUse use =
+        new SinkUse(
+            kept.isPresent(),
+            logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
+    givenBack = outputs.open(plan, request, use, reports);
+    kept.flatMap(Kept::warning).ifPresent(run::warn);
+    if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
+      nothingToDo = true;
+      openSources(scope(plan, Map.of()));
+      return;
+    }
     Tables tables = new Tables(scope(plan, Map.of()), run::isStopping);
     start(scope(plan, tables.read(reports)), workers);
   }
@@ -140,206 +149,204 @@ final class Supervisor {
         machine.executions().apply(request, run),
         tables,
         PlanExpressions.meta(logical),
-        RunSeed.of(logical, request),
+        RunSeed.of(logical, request, kept),
         meters,
         epochs,
         StopAbove.of(logical),
         failedUnits,
         run.names(),
         quota,
-        new MemoryBudget(request.memory()));
+        new MemoryBudget(request.memory()),
+        kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE));
+  }
+
+  private void openSources(RunScope scope) {
+    boolean fixedEnds = trigger.fixedEnds();
+    for (LogicalNode node : logical.nodes()) {
+      if (node.operation() instanceof Operation.Read) {
+        OpenSource.Stretch stretch =
+            new OpenSource.Stretch(
+                fixedEnds,
+                kept.flatMap(state -> state.source(node.step())),
+                fixedEnds ? kept.flatMap(state -> state.pending(node.step())) : Optional.empty());
+        readers.open(OpenSource.open(node, request, scope.meta(), scope.seed(), stretch));
+      }
+    }
   }
 
   private void start(RunScope scope, int workers) {
-    TaskPool pool = pool();
-    Demand demand = new Demand(logical);
+    TaskPool pool = pools.add();
     Wiring wired = new Wiring(scope, pool, outputs.writers(), demand, machine.edgeBatches());
     wiring = wired;
+    openSources(scope);
     Map<StepKey, Task> tasks = new HashMap<>();
     Map<StepKey, LateWork> works = new HashMap<>();
     Map<StepKey, TaskPool> own = new HashMap<>();
-    boolean fixedEnds = trigger instanceof Trigger.ToTheEnd end && end.fixedEnds();
-    boolean oneByOne = true;
-    for (LogicalNode node : logical.nodes()) {
-      if (node.operation() instanceof Operation.Read read) {
-        sources.add(OpenSource.open(node, request, scope.meta(), scope.seed(), fixedEnds));
-        oneByOne &= read.source().traits().bounded();
-        StepKey key = StepKey.of(node);
-        if (read.source().traits().waits()) {
-          own.put(key, pool());
-        }
-        LateWork work = new LateWork();
-        works.put(key, work);
-        tasks.put(key, own.getOrDefault(key, pool).task(node.step(), work));
+    for (OpenSource source : readers.sources()) {
+      StepKey key = StepKey.of(source.node());
+      if (source.traits().waits()) {
+        own.put(key, pools.add());
       }
+      LateWork work = new LateWork();
+      works.put(key, work);
+      tasks.put(key, own.getOrDefault(key, pool).task(source.node().step(), work));
     }
     wired.wire(tasks);
-    for (OpenSource source : sources) {
+    Pace made = pace();
+    pace = made;
+    for (OpenSource source : readers.sources()) {
       StepKey key = StepKey.of(source.node());
-      ReadTask reader = reader(source, wired, demand);
-      readers.add(reader);
-      Optional.ofNullable(own.get(key)).ifPresent(thread -> waiting.add(reader, thread));
+      ReadTask reader = reader(source, wired, made);
+      readers.add(reader, java.util.Objects.requireNonNull(tasks.get(key)));
+      Optional.ofNullable(own.get(key)).ifPresent(thread -> readers.waits(reader, thread));
       java.util.Objects.requireNonNull(works.get(key)).is(reader);
-      notStarted.add(java.util.Objects.requireNonNull(tasks.get(key)));
       source.left().ifPresent(total -> reports.total(key, total));
     }
-    // Bounded sources are read one after the other, so that where they meet their rows always meet
-    // in the same order.
-    startNext();
-    while (!oneByOne && !notStarted.isEmpty()) {
-      startNext();
+    givenBack.forEach(this::giveBack);
+    readers.begin(!readers.oneByOne() || kept.isPresent());
+    pools.start(request.scheduler(), workers, readers);
+  }
+
+  private Pace pace() {
+    if (kept.isEmpty()) {
+      Optional<ToTheEnd.Barriers> barriers =
+          trigger instanceof Trigger.Continuous stream
+              ? Optional.of(barriers(stream.checkpoint()))
+              : Optional.empty();
+      return new ToTheEnd(this::isEnough, quota, demand, barriers, request.clock());
     }
-    threads(workers);
-  }
-
-  private void startNext() {
-    Task next = notStarted.poll();
-    if (next != null) {
-      next.wake();
+    KeptStream.Turns turns =
+        new KeptStream.Turns(
+            this::isEnough, readers::isTurn, demand, readers::isEnded, readers::allEnded);
+    if (trigger instanceof Trigger.Batches) {
+      return new Batches(
+          turns,
+          readers.sources(),
+          kept.get(),
+          logical.settings(),
+          epochs,
+          request.clock(),
+          this::commit);
     }
+    ToTheEnd.Barriers barriers = barriers(logical.settings().checkpoint());
+    return new KeptStream(epochs, barriers, request.clock(), turns, this::commit);
   }
 
-  private TaskPool pool() {
-    TaskPool pool = new TaskPool(run::failed);
-    pools.add(pool);
-    return pool;
+  private ToTheEnd.Barriers barriers(Duration every) {
+    return new ToTheEnd.Barriers(
+        epochs, request.clock(), every, readers::takeAnything, this::commit);
   }
 
-  private ReadTask reader(OpenSource source, Wiring wired, Demand demand) {
+  /** Whether the run is told to stop; with kept state also by what it has read. */
+  private boolean isEnough() {
+    return timeIsUp || run.isStopping();
+  }
+
+  private ReadTask reader(OpenSource source, Wiring wired, Pace made) {
     LogicalNode node = source.node();
-    Operation.Read read = (Operation.Read) node.operation();
     StepCounters counters = meters.counters(StepKey.of(node), 1);
     int rows = Math.min(request.batchRows().orElse(Batch.MAX_ROWS), Batch.MAX_ROWS);
     return new ReadTask(
-        node,
-        source.reader(),
-        new Reader.Limits(rows, BLOCK_BYTES),
-        read.source().traits().waits() ? Duration.ofMillis(100) : Duration.ZERO,
+        source,
+        trigger.limits(new Reader.Limits(rows, BLOCK_BYTES)),
+        source.traits().waits() ? Duration.ofMillis(100) : Duration.ZERO,
         wired.workers(node),
         epochs,
-        () -> timeIsUp || run.isStopping() || demand.isMet(StepKey.of(node)),
+        made.intake(node),
         failedUnits,
-        quota,
-        request.clock(),
+        made.readingClock(),
         counters);
-  }
-
-  private void threads(int workers) {
-    for (int i = 0; i < pools.size(); i++) {
-      TaskPool pool = pools.get(i);
-      int count = i == 0 ? workers : 1;
-      for (int k = 0; k < count; k++) {
-        String name = "penstock-" + (i == 0 ? "work" : "read-" + i) + "-" + k;
-        Scheduler.Handle thread = request.scheduler().start(name, pool::work);
-        if (!waiting.takes(pool, thread)) {
-          threads.add(thread);
-        }
-      }
-    }
   }
 
   private void loop() throws InterruptedException {
     while (!isOver()) {
-      pools.get(0).awaitEvent(LOOK_MILLIS);
+      pools.awaitEvent(LOOK_MILLIS);
       look();
     }
   }
 
   private boolean isOver() {
-    return run.hasFailed()
-        || run.isAborting()
-        || pools.stream().allMatch(pool -> pool.isDone() || pool.isStopped());
+    return run.hasFailed() || run.isAborting() || pace != null && pace.isOver() || pools.areOver();
   }
 
   private void look() {
     request
         .untilTime()
         .ifPresent(most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
+    if (kept.isPresent() && request.untilRows().isPresent()) {
+      timeIsUp |= readers.rows(meters) >= request.untilRows().getAsLong();
+    }
     if (failedUnits.first().isPresent()) {
-      fail(failedUnits.first().get());
+      pools.fail(failedUnits.first().get());
       return;
     }
-    leaveWaiting();
-    boolean quiet = pools.stream().allMatch(pool -> pool.isQuiet() && !pool.hasPolling());
+    if (isEnough()) {
+      readers.stopping(request.clock().nanos(), kept.isPresent());
+    }
+    boolean still = pools.areStill();
     // A unit that has failed since is seen at the next look.
-    if (quiet && !isOver() && failedUnits.first().isEmpty()) {
-      if (notStarted.isEmpty()) {
-        throw new IllegalStateException("the tasks of the run wait for each other");
-      }
-      startNext();
+    if (pools.areStuck() && !isOver() && failedUnits.first().isEmpty() && !readers.startNext()) {
+      throw new IllegalStateException("the tasks of the run wait for each other");
     }
-    pools.forEach(TaskPool::wakePolling);
-    if (trigger instanceof Trigger.Continuous continuous) {
-      cut(continuous.checkpoint());
+    if (still) {
+      readers.still();
     }
-  }
-
-  /** What the units before have left to do may still fail, and then is the first failure. */
-  private void fail(RuntimeException first) {
-    if (pools.get(0).isQuiet()) {
-      pools.get(0).fail(first);
+    pools.wakePolling();
+    if (pace != null) {
+      pace.look();
     }
   }
 
-  /** Somebody at a terminal, or a pipe that is never closed, does not keep a run from stopping. */
-  private void leaveWaiting() {
-    boolean stopping = timeIsUp || run.isStopping();
-    if (stopping && waiting.isPatienceOver(request.clock().nanos())) {
-      waiting.leave();
-      notStarted.forEach(Task::wake);
-      notStarted.clear();
+  /** Decides the epoch, then makes it visible; rows that sinks give back belong to the next one. */
+  private void commit(Checkpoint.Ending ending) {
+    decide(ending);
+    if (ending == Checkpoint.Ending.GOES_ON) {
+      givenBack.forEach(this::giveBack);
+      givenBack = List.of();
     }
   }
 
-  private void cut(Duration checkpoint) {
-    long now = request.clock().nanos();
-    if (epochs.barrier() == epochs.current()) {
-      if (epochs.isReady() && !isOver()) {
-        commit();
-      }
-      return;
-    }
-    if (now - checkpointNanos < checkpoint.toNanos()) {
-      return;
-    }
-    checkpointNanos = now;
-    boolean anything = false;
-    for (ReadTask reader : readers) {
-      anything |= reader.takeAnything();
-    }
-    if (anything && epochs.request()) {
-      pools.forEach(TaskPool::wakePolling);
-    }
-  }
-
-  private void commit() {
+  private void decide(Checkpoint.Ending ending) {
     long epoch = epochs.current();
-    outputs.commit();
-    sources.forEach(source -> source.decided(epoch));
+    List<Part> parts = epochs.parts();
+    String mode =
+        trigger instanceof Trigger.Batches ? Checkpoint.MICRO_BATCH : Checkpoint.CONTINUOUS;
+    kept.ifPresent(
+        state ->
+            state.decide(
+                epoch, parts, outputs.states(), new Kept.Decision(mode, ending, reports.tables())));
+    givenBack = outputs.commit();
+    readers.decided(epoch, parts);
+    kept.ifPresent(Kept::tidy);
     epochs.decided();
     run.decided(epoch);
   }
 
-  /** Stops all threads; what they were doing is finished. */
+  private void giveBack(Outputs.GivenBack back) {
+    Wiring wired = java.util.Objects.requireNonNull(wiring);
+    back.rows().batches().forEach(batch -> wired.reject(back.sink(), batch.rows(), batch.errors()));
+  }
+
+  /** Whether another run must follow at once to deal with what this one's last epoch has left. */
+  boolean mustGoOn() {
+    return !givenBack.isEmpty() || pace instanceof Batches batches && batches.endedAtOldBounds();
+  }
+
   private void halt() throws InterruptedException {
-    pools.forEach(TaskPool::stop);
-    for (Scheduler.Handle thread : threads) {
-      while (!thread.await(Duration.ofSeconds(1))) {
-        // A step that is under way never waits for long.
-      }
-    }
-    waiting.halt();
+    pools.halt();
+    readers.halt();
   }
 
   private RunReport.Outcome end() {
-    boolean complete =
-        !run.hasFailed() && !run.isAborting() && pools.stream().allMatch(TaskPool::isDone);
-    boolean stoppedShort = run.isStopping() && trigger instanceof Trigger.ToTheEnd;
+    boolean over = pace != null && pace.isOver();
+    boolean well = !run.hasFailed() && !run.isAborting();
+    boolean complete = well && !over && pools.areDone();
+    boolean stoppedShort =
+        kept.isEmpty() && run.isStopping() && trigger instanceof Trigger.ToTheEnd;
     try {
-      if (complete && !stoppedShort) {
-        EndChecks.check(logical, meters, reports);
-        commit();
-      } else {
+      if (complete && !stoppedShort && !nothingToDo) {
+        lastEpochs();
+      } else if (!well || !over && !nothingToDo) {
         giveUp();
       }
     } catch (RuntimeException e) {
@@ -347,17 +354,29 @@ final class Supervisor {
       giveUp();
     }
     close();
-    return outcome(stoppedShort);
+    return outcome(stoppedShort, over || nothingToDo);
   }
 
-  private RunReport.Outcome outcome(boolean stoppedShort) {
+  /** All tasks are done. What a barrier was asked for is an epoch, and the rest is the last one. */
+  private void lastEpochs() {
+    if (epochs.isUnderWay() && kept.isPresent()) {
+      decide(Checkpoint.Ending.GOES_ON);
+    }
+    // Rows that were given back have nowhere to go any more, so a run that follows reads the rest.
+    if (givenBack.isEmpty()) {
+      EndChecks.check(logical, meters, reports);
+      decide(Checkpoint.Ending.FINISHED);
+    }
+  }
+
+  private RunReport.Outcome outcome(boolean stoppedShort, boolean over) {
     if (run.hasFailed()) {
       return RunReport.Outcome.FAILED;
     }
     if (run.isAborting()) {
       return RunReport.Outcome.ABORTED;
     }
-    if (run.isStopping()) {
+    if (run.isStopping() && (kept.isEmpty() || over)) {
       if (stoppedShort) {
         run.warn("the run was stopped before its end, so its outputs are left as they were");
       }
@@ -371,7 +390,7 @@ final class Supervisor {
   private void giveUp() {
     Wiring wired = wiring;
     try {
-      if (run.isAborting() || wired == null) {
+      if (kept.isPresent() || run.isAborting() || wired == null) {
         outputs.abortAll();
         return;
       }
@@ -385,7 +404,7 @@ final class Supervisor {
 
   private void close() {
     List<AutoCloseable> open = new ArrayList<>(outputs.open());
-    open.addAll(sources);
+    open.addAll(readers.sources());
     for (int i = open.size() - 1; i >= 0; i--) {
       try {
         open.get(i).close();
