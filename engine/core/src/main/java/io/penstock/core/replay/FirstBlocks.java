@@ -5,11 +5,13 @@ import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.source.Bound;
 import io.penstock.api.source.Out;
 import io.penstock.api.source.Position;
 import io.penstock.api.source.Reader;
 import io.penstock.api.source.ReaderContext;
 import io.penstock.api.source.Source;
+import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceContext;
 import io.penstock.api.source.Split;
 import io.penstock.core.logical.LogicalNode;
@@ -62,13 +64,19 @@ final class FirstBlocks {
   private Optional<Block> find(String id) {
     Format format = read.format().orElseThrow().format();
     int most = read.decoding().maxRecord();
-    Split split = new Split(id);
+    Optional<SourceConfig> only = read.source().only(id);
+    if (only.isEmpty()) {
+      return Optional.empty();
+    }
     First first = new First();
-    try (Source source = read.source().source()) {
+    try (Source source = only.get().source()) {
       source.open(context);
+      List<Split> splits = source.discover(List.of()).added();
       ReaderContext run = new ReaderContext(context.clock(), () -> format.splitter(most), most);
       try (Reader reader = source.reader(run)) {
-        reader.assign(split, Position.START, source.end(split));
+        for (Split split : splits) {
+          reader.assign(split, Position.START, Bound.NONE);
+        }
         for (int i = 0; i < MOST_STEPS && first.blocks.isEmpty(); i++) {
           Reader.Step step = reader.next(first, new Reader.Limits(1, BYTES), Duration.ZERO);
           if (step != Reader.Step.MORE) {
@@ -76,7 +84,8 @@ final class FirstBlocks {
           }
         }
       }
-      return first.blocks.isEmpty()
+      boolean other = first.blocks.isEmpty() || !first.blocks.get(0).split().equals(id);
+      return other
           ? Optional.empty()
           : Optional.of(header(first.blocks.get(0), format.decoder(read.decoding())));
     } catch (IOException | PipelineException e) {

@@ -58,7 +58,8 @@ public record Replay(
           }
         } catch (UnfitLetterException e) {
           left.add(line.get().at());
-          reasons.computeIfAbsent(e.why(), why -> new Reason(line.get().number())).count++;
+          int number = line.get().number();
+          reasons.computeIfAbsent(e.why(), why -> new Reason(number)).count++;
         }
       }
     }

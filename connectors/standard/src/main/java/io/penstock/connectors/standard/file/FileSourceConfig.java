@@ -69,6 +69,13 @@ public record FileSourceConfig(
   }
 
   @Override
+  public Optional<SourceConfig> only(String split) {
+    OneOrMany<String> file = new OneOrMany<>(List.of(Glob.literal(split)));
+    return Optional.of(
+        new FileSourceConfig(file, List.of(), format, compression, charset, maxRecord));
+  }
+
+  @Override
   public Source source() {
     return new FileSource(this);
   }
