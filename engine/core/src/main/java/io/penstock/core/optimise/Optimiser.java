@@ -60,7 +60,6 @@ public final class Optimiser {
         new Format.Decoding(
             all.schema(), needs.paths(), false, all.unknownFields(), all.types(), all.maxRecord());
     return node.with(
-        new Operation.Read(
-            read.source(), read.format(), used, read.computed(), read.eventTime()));
+        new Operation.Read(read.source(), read.format(), used, read.computed(), read.eventTime()));
   }
 }

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervisor {
   private static final long LOOK_MILLIS = 10;
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LONG_EPOCH = Duration.ofSeconds(10);
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final LogicalPlan logical;
@@ -57,6 +59,8 @@ final class Supervisor {
   private volatile boolean timeIsUp;
   private boolean nothingToDo;
   private long startNanos;
+  private long tickedNanos;
+  private long barrierNanos;
 
   Supervisor(
       LogicalPlan logical,
@@ -121,6 +125,7 @@ final class Supervisor {
 
   private void prepare() throws IOException {
     startNanos = request.clock().nanos();
+    tickedNanos = startNanos;
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
@@ -132,7 +137,7 @@ final class Supervisor {
             kept.isPresent(),
             logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
     givenBack = outputs.open(plan, request, use, reports);
-    kept.flatMap(Kept::warning).ifPresent(run::warn);
+    kept.ifPresent(state -> state.warnings().forEach(run::warn));
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
       openSources(scope(plan, Map.of()));
@@ -292,8 +297,30 @@ final class Supervisor {
       readers.still();
     }
     pools.wakePolling();
+    watch();
     if (pace != null) {
       pace.look();
+    }
+  }
+
+  /** Lets sinks look at the time, and says so where an epoch takes long. */
+  private void watch() {
+    long now = request.clock().nanos();
+    Wiring wired = wiring;
+    if (wired != null && now - tickedNanos >= TICK.toNanos()) {
+      tickedNanos = now;
+      wired.tick();
+    }
+    if (!epochs.isUnderWay()) {
+      barrierNanos = now;
+    } else if (now - barrierNanos > LONG_EPOCH.toNanos()) {
+      run.degraded(
+          Optional.of(
+              "epoch "
+                  + epochs.current()
+                  + " is not ended after 10 s: `"
+                  + String.join("`, `", epochs.late())
+                  + "` still works on it"));
     }
   }
 
@@ -330,6 +357,11 @@ final class Supervisor {
   /** Whether another run must follow at once to deal with what this one's last epoch has left. */
   boolean mustGoOn() {
     return !givenBack.isEmpty() || pace instanceof Batches batches && batches.endedAtOldBounds();
+  }
+
+  /** Whether it has decided an epoch. */
+  boolean hasDecided() {
+    return kept.isPresent() && epochs.current() > kept.get().firstEpoch();
   }
 
   private void halt() throws InterruptedException {

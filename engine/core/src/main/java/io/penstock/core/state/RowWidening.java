@@ -23,7 +23,9 @@ public final class RowWidening {
     this.from = from;
   }
 
-  /** The way from one schema to another; empty where rows of the one cannot be rows of the other. */
+  /**
+   * The way from one schema to another; empty where rows of the one cannot be rows of the other.
+   */
   public static Optional<RowWidening> of(Schema earlier, Schema now) {
     if (earlier.open() != now.open()) {
       return Optional.empty();

@@ -213,7 +213,9 @@ final class Comparison {
               + before.get().place()
               + ", it writes to "
               + sink.place(),
-          "`--state-change new-sink=" + sink.step() + "` begins the new output with the next epoch");
+          "`--state-change new-sink="
+              + sink.step()
+              + "` begins the new output with the next epoch");
     }
   }
 
@@ -225,8 +227,7 @@ final class Comparison {
     boolean refused = keeps && !leave.drops(step.step());
     if (keeps || step.section() == Section.SINKS) {
       Fate fate = refused ? Fate.REFUSED : Fate.DROPPED;
-      outcomes.add(
-          new Outcome(step.section(), step.step(), step.step(), fate, "the step is gone"));
+      outcomes.add(new Outcome(step.section(), step.step(), step.step(), fate, "the step is gone"));
     }
     if (refused) {
       String what = step.section() == Section.SOURCES ? "position" : "state";
@@ -240,8 +241,7 @@ final class Comparison {
   }
 
   private static Outcome dropped(StepPrint step) {
-    return new Outcome(
-        step.section(), step.step(), step.step(), Fate.DROPPED, "the step is gone");
+    return new Outcome(step.section(), step.step(), step.step(), Fate.DROPPED, "the step is gone");
   }
 
   private Optional<StepPrint> match(StepPrint step, String name) {
@@ -261,8 +261,7 @@ final class Comparison {
   private void changed(StepPrint step, Optional<StepPrint> before) {
     Optional<String> hash = before.map(StepPrint::hash);
     if (!hash.equals(Optional.of(step.hash()))) {
-      changes.add(
-          new Upgrade.Change(step.section(), step.step(), hash, Optional.of(step.hash())));
+      changes.add(new Upgrade.Change(step.section(), step.step(), hash, Optional.of(step.hash())));
     }
   }
 

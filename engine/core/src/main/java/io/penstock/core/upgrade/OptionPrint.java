@@ -66,9 +66,10 @@ final class OptionPrint {
       if (option == null || option.secret()) {
         continue;
       }
-      Matter own = byDefault == Matter.CONTENT && option.matter() == Matter.PLACE
-          ? Matter.CONTENT
-          : option.matter();
+      Matter own =
+          byDefault == Matter.CONTENT && option.matter() == Matter.PLACE
+              ? Matter.CONTENT
+              : option.matter();
       if (own == matter) {
         value(read(config, component))
             .ifPresent(text -> texts.add(Words.snakeCase(component.getName()) + ": " + text));
@@ -97,7 +98,9 @@ final class OptionPrint {
     if (value instanceof OptionalLong number) {
       return number.isEmpty() ? Optional.empty() : Optional.of("" + number.getAsLong());
     }
-    if (value instanceof FormatConfig || value instanceof ExpressionText || value instanceof Origin) {
+    if (value instanceof FormatConfig
+        || value instanceof ExpressionText
+        || value instanceof Origin) {
       return Optional.empty();
     }
     if (value instanceof Collection<?> many) {

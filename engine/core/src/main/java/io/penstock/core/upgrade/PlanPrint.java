@@ -61,8 +61,7 @@ public record PlanPrint(String pipeline, List<StepPrint> steps, Map<String, Stri
       steps.add(step(node, input));
     }
     plan.deadLetter().ifPresent(letters -> steps.add(letters(letters)));
-    steps.sort(
-        java.util.Comparator.comparing(StepPrint::section).thenComparing(StepPrint::step));
+    steps.sort(java.util.Comparator.comparing(StepPrint::section).thenComparing(StepPrint::step));
     Map<String, String> tables = new TreeMap<>();
     plan.tables().forEach((name, table) -> tables.put(name, table(table)));
     return new PlanPrint(plan.name(), steps, tables);
@@ -159,7 +158,8 @@ public record PlanPrint(String pipeline, List<StepPrint> steps, Map<String, Stri
   public String text() {
     StringBuilder text = new StringBuilder("pipeline ").append(pipeline).append('\n');
     tables.forEach(
-        (name, table) -> text.append("table ").append(name).append("\n  ").append(table).append('\n'));
+        (name, table) ->
+            text.append("table ").append(name).append("\n  ").append(table).append('\n'));
     for (StepPrint step : steps) {
       text.append(Words.of(step.section())).append(' ').append(step.step()).append('\n');
       text.append(step.text());

@@ -34,8 +34,7 @@ record StateComparison(List<String> differences, List<String> widenings) {
     }
     added
         .values()
-        .forEach(
-            part -> differences.add(part.name() + " was not there, it is `" + part + "`"));
+        .forEach(part -> differences.add(part.name() + " was not there, it is `" + part + "`"));
     if (earlier.rows().isPresent() && now.rows().isPresent()) {
       rows(earlier.rows().get(), now.rows().get(), differences, widenings);
     }
@@ -48,15 +47,13 @@ record StateComparison(List<String> differences, List<String> widenings) {
       List<String> differences,
       List<String> widenings) {
     boolean same =
-        earlier.meaning().equals(now.meaning())
-            && earlier.types().size() == now.types().size();
+        earlier.meaning().equals(now.meaning()) && earlier.types().size() == now.types().size();
     for (int i = 0; same && i < now.types().size(); i++) {
       ValueType before = earlier.types().get(i);
       same = before.equals(now.types().get(i)) || RowWidening.widens(before, now.types().get(i));
     }
     if (!same) {
-      differences.add(
-earlier.name() + " was `" + earlier + "`, is `" + now + "`");
+      differences.add(earlier.name() + " was `" + earlier + "`, is `" + now + "`");
     } else if (!earlier.types().equals(now.types())) {
       widenings.add(now.name() + " may be null");
     }

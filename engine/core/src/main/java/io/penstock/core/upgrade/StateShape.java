@@ -85,8 +85,7 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
     if (by.isEmpty()) {
       int number = 1;
       for (Field field : input.fields()) {
-        parts.add(
-            new Part("key " + number++, Words.name(field.name()), List.of(field.type())));
+        parts.add(new Part("key " + number++, Words.name(field.name()), List.of(field.type())));
       }
       if (input.open()) {
         parts.add(new Part("key " + number, "rest", List.of(input.column(input.rest()))));

@@ -55,7 +55,8 @@ public record StepPrint(
   String text() {
     StringBuilder text = new StringBuilder();
     parts()
-        .forEach((name, part) -> text.append("  ").append(name).append(' ').append(part).append('\n'));
+        .forEach(
+            (name, part) -> text.append("  ").append(name).append(' ').append(part).append('\n'));
     return text.toString();
   }
 

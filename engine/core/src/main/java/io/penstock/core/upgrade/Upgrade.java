@@ -32,12 +32,14 @@ public record Upgrade(List<Outcome> outcomes, List<Change> changes, List<Problem
       Section section, String step, Optional<String> before, Optional<String> now) {
     /** The line for the log of the run. */
     public String line(long epoch) {
-      String what = section == Section.SOURCES ? "source" : section == Section.SINKS ? "sink" : "step";
+      String what =
+          section == Section.SOURCES ? "source" : section == Section.SINKS ? "sink" : "step";
       String hashes =
           before.isEmpty()
               ? "is new, " + now.orElse("")
-              : now.isEmpty() ? "is gone, was " + before.get()
-              : "was changed from " + before.get() + " to " + now.get();
+              : now.isEmpty()
+                  ? "is gone, was " + before.get()
+                  : "was changed from " + before.get() + " to " + now.get();
       return what + " `" + step + "` " + hashes + ", from epoch " + epoch + " on";
     }
   }
