@@ -4,7 +4,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.state.Entries;
-import io.penstock.core.state.KeptRuns;
+import io.penstock.core.state.KeptSegments;
 import io.penstock.core.state.KnownKeys;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
@@ -27,7 +27,7 @@ final class SeenKeys implements AutoCloseable {
   private final MemoryBudget memory;
   private final KnownKeys spilled;
   private final SortedRuns none;
-  private final KeptRuns kept = new KeptRuns();
+  private final KeptSegments kept = new KeptSegments();
   private final ByteBuilder key = new ByteBuilder(64);
   private final CRC32C crc = new CRC32C();
   private KeyIndex index;
@@ -150,7 +150,7 @@ final class SeenKeys implements AutoCloseable {
       fresh.add(sorted(durable, index.size()));
       bytes += index.bytes() / index.size() * (index.size() - durable) / 2;
     }
-    kept.snapshot(to, new KeptRuns.Fresh(none, fresh, bytes, 0), entries -> entries);
+    kept.snapshot(to, new KeptSegments.Fresh(none, fresh, bytes, 0), entries -> entries);
     spilled.settled();
     durable = index.size();
   }

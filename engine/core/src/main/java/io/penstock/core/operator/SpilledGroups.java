@@ -22,7 +22,6 @@ import java.util.function.LongConsumer;
  */
 final class SpilledGroups implements GroupResults {
   private static final int MOST_GROUPS = 4096;
-  private static final int LOOK = 64;
 
   private final GroupState.Input input;
   private final LongConsumer check;
@@ -74,7 +73,7 @@ final class SpilledGroups implements GroupResults {
     boolean same =
         lastLength >= 0 && Arrays.equals(last, 0, lastLength, entry.key(), 0, entry.keyLength());
     if (!same) {
-      if (groups == MOST_GROUPS || groups % LOOK == LOOK - 1 && state.bytes() > most) {
+      if (groups == MOST_GROUPS || groups > 0 && state.bytes() > most) {
         finish();
       }
       met[groups++] = number;

@@ -6,7 +6,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.state.DamagedException;
 import io.penstock.core.state.Entries;
-import io.penstock.core.state.KeptRuns;
+import io.penstock.core.state.KeptSegments;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import io.penstock.core.state.SortedRuns;
@@ -53,7 +53,7 @@ final class StepStore implements AutoCloseable {
   private final MemoryBudget memory;
   private final Table table;
   private final SortedRuns spilled;
-  private final KeptRuns kept = new KeptRuns();
+  private final KeptSegments kept = new KeptSegments();
   private long held;
 
   StepStore(StepContext context, Table table) {
@@ -104,7 +104,8 @@ final class StepStore implements AutoCloseable {
 
   void snapshot(SnapshotWriter to) throws IOException {
     List<Entries> last = table.isEmpty() ? List.of() : List.of(table.sorted());
-    kept.snapshot(to, new KeptRuns.Fresh(spilled, last, held / PACKED, table.met()), table::joined);
+    kept.snapshot(
+        to, new KeptSegments.Fresh(spilled, last, held / PACKED, table.met()), table::joined);
     spilled.close();
     table.clear();
     settle();

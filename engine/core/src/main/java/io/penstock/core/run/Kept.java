@@ -83,6 +83,11 @@ final class Kept implements Snapshots {
     leftovers.begin();
   }
 
+  /** Where steps put what memory does not hold. */
+  Path spills() {
+    return folder.spills();
+  }
+
   /** The run's name. */
   String run() {
     return folder.identity().run();

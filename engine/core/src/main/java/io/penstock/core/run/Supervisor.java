@@ -18,6 +18,7 @@ import io.penstock.core.physical.PhysicalPlanner;
 import io.penstock.core.physical.StepKey;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
+import io.penstock.core.state.SpillFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class Supervisor {
   private final Trigger trigger;
   private final RowQuota quota;
   private final Pools pools;
+  private final SpillFolder spill;
   private final Readers readers = new Readers();
   private final Outputs outputs;
   private final Epochs epochs;
@@ -82,6 +84,9 @@ final class Supervisor {
     this.quota = kept.isPresent() ? RowQuota.none() : RowQuota.of(request.untilRows());
     this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L));
     this.outputs = new Outputs(epochs, kept);
+    this.spill =
+        kept.map(state -> SpillFolder.own(request.disk(), state.spills()))
+            .orElseGet(() -> SpillFolder.shared(request.disk(), request.spill()));
     this.demand = new Demand(logical);
     this.pools = new Pools(run::failed);
   }
@@ -129,6 +134,7 @@ final class Supervisor {
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
+    spill.clean();
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
@@ -161,7 +167,7 @@ final class Supervisor {
         failedUnits,
         run.names(),
         quota,
-        new MemoryBudget(request.memory()),
+        new MemoryBudget(request.memory(), spill),
         kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE));
   }
 
@@ -435,7 +441,9 @@ final class Supervisor {
   }
 
   private void close() {
-    List<AutoCloseable> open = new ArrayList<>(outputs.open());
+    List<AutoCloseable> open = new ArrayList<>();
+    open.add(spill);
+    open.addAll(outputs.open());
     open.addAll(readers.sources());
     for (int i = open.size() - 1; i >= 0; i--) {
       try {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sorts entries by their keys, in runs where they are more than fit into its buffer. Equal keys stay
- * in the order in which they were added. Single-threaded.
+ * Sorts entries by their keys, in runs where they are more than fit into its buffer. Equal keys
+ * stay in the order in which they were added. Single-threaded.
  */
 public final class EntrySorter implements AutoCloseable {
   /** What an entry takes beside its bytes: offset, lengths, a place in the order. */

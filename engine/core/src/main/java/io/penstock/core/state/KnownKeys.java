@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Spilled keys that can be asked for. Keys begin with four bytes of a hash, by which they are found:
- * a filter in memory tells of nearly all others that they are not there, and where each block begins.
- * Single-threaded.
+ * Spilled keys that can be asked for. Keys begin with four bytes of a hash, by which they are
+ * found: a filter in memory tells of nearly all others that they are not there, and where each
+ * block begins. Single-threaded.
  */
 public final class KnownKeys implements AutoCloseable {
   private static final int BLOCK = 8 << 10;
@@ -100,7 +100,9 @@ public final class KnownKeys implements AutoCloseable {
   }
 
   private void delete(Run run) throws IOException {
-    run.close();
+    if (run.reading.isPresent()) {
+      spill.close(run.reading.get());
+    }
     spill.delete(run.file);
   }
 
@@ -221,8 +223,7 @@ public final class KnownKeys implements AutoCloseable {
           shift += 7;
         } while (next >= 0x80);
         keyLength >>>= 1;
-        if (keyLength == length
-            && Arrays.equals(block, at, at + length, key, 0, length)) {
+        if (keyLength == length && Arrays.equals(block, at, at + length, key, 0, length)) {
           return true;
         }
         // The value is empty: one byte tells.
@@ -268,20 +269,11 @@ public final class KnownKeys implements AutoCloseable {
       int filled = 0;
       while (filled < count) {
         int got =
-            reading
-                .orElseThrow()
-                .read(position + filled, into, offset + filled, count - filled);
+            reading.orElseThrow().read(position + filled, into, offset + filled, count - filled);
         if (got <= 0) {
           throw new DamagedException("`" + file.name() + "` ends at " + (position + filled));
         }
         filled += got;
-      }
-    }
-
-    void close() throws IOException {
-      if (reading.isPresent()) {
-        reading.get().close();
-        reading = java.util.Optional.empty();
       }
     }
   }

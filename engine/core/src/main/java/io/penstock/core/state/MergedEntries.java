@@ -7,7 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/** The entries of several runs as one, by a heap; of equal keys those of earlier runs come first. */
+/**
+ * The entries of several runs as one, by a heap; of equal keys those of earlier runs come first.
+ */
 final class MergedEntries implements Entries {
   private static final VarHandle BIG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -108,8 +110,7 @@ final class MergedEntries implements Entries {
     Entries left = heap[a];
     Entries right = heap[b];
     int order =
-        Arrays.compareUnsigned(
-            left.key(), 0, left.keyLength(), right.key(), 0, right.keyLength());
+        Arrays.compareUnsigned(left.key(), 0, left.keyLength(), right.key(), 0, right.keyLength());
     return order < 0 || order == 0 && places[a] < places[b];
   }
 

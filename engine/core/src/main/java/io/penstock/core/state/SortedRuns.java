@@ -71,10 +71,7 @@ public final class SortedRuns implements AutoCloseable {
     List<Segment.InFile> merged = new ArrayList<>();
     for (int from = 0; from < runs.size(); from += MOST_OPEN) {
       int to = Math.min(runs.size(), from + MOST_OPEN);
-      merged.add(
-          to - from == 1
-              ? runs.get(from)
-              : write(new MergedEntries(open(from, to))));
+      merged.add(to - from == 1 ? runs.get(from) : write(new MergedEntries(open(from, to))));
     }
     List<Segment.InFile> before = List.copyOf(runs);
     runs.clear();

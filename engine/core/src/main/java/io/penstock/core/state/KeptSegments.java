@@ -8,14 +8,15 @@ import java.util.function.UnaryOperator;
 /**
  * The state of one step as segments of sorted entries, oldest first. Where several have entries of
  * one key, these join in the order of the segments. A snapshot writes what is new as one segment,
- * together with the last ones as long as these are at most twice as large; so each segment is larger
- * than all after it together, there are few of them, and each byte is written a few times over.
+ * together with the last ones as long as these are at most twice as large; so each segment is
+ * larger than all after it together, there are few of them, and each byte is written a few times
+ * over.
  *
  * <p>A segment begins with two numbers: the format, and how many keys the step has met. Nothing is
  * read to restore but these; segments stay where they are and are read when they are needed.
  * Single-threaded.
  */
-public final class KeptRuns {
+public final class KeptSegments {
   private static final int FORMAT = 1;
 
   private List<Segment> segments = List.of();
@@ -108,8 +109,7 @@ public final class KeptRuns {
     home = to;
   }
 
-  private Segment write(
-      SnapshotWriter to, Fresh fresh, UnaryOperator<Entries> joining, int kept)
+  private Segment write(SnapshotWriter to, Fresh fresh, UnaryOperator<Entries> joining, int kept)
       throws IOException {
     StateOutput output = to.begin();
     output.number(FORMAT);
