@@ -10,8 +10,6 @@ import io.penstock.core.replay.ReplayMark;
 import io.penstock.core.replay.Surroundings;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.run.EmbeddedRunner;
-import io.penstock.core.runner.CompileMode;
-import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import io.penstock.core.system.CagedFiles;
@@ -186,7 +184,6 @@ final class ReplayCommand implements Command {
         Runtime.getRuntime().availableProcessors(),
         OptionalInt.empty(),
         true,
-        CompileMode.BACKGROUND,
         folder,
         confine.map(shell::path),
         java.util.OptionalLong.empty(),
@@ -196,10 +193,6 @@ final class ReplayCommand implements Command {
         shell.clock(),
         shell.scheduler(),
         shell.console(),
-        shell.input(),
-        display::log,
-        Optional.empty(),
-        Runtime.getRuntime().maxMemory() / 2,
-        CrashPoints.NONE);
+        display::log);
   }
 }
