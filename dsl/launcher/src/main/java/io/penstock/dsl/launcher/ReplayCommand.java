@@ -1,9 +1,16 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.system.Disk;
+import io.penstock.core.checkpoint.KeptFolder;
+import io.penstock.core.delivery.StateUse;
+import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.logical.Operation;
 import io.penstock.core.replay.LetterFile;
 import io.penstock.core.replay.Replay;
 import io.penstock.core.replay.ReplayMark;
@@ -16,6 +23,7 @@ import io.penstock.core.system.CagedFiles;
 import io.penstock.dsl.language.Language;
 import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
+import io.penstock.dsl.launcher.display.Closing;
 import io.penstock.dsl.launcher.display.PlainDisplay;
 import io.penstock.dsl.launcher.problems.ProblemLines;
 import java.io.IOException;
@@ -90,6 +98,14 @@ final class ReplayCommand implements Command {
       description = "Allows `java` steps, whose code is not sandboxed.")
   boolean allowJava;
 
+  @CommandLine.Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Where runs of the pipeline keep state; PENSTOCK_STATE, else .penstock beside the"
+              + " pipeline file, where left out.")
+  Optional<String> state = Optional.empty();
+
   @CommandLine.Option(names = "--quiet", description = "Shows problems only.")
   boolean quiet;
 
@@ -118,14 +134,19 @@ final class ReplayCommand implements Command {
     }
     Path folder = root.map(shell::path).orElse(named.path().resolveSibling("").normalize());
     try {
-      return replay(checked.plan().get(), letters, folder, lines, shell);
+      return replay(checked.plan().get(), letters, named, folder, lines, shell);
     } catch (IOException e) {
       throw new UsageException("`" + file + "` cannot be read or marked: " + e.getMessage());
     }
   }
 
   private int replay(
-      LogicalPlan plan, Named letters, Path folder, ProblemLines lines, Shell shell)
+      LogicalPlan plan,
+      Named letters,
+      Named named,
+      Path folder,
+      ProblemLines lines,
+      Shell shell)
       throws IOException {
     Disk disk = shell.disk();
     ReplayMark done = again ? ReplayMark.none() : ReplayMark.read(disk, letters.path());
@@ -135,6 +156,7 @@ final class ReplayCommand implements Command {
         new CagedFiles(disk, folder, confine.map(shell::path), Origin.file(pipeline));
     Replay replay =
         Replay.of(plan, meant, file, partial, new Surroundings(disk, files, shell.clock()));
+    keptOutputs(replay, named, shell);
     replay.problems().forEach(problem -> shell.err().print(lines.of(problem)));
     if (replay.refused() > 0 && !leave) {
       shell.err().print("nothing is replayed\n");
@@ -156,6 +178,43 @@ final class ReplayCommand implements Command {
     return code;
   }
 
+  /**
+   * Where a run with kept state writes its rows at a place that it remembers, nobody else may add
+   * any.
+   */
+  private void keptOutputs(Replay replay, Named named, Shell shell) throws IOException {
+    if (replay.plan().isEmpty()) {
+      return;
+    }
+    LogicalPlan plan = replay.plan().get();
+    Path states =
+        state
+            .or(() -> shell.variable("PENSTOCK_STATE").filter(name -> !name.isEmpty()))
+            .map(shell::path)
+            .orElseGet(() -> named.path().resolveSibling(".penstock"));
+    if (KeptFolder.at(shell.disk(), states.resolve(plan.name())).isEmpty()) {
+      return;
+    }
+    for (LogicalNode node : plan.nodes()) {
+      boolean remembered =
+          node.operation() instanceof Operation.Write write
+              && write.sink().traits(StateUse.of(write, plan.settings(), true)).kind()
+                  == SinkTraits.Kind.SPOOLED;
+      if (remembered) {
+        throw new PipelineException(
+            Problem.of(
+                ProblemCode.R212,
+                node.origin(),
+                "letters would go to the sink `"
+                    + node.step()
+                    + "`, whose end the kept state of `"
+                    + plan.name()
+                    + "` remembers",
+                "replay with a copy of the file whose sinks write elsewhere"));
+      }
+    }
+  }
+
   private void say(String text, Shell shell) {
     if (!quiet) {
       shell.err().print(text + "\n");
@@ -169,7 +228,7 @@ final class ReplayCommand implements Command {
         new RunLoop(running, display, shell.clock(), Until.duration("--deadline", "30s"));
     try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
       RunReport report = loop.await();
-      display.end(report, PeakMemory.bytes(shell));
+      display.end(report, Closing.of(PeakMemory.bytes(shell)));
       return Endings.exitCode(report, plan);
     } catch (InterruptedException e) {
       running.abort();

@@ -90,7 +90,7 @@ final class ValidateCommand implements Command {
           checker.check(file, values, new PipelineChecker.Leave(strict, allowJava));
       List<Problem> problems = new ArrayList<>(problems(checked, file, shell));
       List<String> notes =
-          new ArrayList<>(checked.plan().map(PathNotes::of).orElse(List.of()));
+          new ArrayList<>(checked.plan().map(p -> PathNotes.of(p, shell.clock())).orElse(List.of()));
       if (againstState.isPresent() && checked.plan().isPresent()) {
         AgainstState.Found found =
             new AgainstState(shell, againstState.get(), StateChanges.of(changes))

@@ -2,6 +2,7 @@ package io.penstock.core.replay;
 
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Format;
+import io.penstock.api.option.Share;
 import io.penstock.core.logical.DeadLetter;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.Input;
@@ -9,6 +10,7 @@ import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.LogicalNode.Section;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +60,21 @@ final class ReplayPlan {
                         real.format(),
                         real.origin()));
     return new LogicalPlan(
-        pipeline.name(), nodes, pipeline.tables(), letters, pipeline.settings());
+        pipeline.name(), nodes, pipeline.tables(), letters, settings(pipeline.settings()));
+  }
+
+  /** Once, now, and to the end, however many fail again. */
+  private static RunSettings settings(RunSettings own) {
+    return new RunSettings(
+        Optional.empty(),
+        own.checkpoint(),
+        own.batchRows(),
+        own.batchBytes(),
+        new Share(1),
+        own.stopOfLast(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /** A source that decodes letters. */
@@ -116,7 +132,8 @@ final class ReplayPlan {
     List<Input> read = union || inputs.size() == 1 ? inputs : List.of(joined(node, inputs));
     Operation operation =
         node.operation() instanceof Operation.Write write
-            ? new Operation.Write(write.sink().adding(), write.format(), write.templates())
+            ? new Operation.Write(
+                write.sink().adding(), write.format(), write.templates(), Optional.empty())
             : node.operation();
     nodes.add(
         new LogicalNode(
