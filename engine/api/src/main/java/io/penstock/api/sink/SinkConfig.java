@@ -22,6 +22,11 @@ public interface SinkConfig extends Config {
   /** The sink; opens nothing yet. */
   Sink sink();
 
+  /** The same sink, adding to what is there in place of replacing it. */
+  default SinkConfig adding() {
+    return this;
+  }
+
   /** The format as written in the options, for sinks that write bytes. */
   default Optional<FormatConfig> format() {
     return Optional.empty();

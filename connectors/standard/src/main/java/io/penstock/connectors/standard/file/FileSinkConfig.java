@@ -88,6 +88,11 @@ public record FileSinkConfig(
   }
 
   @Override
+  public SinkConfig adding() {
+    return new FileSinkConfig(path, format, compression, parts, Optional.of(IfExists.APPEND));
+  }
+
+  @Override
   public Sink sink() {
     return new FileSink(this);
   }

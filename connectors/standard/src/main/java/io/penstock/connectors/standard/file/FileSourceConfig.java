@@ -39,22 +39,32 @@ public record FileSourceConfig(
     @Option(value = "The encoding of text.", byDefault = "utf-8") Charset charset,
     @Option(value = "The most bytes that a record may have.", byDefault = "16MiB", matter = Matter.CONTENT)
         DataSize maxRecord,
-    @Option("Leaves out files that have not been changed for so long.")
+    @Option(value = "Leaves out files that have not been changed for so long.", matter = Matter.CONTENT)
         Optional<Duration> ignoreOlder,
     @Option(
             value = "Whether files that come later are read too, so that there is no end.",
-            byDefault = "false")
+            byDefault = "false",
+            matter = Matter.CONTENT)
         boolean watch,
-    @Option(value = "Whether files grow, as logs do, so that there is no end.", byDefault = "false")
+    @Option(
+            value = "Whether files grow, as logs do, so that there is no end.",
+            byDefault = "false",
+            matter = Matter.CONTENT)
         boolean follow,
     @Option(
-            "Where reading begins the first time, with `watch` or `follow`: `earliest`, `latest`, or a time; left out: `earliest`.")
+            value =
+                "Where reading begins the first time, with `watch` or `follow`: `earliest`, `latest`, or a time; left out: `earliest`.",
+            matter = Matter.CONTENT)
         Optional<String> start,
     @Option(
-            "What happens to a file that was read to its end: `keep`, `delete`, or `{ move: folder }`; left out: `keep`.")
+            value =
+                "What happens to a file that was read to its end: `keep`, `delete`, or `{ move: folder }`; left out: `keep`.",
+            matter = Matter.PACE)
         Optional<WhenDone> whenDone,
     @Option(
-            "With `watch`: after what time without a change a file is remembered by its time alone; left out: `30d`.")
+            value =
+                "With `watch`: after what time without a change a file is remembered by its time alone; left out: `30d`.",
+            matter = Matter.PACE)
         Optional<Duration> forgetAfter)
     implements SourceConfig {
 
@@ -100,6 +110,13 @@ public record FileSourceConfig(
   @Override
   public SourceTraits traits() {
     return new SourceTraits(isBounded(), true, true, true, false, SourceTraits.Kind.BYTES);
+  }
+
+  @Override
+  public Optional<SourceConfig> only(String split) {
+    OneOrMany<String> file = new OneOrMany<>(List.of(Glob.literal(split)));
+    return Optional.of(
+        new FileSourceConfig(file, List.of(), format, compression, charset, maxRecord));
   }
 
   @Override
