@@ -205,6 +205,11 @@ public final class MemoryDisk implements Disk {
     // Memory is as durable as it gets.
   }
 
+  /** The process that had locks is gone. */
+  public synchronized void letGoOfLocks() {
+    locks.clear();
+  }
+
   @Override
   public synchronized Optional<Lock> lock(Path path) {
     if (!locks.add(path)) {

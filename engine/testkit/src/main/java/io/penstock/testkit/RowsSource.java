@@ -79,6 +79,7 @@ public record RowsSource(Schema rows, List<Batch> batches, boolean endless)
     private final boolean endless;
     private int next;
     private int row;
+    private long read;
 
     RowsReader(List<Batch> batches, boolean endless) {
       this.batches = batches;
@@ -87,7 +88,13 @@ public record RowsSource(Schema rows, List<Batch> batches, boolean endless)
 
     @Override
     public void assign(Split split, Position from, Bound to) {
-      // Always from the start.
+      long left = from.offset();
+      while (next < batches.size() && left >= batches.get(next).size()) {
+        left -= batches.get(next).size();
+        next++;
+      }
+      row = (int) left;
+      read = from.offset();
     }
 
     @Override
@@ -113,6 +120,7 @@ public record RowsSource(Schema rows, List<Batch> batches, boolean endless)
       }
       out.rows(batch.gather(indexes, size));
       row += size;
+      read += size;
       if (row == batch.size()) {
         next++;
         row = 0;
@@ -122,7 +130,7 @@ public record RowsSource(Schema rows, List<Batch> batches, boolean endless)
 
     @Override
     public Position position(Split split) {
-      return new Position(next, new TreeMap<>());
+      return new Position(read, new TreeMap<>());
     }
 
     @Override

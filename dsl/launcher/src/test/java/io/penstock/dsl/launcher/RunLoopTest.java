@@ -95,7 +95,15 @@ final class RunLoopTest {
     @Override
     public RunReport report() {
       return new RunReport(
-          "p", Optional.empty(), Optional.empty(), List.of(), Duration.ZERO, 0, List.of());
+          "p",
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Duration.ZERO,
+          0,
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
     }
 
     @Override

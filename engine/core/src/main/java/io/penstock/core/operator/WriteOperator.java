@@ -15,6 +15,7 @@ import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
 import io.penstock.core.logical.Operation;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rows to a sink's writer; what it rejects fails. */
 public final class WriteOperator implements Operator {
+  private record Rejected(Batch rows, RowErrors errors) {}
+
   private record Path(Template template, List<Expression> expressions, List<Evaluator> values) {}
 
   private final StepContext context;
   private final List<Path> templates = new ArrayList<>();
   private final SinkWriter writer;
   private final Optional<Lines> lines;
+  private final ArrayDeque<Rejected> rejected = new ArrayDeque<>();
   private @Nullable Batch waiting;
 
   public WriteOperator(Operation.Write write, SinkWriter writer, StepContext context) {
@@ -49,8 +53,19 @@ public final class WriteOperator implements Operator {
     waiting = rows;
   }
 
+  /** Rows that were written and that the sink gave back after the decision, all of them failed. */
+  public void rejected(Batch rows, RowErrors errors) {
+    rejected.add(new Rejected(rows, errors));
+  }
+
   @Override
   public boolean drain(Out out) {
+    Rejected back = rejected.poll();
+    if (back != null) {
+      context.counters().out(0, -back.rows().size());
+      context.failures().rows(back.rows(), back.errors(), out);
+      return true;
+    }
     Batch rows = waiting;
     if (rows == null) {
       return false;

@@ -8,6 +8,11 @@ public record StepKey(boolean sink, String step) {
     return new StepKey(node.section() == LogicalNode.Section.SINKS, node.step());
   }
 
+  /** As it is named over the whole file: sinks with their section. */
+  public String shown() {
+    return sink ? "sinks." + step : step;
+  }
+
   public static StepKey of(LogicalNode.Input input) {
     return new StepKey(input.section() == LogicalNode.Section.SINKS, input.step());
   }

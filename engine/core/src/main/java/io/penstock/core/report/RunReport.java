@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param steps in the plan's order; dead letters last, under the name {@code dead_letter}
  * @param epochs how many epochs are decided
  * @param warnings odd things that the summary should say
+ * @param degraded what keeps it from going on as it should, for now
+ * @param state what it keeps, where it keeps any
  */
 public record RunReport(
     String pipeline,
@@ -22,11 +24,22 @@ public record RunReport(
     List<StepReport> steps,
     Duration elapsed,
     long epochs,
-    List<String> warnings) {
+    List<String> warnings,
+    Optional<String> degraded,
+    Optional<StateReport> state) {
   public RunReport {
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
   }
+
+  /**
+   * The kept state.
+   *
+   * @param folder where it lies
+   * @param resumed the epoch that the run went on from; 0 where it began
+   * @param epoch the last decided epoch
+   */
+  public record StateReport(String folder, long resumed, long epoch) {}
 
   /** How a run ended. */
   public enum Outcome {

@@ -4,6 +4,7 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.NoSpaceException;
 import io.penstock.api.system.Scheduler;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.report.RunReport;
@@ -26,6 +27,9 @@ final class EmbeddedRun implements RunningPipeline {
   private volatile boolean stopping;
   private volatile boolean aborting;
   private volatile long epochs;
+  private volatile Optional<String> degraded = Optional.empty();
+  private volatile Optional<RunReport.StateReport> state = Optional.empty();
+  private volatile @Nullable NoSpaceException noSpace;
   private volatile @Nullable Problem problem;
   private volatile @Nullable RunReport last;
   private volatile Scheduler.@Nullable Handle supervisor;
@@ -55,8 +59,36 @@ final class EmbeddedRun implements RunningPipeline {
     return aborting;
   }
 
+  /** An epoch is decided and made visible. */
   void decided(long epoch) {
-    epochs = epoch;
+    epochs++;
+    degraded = Optional.empty();
+    state = state.map(s -> new RunReport.StateReport(s.folder(), s.resumed(), epoch));
+  }
+
+  /** The run goes on from this state. */
+  void resumed(Kept kept) {
+    long from = kept.firstEpoch() - 1;
+    if (state.isEmpty()) {
+      state = Optional.of(new RunReport.StateReport(kept.path().toString(), from, from));
+    }
+  }
+
+  /** What keeps the run from going on as it should, for now; empty where nothing does. */
+  void degraded(Optional<String> why) {
+    degraded = why;
+  }
+
+  /** Who this process is, for others that must wait for it. */
+  String process() {
+    return "process " + ProcessHandle.current().pid();
+  }
+
+  /** The full disk that ended the run, which may be tried again; then it counts as not failed. */
+  synchronized Optional<NoSpaceException> takeNoSpace() {
+    Optional<NoSpaceException> full = Optional.ofNullable(noSpace);
+    noSpace = null;
+    return problem == null ? full : Optional.empty();
   }
 
   void warn(String warning) {
@@ -65,8 +97,16 @@ final class EmbeddedRun implements RunningPipeline {
 
   /** What went wrong; the first one counts. */
   synchronized void failed(Throwable cause) {
-    if (problem != null) {
+    if (problem != null || noSpace != null) {
       return;
+    }
+    if (request.kept().isPresent()) {
+      for (Throwable why = cause; why != null; why = why.getCause()) {
+        if (why instanceof NoSpaceException full) {
+          noSpace = full;
+          return;
+        }
+      }
     }
     if (cause instanceof PipelineException known) {
       problem = known.problem();
@@ -96,7 +136,7 @@ final class EmbeddedRun implements RunningPipeline {
   }
 
   boolean hasFailed() {
-    return problem != null;
+    return problem != null || noSpace != null;
   }
 
   void finished(RunReport.Outcome outcome) {
@@ -118,7 +158,9 @@ final class EmbeddedRun implements RunningPipeline {
         reports.steps(),
         Duration.ofNanos(request.clock().nanos() - startNanos),
         epochs,
-        warnings);
+        warnings,
+        degraded,
+        state);
   }
 
   @Override

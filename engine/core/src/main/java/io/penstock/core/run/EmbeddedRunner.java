@@ -16,8 +16,12 @@ public final class EmbeddedRunner implements Runner {
     Meters meters = new Meters();
     Reports reports = new Reports(done, meters);
     EmbeddedRun run = new EmbeddedRun(done, request, reports);
-    Supervisor supervisor = new Supervisor(done, request, machine, run, meters, reports);
-    run.supervisedBy(request.scheduler().start("penstock-" + plan.name(), supervisor::run));
+    run.supervisedBy(
+        request
+            .scheduler()
+            .start(
+                "penstock-" + plan.name(),
+                () -> run.finished(new Led(done, request, machine, run, meters, reports).lead())));
     return run;
   }
 }

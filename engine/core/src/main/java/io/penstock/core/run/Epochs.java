@@ -1,50 +1,96 @@
 package io.penstock.core.run;
 
-import io.penstock.api.sink.Staged;
-import io.penstock.core.logical.LogicalPlan;
-import io.penstock.core.logical.Operation;
-import io.penstock.core.physical.PhysicalPlan;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The epochs of a run: which one is under way, whether a barrier for it is asked for, and what the
- * sinks have prepared. Numbers count decided epochs. Thread-safe.
+ * tasks have said as they left it. Numbers count decided epochs. Thread-safe.
  */
 final class Epochs {
-  private final Set<String> sinks;
-  private final Map<String, List<Staged>> prepared = new HashMap<>();
-  private final Set<String> ended = new HashSet<>();
-  private final Set<String> ready = new HashSet<>();
-  private long current = 1;
+  /** A task that takes part. Used by the task; what it says is read by the supervisor. */
+  final class Member {
+    private final String name;
+    private long epoch;
+    private Optional<Part> last = Optional.empty();
+    private Optional<Part> latest = Optional.empty();
+
+    private Member(String name, long epoch) {
+      this.name = name;
+      this.epoch = epoch;
+    }
+
+    /** The epoch that the task is in. */
+    long epoch() {
+      synchronized (Epochs.this) {
+        return epoch;
+      }
+    }
+
+    /** The task leaves its epoch, and goes on in the next one. */
+    void passed(Part part) {
+      synchronized (Epochs.this) {
+        latest = Optional.of(part);
+        epoch++;
+      }
+    }
+
+    /** The task has done its last in this epoch. */
+    void ended(Part part) {
+      synchronized (Epochs.this) {
+        last = Optional.of(part);
+      }
+    }
+
+    private boolean isReady(long of) {
+      return epoch > of || last.isPresent();
+    }
+
+    /** What the task has said about an epoch for which it is ready. */
+    private Part part(long of) {
+      if (epoch > of) {
+        return latest.orElseThrow();
+      }
+      Part end = last.orElseThrow();
+      return epoch == of ? end : end.later();
+    }
+  }
+
+  private final List<Member> members = new ArrayList<>();
+  private long current;
   private long barrier;
 
-  private Epochs(Set<String> sinks) {
-    this.sinks = Set.copyOf(sinks);
+  /**
+   * The epochs of a run.
+   *
+   * @param first the number of the first one
+   */
+  Epochs(long first) {
+    current = first;
+    barrier = first - 1;
   }
 
-  /** The epochs of a run of this plan. */
-  static Epochs of(LogicalPlan plan) {
-    Set<String> sinks = new HashSet<>();
-    plan.nodes().stream()
-        .filter(n -> n.operation() instanceof Operation.Write)
-        .forEach(n -> sinks.add(n.step()));
-    plan.deadLetter().ifPresent(d -> sinks.add(PhysicalPlan.DEAD_LETTER));
-    return new Epochs(sinks);
+  /** One more task takes part; before the first barrier. */
+  synchronized Member join(String name) {
+    Member member = new Member(name, current);
+    members.add(member);
+    return member;
   }
 
-  /** The epoch that rows belong to now. */
+  /** The epoch that is decided next. */
   synchronized long current() {
     return current;
   }
 
-  /** The epoch for which a barrier is asked for last; 0 for none yet. */
+  /** The epoch for which a barrier is asked for last; one before the first for none yet. */
   synchronized long barrier() {
     return barrier;
+  }
+
+  /** Whether a barrier is under way. */
+  synchronized boolean isUnderWay() {
+    return barrier == current;
   }
 
   /** Asks for the barrier of this epoch, unless it is under way. */
@@ -56,34 +102,39 @@ final class Epochs {
     return true;
   }
 
-  /** A sink has prepared the epoch; with {@code last}, nothing more will come from it. */
-  synchronized void prepared(String sink, List<Staged> staged, boolean last) {
-    prepared.computeIfAbsent(sink, s -> new ArrayList<>()).addAll(staged);
-    ready.add(sink);
-    if (last) {
-      ended.add(sink);
-    }
+  /** Whether all tasks have left the epoch, or have ended. */
+  synchronized boolean isReady() {
+    return members.stream().allMatch(member -> member.isReady(current));
   }
 
-  /** Whether all sinks have prepared the epoch, or have ended. */
-  synchronized boolean isReady() {
-    for (String sink : sinks) {
-      if (!ready.contains(sink) && !ended.contains(sink)) {
-        return false;
+  /** The tasks that have not left the epoch. */
+  synchronized List<String> late() {
+    return members.stream().filter(m -> !m.isReady(current)).map(m -> m.name).distinct().toList();
+  }
+
+  /**
+   * What the tasks have said about the epoch, once it is ready; by task in the order of joining.
+   */
+  synchronized List<Part> parts() {
+    return members.stream().map(member -> member.part(current)).toList();
+  }
+
+  /** What the tasks of this name have said so far, ready or not. */
+  synchronized List<Part> parts(String name) {
+    List<Part> parts = new ArrayList<>();
+    for (Member member : members) {
+      if (member.name.equals(name)) {
+        (member.epoch > current ? member.latest : member.last).ifPresent(parts::add);
+        if (member.epoch > current) {
+          member.last.ifPresent(parts::add);
+        }
       }
     }
-    return true;
-  }
-
-  /** What a sink has staged for the epoch. */
-  synchronized List<Staged> staged(String sink) {
-    return List.copyOf(prepared.getOrDefault(sink, List.of()));
+    return parts;
   }
 
   /** The epoch is decided; the next one begins. */
   synchronized void decided() {
-    prepared.clear();
-    ready.clear();
     current++;
   }
 }

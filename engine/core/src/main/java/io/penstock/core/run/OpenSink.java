@@ -2,6 +2,7 @@ package io.penstock.core.run;
 
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Template;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
@@ -11,7 +12,10 @@ import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
+import io.penstock.api.sink.SpoolReader;
 import io.penstock.api.sink.Staged;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.checkpoint.Spool;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.operator.Broken;
@@ -19,19 +23,32 @@ import io.penstock.core.runner.RunRequest;
 import io.penstock.core.system.CagedFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** A sink that is open, with its writer. */
+/** A sink that is open, with its writer once it has one. Used by the supervisor. */
 final class OpenSink implements AutoCloseable {
   private final LogicalNode node;
   private final Sink sink;
-  private final SinkWriter writer;
-  private final boolean staged;
+  private final SinkTraits.Kind kind;
+  private final Schema schema;
+  private final RunRequest request;
+  private Optional<SinkWriter> writer = Optional.empty();
+  private long committed;
 
-  private OpenSink(LogicalNode node, Sink sink, SinkWriter writer, boolean staged) {
+  private OpenSink(
+      LogicalNode node, Sink sink, SinkTraits.Kind kind, Schema schema, RunRequest request) {
     this.node = node;
     this.sink = sink;
-    this.writer = writer;
-    this.staged = staged;
+    this.kind = kind;
+    this.schema = schema;
+    this.request = request;
+  }
+
+  /** Something that a sink does. */
+  @FunctionalInterface
+  private interface Act<T> {
+    T run() throws IOException;
   }
 
   /**
@@ -40,33 +57,42 @@ final class OpenSink implements AutoCloseable {
    * @param run a name for this run
    * @param schema of the rows that it takes
    */
-  static OpenSink open(LogicalNode node, Schema schema, String run, RunRequest request) {
+  static OpenSink open(
+      LogicalNode node, Schema schema, String run, RunRequest request, SinkUse use) {
     Operation.Write write = (Operation.Write) node.operation();
-    SinkTraits.Kind kind = write.sink().traits(SinkUse.EPHEMERAL).kind();
-    if (kind == SinkTraits.Kind.SPOOLED) {
+    SinkTraits.Kind kind = write.sink().traits(use).kind();
+    if (kind == SinkTraits.Kind.SPOOLED && !use.keepsState()) {
       throw new PipelineException(
           Problem.of(
               ProblemCode.E115,
               node.origin(),
               "`" + node.step() + "` needs a spool, which comes with kept state",
-              "take another sink"));
+              "give the file a `run` block, or the run `--state`"));
     }
-    Sink sink = write.sink().sink();
+    OpenSink open = new OpenSink(node, write.sink().sink(), kind, schema, request);
+    CagedFiles files =
+        new CagedFiles(request.disk(), request.root(), request.confine(), node.origin());
+    open.guarded(
+        () -> {
+          open.sink.open(
+              new SinkContext(
+                  node.step(),
+                  run,
+                  schema,
+                  write.format().map(FormatConfig::format),
+                  request.disk(),
+                  files,
+                  request.clock(),
+                  request.console(),
+                  use.keepsState()));
+          return open;
+        });
+    return open;
+  }
+
+  private <T> T guarded(Act<T> act) {
     try {
-      CagedFiles files =
-          new CagedFiles(request.disk(), request.root(), request.confine(), node.origin());
-      sink.open(
-          new SinkContext(
-              node.step(),
-              run,
-              schema,
-              write.format().map(FormatConfig::format),
-              request.disk(),
-              files,
-              request.clock(),
-              request.console(),
-              false));
-      return new OpenSink(node, sink, sink.writer(0), kind == SinkTraits.Kind.STAGED);
+      return act.run();
     } catch (IOException e) {
       throw Broken.sink(node, e);
     } catch (PipelineException e) {
@@ -78,29 +104,108 @@ final class OpenSink implements AutoCloseable {
     return node;
   }
 
-  SinkWriter writer() {
-    return writer;
+  /** How it commits. */
+  SinkTraits.Kind kind() {
+    return kind;
   }
 
-  /** Makes what is staged visible. */
-  Rejects commit(long epoch, List<Staged> handles) {
-    if (!staged) {
+  private List<Template> templates() {
+    return List.copyOf(((Operation.Write) node.operation()).templates().keySet());
+  }
+
+  /** Makes the writer of a sink, once what a former run has left is dealt with. */
+  void begin(Optional<Kept> kept) {
+    if (kind == SinkTraits.Kind.SPOOLED) {
+      writer = Optional.of(kept.orElseThrow().spool(node.step(), templates()));
+    } else {
+      writer = Optional.of(guarded(() -> sink.writer(0)));
+    }
+  }
+
+  SinkWriter writer() {
+    return writer.orElseThrow();
+  }
+
+  /** The last epoch that the outside has, where it tells. */
+  OptionalLong lastEpoch() {
+    return guarded(sink::lastEpoch);
+  }
+
+  /** What the run before says of the sink. */
+  void resume(Checkpoint.SinkState state) {
+    committed = state.committed();
+    guarded(
+        () -> {
+          sink.resume(state.mark());
+          return state;
+        });
+  }
+
+  /** Removes what was staged by a former process for this epoch or later. */
+  void abortFrom(long epoch) {
+    if (kind == SinkTraits.Kind.STAGED) {
+      guarded(
+          () -> {
+            sink.abort(epoch, List.of());
+            return epoch;
+          });
+    }
+  }
+
+  /** What the checkpoint of an epoch says of the sink. */
+  Checkpoint.SinkState state(List<Staged> staged) {
+    Staged mark =
+        kind == SinkTraits.Kind.SPOOLED ? guarded(sink::mark) : new Staged("", java.util.Map.of());
+    return new Checkpoint.SinkState(kind.name(), staged, committed, mark);
+  }
+
+  /** Makes the epoch visible, now that it is decided. */
+  Rejects commit(long epoch, List<Staged> staged, Optional<Kept> kept) {
+    if (kind == SinkTraits.Kind.IMMEDIATE || staged.isEmpty() && kept.isPresent()) {
       return Rejects.NONE;
     }
-    try {
-      return sink.commit(epoch, epoch - 1, handles);
+    Rejects rejects =
+        kind == SinkTraits.Kind.STAGED
+            ? guarded(() -> sink.commit(epoch, committed, staged))
+            : delivered(epoch, staged.get(0), kept.orElseThrow());
+    committed = epoch;
+    return rejects;
+  }
+
+  private Rejects delivered(long epoch, Staged spooled, Kept kept) {
+    try (Spool rows = spool(spooled, kept)) {
+      return guarded(() -> sink.deliver(epoch, committed, rows));
     } catch (IOException e) {
-      throw Broken.sink(node, e);
-    } catch (PipelineException e) {
-      throw new PipelineException(Placed.at(node, e.problem()), e);
+      throw kept.broken(e);
     }
+  }
+
+  private Spool spool(Staged spooled, Kept kept) throws IOException {
+    return Spool.open(request.disk(), kept.spools(), spooled, schema, templates());
+  }
+
+  /** The rows of an epoch, to find those that were rejected. */
+  <T> T withRows(Staged spooled, Kept kept, Reading<T> reading) {
+    try (Spool rows = spool(spooled, kept)) {
+      return reading.read(rows);
+    } catch (IOException e) {
+      throw kept.broken(e);
+    }
+  }
+
+  /** Reads the rows of an epoch. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(SpoolReader rows) throws IOException;
   }
 
   /** Removes what is staged; what goes wrong on the way is less than what went wrong before. */
   void abort(long epoch, List<Staged> handles) {
     try {
-      writer.close();
-      if (staged) {
+      if (writer.isPresent()) {
+        writer.get().close();
+      }
+      if (kind == SinkTraits.Kind.STAGED) {
         sink.abort(epoch, handles);
       }
     } catch (IOException | RuntimeException e) {
@@ -115,7 +220,9 @@ final class OpenSink implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      writer.close();
+      if (writer.isPresent()) {
+        writer.get().close();
+      }
     } finally {
       sink.close();
     }

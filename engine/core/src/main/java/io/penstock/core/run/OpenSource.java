@@ -14,16 +14,23 @@ import io.penstock.api.source.Reader;
 import io.penstock.api.source.ReaderContext;
 import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceContext;
+import io.penstock.api.source.SourceTraits;
 import io.penstock.api.source.Split;
+import io.penstock.api.source.SplitState;
+import io.penstock.core.checkpoint.BatchPlan;
+import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.operator.Broken;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.system.CagedFiles;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,23 +40,49 @@ final class OpenSource implements AutoCloseable {
   private final LogicalNode node;
   private final Source source;
   private final Reader reader;
-  private final List<Split> splits;
+  private final Map<Split, Bound> splits;
+  private final Map<Split, Position> from;
+  private final Optional<Checkpoint.SourceState> ended;
 
-  private OpenSource(LogicalNode node, Source source, Reader reader, List<Split> splits) {
+  private OpenSource(LogicalNode node, Source source, Reader reader, Assigned assigned) {
     this.node = node;
     this.source = source;
     this.reader = reader;
-    this.splits = splits;
+    this.splits = assigned.bounds();
+    this.from = assigned.from();
+    this.ended = assigned.ended();
+  }
+
+  /** What a reader was given to read; nothing where the source had ended before. */
+  private record Assigned(
+      Map<Split, Bound> bounds,
+      Map<Split, Position> from,
+      Optional<Checkpoint.SourceState> ended) {}
+
+  /**
+   * Where reading begins and ends.
+   *
+   * @param fixedEnd whether it is read only up to where it ends now
+   * @param before how far it was read by the run before
+   * @param plan what a batch was going to read of it that was not decided
+   */
+  record Stretch(
+      boolean fixedEnd,
+      Optional<Checkpoint.SourceState> before,
+      Optional<List<BatchPlan.SplitPlan>> plan) {
+    /** From the start. */
+    static Stretch whole(boolean fixedEnd) {
+      return new Stretch(fixedEnd, Optional.empty(), Optional.empty());
+    }
   }
 
   /**
-   * Opens a source at its start.
+   * Opens a source.
    *
    * @param meta the names of {@code meta.*} that the pipeline uses
-   * @param fixedEnd whether it is read only up to where it ends now
    */
   static OpenSource open(
-      LogicalNode node, RunRequest request, Set<String> meta, long seed, boolean fixedEnd) {
+      LogicalNode node, RunRequest request, Set<String> meta, long seed, Stretch stretch) {
     Operation.Read read = (Operation.Read) node.operation();
     Source source = read.source().source();
     try {
@@ -64,21 +97,54 @@ final class OpenSource implements AutoCloseable {
               read.source().seed().orElse(seed),
               meta,
               request.input()));
-      Discovery found = source.discover(List.of());
+      Discovery found = source.discover(known(stretch));
       if (!found.problems().isEmpty()) {
         throw new PipelineException(Placed.at(node, found.problems().get(0)));
       }
       Reader reader =
           source.reader(new ReaderContext(request.clock(), splitters(read), (int) maxRecord(read)));
-      for (Split split : found.added()) {
-        reader.assign(split, Position.START, end(node, read, source, split, fixedEnd));
+      Map<Split, Position> starts = starts(stretch, found);
+      Map<Split, Bound> bounds = new LinkedHashMap<>();
+      for (Map.Entry<Split, Position> start : starts.entrySet()) {
+        Bound to = end(node, read, source, start.getKey(), stretch);
+        bounds.put(start.getKey(), to);
+        reader.assign(start.getKey(), start.getValue(), to);
       }
-      return new OpenSource(node, source, reader, found.added());
+      return new OpenSource(
+          node,
+          source,
+          reader,
+          new Assigned(bounds, starts, stretch.before().filter(Checkpoint.SourceState::ended)));
     } catch (IOException e) {
       throw Broken.source(node, e);
     } catch (PipelineException e) {
       throw new PipelineException(Placed.at(node, e.problem()), e);
     }
+  }
+
+  private static List<SplitState> known(Stretch stretch) {
+    List<SplitState> known = new ArrayList<>();
+    stretch
+        .before()
+        .ifPresent(
+            before ->
+                before
+                    .splits()
+                    .forEach(
+                        at ->
+                            known.add(
+                                new SplitState(new Split(at.split()), at.position(), at.ended()))));
+    return known;
+  }
+
+  private static Map<Split, Position> starts(Stretch stretch, Discovery found) {
+    Map<Split, Position> starts = new LinkedHashMap<>();
+    if (stretch.before().filter(Checkpoint.SourceState::ended).isPresent()) {
+      return starts;
+    }
+    known(stretch).forEach(at -> starts.put(at.split(), at.position()));
+    found.added().forEach(split -> starts.putIfAbsent(split, Position.START));
+    return starts;
   }
 
   private static long maxRecord(Operation.Read read) {
@@ -101,9 +167,14 @@ final class OpenSource implements AutoCloseable {
   }
 
   private static Bound end(
-      LogicalNode node, Operation.Read read, Source source, Split split, boolean fixedEnd)
+      LogicalNode node, Operation.Read read, Source source, Split split, Stretch stretch)
       throws IOException {
-    if (!fixedEnd || read.source().traits().bounded()) {
+    for (BatchPlan.SplitPlan planned : stretch.plan().orElse(List.of())) {
+      if (planned.split().equals(split.id())) {
+        return new Bound(planned.to());
+      }
+    }
+    if (!stretch.fixedEnd() || read.source().traits().bounded()) {
       return Bound.NONE;
     }
     Bound end = source.end(split);
@@ -118,6 +189,11 @@ final class OpenSource implements AutoCloseable {
     return end;
   }
 
+  /** What is known of the source without opening it. */
+  SourceTraits traits() {
+    return ((Operation.Read) node.operation()).source().traits();
+  }
+
   LogicalNode node() {
     return node;
   }
@@ -126,22 +202,62 @@ final class OpenSource implements AutoCloseable {
     return reader;
   }
 
+  /** Whether it had nothing more to give in the run before. */
+  boolean wasEnded() {
+    return ended.isPresent();
+  }
+
+  /** Whether the end of what was given to the reader is the end of the source. */
+  boolean ends() {
+    return wasEnded() || splits.values().stream().allMatch(Bound.NONE::equals);
+  }
+
+  /** How far it is read; only between two calls of the reader. */
+  Checkpoint.SourceState state(boolean atEnd) {
+    if (ended.isPresent()) {
+      return ended.get();
+    }
+    List<Checkpoint.SplitPosition> at = new ArrayList<>();
+    for (Split split : splits.keySet()) {
+      at.add(new Checkpoint.SplitPosition(split.id(), reader.position(split), atEnd));
+    }
+    return new Checkpoint.SourceState(at, atEnd);
+  }
+
+  /** What a batch reads of it that begins there; at the start where that is empty. */
+  List<BatchPlan.SplitPlan> plan(Optional<Checkpoint.SourceState> at) {
+    Map<Split, Position> begin = new LinkedHashMap<>(from);
+    at.ifPresent(
+        state -> state.splits().forEach(s -> begin.put(new Split(s.split()), s.position())));
+    List<BatchPlan.SplitPlan> plan = new ArrayList<>();
+    splits.forEach(
+        (split, to) ->
+            plan.add(
+                new BatchPlan.SplitPlan(
+                    split.id(), begin.getOrDefault(split, Position.START), to.offset())));
+    return plan;
+  }
+
+  /** Whether nothing lies behind where reading began. */
+  boolean isRead() {
+    OptionalLong left = left();
+    return left.isPresent() && left.getAsLong() == 0;
+  }
+
   /** How many bytes or records there are to read, where the source knows. */
   OptionalLong left() {
-    Map<Split, Position> at = new HashMap<>();
-    splits.forEach(split -> at.put(split, Position.START));
     try {
-      return source.left(at);
+      return wasEnded() ? OptionalLong.of(0) : source.left(from);
     } catch (IOException e) {
       // For progress only.
       return OptionalLong.empty();
     }
   }
 
-  /** The epoch is decided. */
-  void decided(long epoch) {
+  /** The epoch is decided: everything before these positions is done. */
+  void decided(long epoch, Checkpoint.SourceState upTo) {
     Map<Split, Position> at = new HashMap<>();
-    splits.forEach(split -> at.put(split, reader.position(split)));
+    upTo.splits().forEach(split -> at.put(new Split(split.split()), split.position()));
     try {
       source.decided(epoch, at);
     } catch (IOException e) {

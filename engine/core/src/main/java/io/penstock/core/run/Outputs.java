@@ -3,7 +3,11 @@ package io.penstock.core.run;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.sink.Rejects;
+import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
+import io.penstock.api.sink.Staged;
+import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.operator.DeadLetters;
@@ -16,29 +20,59 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The sinks of a run, the dead letters' last. Used by the supervisor only. */
 final class Outputs {
+  /** Rows that a sink gave back after the decision. */
+  record GivenBack(LogicalNode sink, RejectedRows rows) {}
+
   private final List<OpenSink> sinks = new ArrayList<>();
+  private final Optional<Kept> kept;
   private final Epochs epochs;
 
-  Outputs(Epochs epochs) {
+  Outputs(Epochs epochs, Optional<Kept> kept) {
     this.epochs = epochs;
+    this.kept = kept;
   }
 
-  /** Opens all sinks of a plan. */
-  void open(PhysicalPlan plan, RunRequest request, Reports reports) {
-    String run = "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX);
+  /**
+   * Opens all sinks of a plan; what the last decided epoch has for them is made visible first.
+   *
+   * @return what sinks give back of that epoch
+   */
+  List<GivenBack> open(PhysicalPlan plan, RunRequest request, SinkUse use, Reports reports) {
+    String run =
+        kept.map(Kept::run)
+            .orElseGet(() -> "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX));
     for (Stage stage : plan.stages()) {
       LogicalNode node = stage.nodes().get(0);
       if (node.operation() instanceof Operation.Write write) {
         boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
         OpenSink sink =
             OpenSink.open(
-                node, letters ? DeadLetters.SCHEMA : write.given(node.schema()), run, request);
+                node, letters ? DeadLetters.SCHEMA : write.given(node.schema()), run, request, use);
         sinks.add(sink);
         reports.location(StepKey.of(node), sink.location());
       }
+    }
+    List<GivenBack> back = new ArrayList<>();
+    kept.ifPresent(state -> recover(state, back));
+    sinks.forEach(sink -> sink.begin(kept));
+    return back;
+  }
+
+  private void recover(Kept state, List<GivenBack> back) {
+    state.fence(sinks);
+    for (OpenSink sink : sinks) {
+      Optional<Checkpoint.SinkState> before = state.sink(key(sink));
+      if (before.isPresent()) {
+        sink.resume(before.get());
+        back.addAll(commit(sink, state.firstEpoch() - 1, before.get().staged()));
+        state.crashes().reached("recovery.committed");
+      }
+      sink.abortFrom(state.firstEpoch());
+      state.crashes().reached("recovery.aborted");
     }
   }
 
@@ -48,42 +82,78 @@ final class Outputs {
     return writers;
   }
 
-  /** Makes the epoch visible in every sink, in the order of the file. */
-  void commit() {
-    sinks.forEach(this::commit);
+  /** What the checkpoint of the current epoch says of the sinks. */
+  Map<String, Checkpoint.SinkState> states() {
+    Map<String, Checkpoint.SinkState> states = new HashMap<>();
+    for (OpenSink sink : sinks) {
+      states.put(key(sink), sink.state(staged(sink)));
+    }
+    return states;
   }
 
-  private void commit(OpenSink sink) {
-    Rejects rejects = sink.commit(epochs.current(), epochs.staged(sink.node().step()));
-    if (!rejects.rows().isEmpty()) {
-      Rejects.Reject first = rejects.rows().get(0);
-      throw new PipelineException(
-          Problem.of(
-              first.code(),
-              sink.node().origin(),
-              "`" + sink.node().step() + "` rejected a row as it committed: " + first.message(),
-              "mend the row or the target, then run again"));
+  private static String key(OpenSink sink) {
+    return StepKey.of(sink.node()).shown();
+  }
+
+  private List<Staged> staged(OpenSink sink) {
+    List<Staged> staged = new ArrayList<>();
+    epochs.parts(key(sink)).forEach(part -> staged.addAll(part.staged()));
+    return staged;
+  }
+
+  /**
+   * Makes the epoch visible in every sink, in the order of the file.
+   *
+   * @return what sinks give back of it
+   */
+  List<GivenBack> commit() {
+    List<GivenBack> back = new ArrayList<>();
+    for (OpenSink sink : sinks) {
+      back.addAll(commit(sink, epochs.current(), staged(sink)));
+      kept.ifPresent(state -> state.crashes().reached("sink.committed"));
     }
+    return back;
+  }
+
+  private List<GivenBack> commit(OpenSink sink, long epoch, List<Staged> staged) {
+    Rejects rejects = sink.commit(epoch, staged, kept);
+    if (rejects.rows().isEmpty()) {
+      return List.of();
+    }
+    if (sink.kind() == SinkTraits.Kind.SPOOLED) {
+      Function<Kept, RejectedRows> rows =
+          state ->
+              sink.withRows(
+                  staged.get(0), state, read -> RejectedRows.of(sink.node(), rejects, read));
+      return List.of(new GivenBack(sink.node(), rows.apply(kept.orElseThrow())));
+    }
+    Rejects.Reject first = rejects.rows().get(0);
+    throw new PipelineException(
+        Problem.of(
+            first.code(),
+            sink.node().origin(),
+            "`" + sink.node().step() + "` rejected a row as it committed: " + first.message(),
+            "mend the row or the target, then run again"));
   }
 
   /** Leaves the outputs as they were, but for the dead letters, which tell why. */
   void giveUp(Optional<StageTask> letters) {
     for (OpenSink sink : sinks) {
       if (!isLetters(sink)) {
-        sink.abort(epochs.current(), epochs.staged(sink.node().step()));
+        sink.abort(epochs.current(), staged(sink));
       }
     }
     Optional<OpenSink> sink = sinks.stream().filter(Outputs::isLetters).findFirst();
     if (sink.isPresent() && letters.isPresent()) {
       letters.get().drainLeft();
       letters.get().prepareLeft();
-      commit(sink.get());
+      commit(sink.get(), epochs.current(), staged(sink.get()));
     }
   }
 
   /** Removes everything that is staged. */
   void abortAll() {
-    sinks.forEach(sink -> sink.abort(epochs.current(), epochs.staged(sink.node().step())));
+    sinks.forEach(sink -> sink.abort(epochs.current(), staged(sink)));
   }
 
   private static boolean isLetters(OpenSink sink) {

@@ -3,17 +3,17 @@ package io.penstock.core.run;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.source.Reader;
 import io.penstock.api.system.Clock;
+import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.operator.Broken;
-import io.penstock.core.operator.RowQuota;
 import io.penstock.core.operator.StepCounters;
 import io.penstock.core.operator.Unit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /** Reads a source and deals what it reads to the workers in turn. */
 final class ReadTask implements Task.Work {
@@ -23,16 +23,18 @@ final class ReadTask implements Task.Work {
   private final Duration wait;
   private final List<Channel> workers;
   private final Epochs epochs;
-  private final BooleanSupplier enough;
+  private final Epochs.Member member;
+  private final OpenSource source;
+  private final Intake intake;
   private final FailedUnits broken;
-  private final RowQuota quota;
   private final StepCounters counters;
   private final ArrayDeque<Unit> read = new ArrayDeque<>();
   private final UnitQueue out;
   private int turn;
   private long barrier;
   private boolean exhausted;
-  private boolean ending;
+  private volatile boolean ending;
+  private Checkpoint.SourceState before = new Checkpoint.SourceState(List.of(), false);
   private boolean gaveUp;
   private long units;
   private volatile boolean anything;
@@ -44,30 +46,32 @@ final class ReadTask implements Task.Work {
    * A reading task.
    *
    * @param wait how long the reader may wait; zero where the source does not wait
-   * @param enough whether nothing more is wanted
+   * @param source that is read
+   * @param intake what may be read
    * @param broken told where the reader gives up; once the run fails, nothing more is read
    */
   ReadTask(
-      LogicalNode node,
-      Reader reader,
+      OpenSource source,
       Reader.Limits limits,
       Duration wait,
       List<Channel> workers,
       Epochs epochs,
-      BooleanSupplier enough,
+      Intake intake,
       FailedUnits broken,
-      RowQuota quota,
       Clock clock,
       StepCounters counters) {
-    this.node = node;
-    this.reader = reader;
+    this.node = source.node();
+    this.reader = source.reader();
     this.limits = limits;
     this.wait = wait;
     this.workers = workers;
     this.epochs = epochs;
-    this.enough = enough;
+    this.member = epochs.join(node.step());
+    this.source = source;
+    this.exhausted = source.wasEnded();
+    this.barrier = epochs.barrier();
+    this.intake = intake;
     this.broken = broken;
-    this.quota = quota;
     this.counters = counters;
     this.out = new UnitQueue(this::add, clock);
   }
@@ -100,10 +104,15 @@ final class ReadTask implements Task.Work {
     long wanted = epochs.barrier();
     if (wanted > barrier) {
       barrier = wanted;
+      member.passed(part(state(false)));
       toAll(new Item.Barrier(wanted));
     }
-    if (exhausted || enough.getAsBoolean() || quota.isUsedUp()) {
+    Intake.Say say = exhausted ? atBound() : intake.now();
+    if (say == Intake.Say.END) {
       return end();
+    }
+    if (say == Intake.Say.HOLD) {
+      return Task.Progress.POLLS;
     }
     if (!workers.get(turn).hasRoom()) {
       return Task.Progress.WAITS;
@@ -111,19 +120,45 @@ final class ReadTask implements Task.Work {
     return read();
   }
 
+  private Intake.Say atBound() {
+    return intake.boundIsEnd() ? Intake.Say.END : Intake.Say.HOLD;
+  }
+
+  private Checkpoint.SourceState state(boolean ended) {
+    return source.state(ended);
+  }
+
+  private Part part(Checkpoint.SourceState state) {
+    return new Part(Map.of(node.step(), state), Map.of(), List.of(), Map.of());
+  }
+
+  /** Whether the source has given its last. */
+  boolean isEnded() {
+    return ending;
+  }
+
   /**
    * Leaves a reader alone that does not come back, as from a terminal where nobody types: the
    * source ends here, and what the reader may still bring is not taken. Called by the supervisor;
    * true if the reader was inside its call.
+   *
+   * @param stays whether it is no end, but a barrier that the reader does not come back to pass
    */
-  boolean abandon() {
+  boolean abandon(boolean stays) {
     calls.lock();
     try {
       if (!inReader || abandoned) {
         return false;
       }
       abandoned = true;
-      toAll(new Item.End());
+      if (stays && epochs.barrier() > barrier) {
+        barrier = epochs.barrier();
+        member.passed(part(before));
+        toAll(new Item.Barrier(epochs.barrier()));
+      } else if (!stays) {
+        toAll(new Item.End());
+        member.ended(part(before));
+      }
       return true;
     } finally {
       calls.unlock();
@@ -131,7 +166,10 @@ final class ReadTask implements Task.Work {
   }
 
   private void enter() {
+    // Only a reader that waits may have to be left alone.
+    Checkpoint.SourceState state = wait.isZero() ? before : state(false);
     calls.lock();
+    before = state;
     inReader = true;
     calls.unlock();
   }
@@ -180,6 +218,7 @@ final class ReadTask implements Task.Work {
   }
 
   private Task.Progress end() {
+    member.ended(part(state(true)));
     toAll(new Item.End());
     ending = true;
     return Task.Progress.DONE;
@@ -195,6 +234,7 @@ final class ReadTask implements Task.Work {
   private void add(Unit unit) {
     anything = true;
     units++;
+    intake.read(unit);
     if (unit instanceof Unit.Bytes bytes) {
       counters.bytes(bytes.block().to() - bytes.block().from());
     }

@@ -38,6 +38,13 @@ final class Reports {
     tables.put(name, rows);
   }
 
+  /** What the tables hold, in words. */
+  synchronized Map<String, String> tables() {
+    Map<String, String> shown = new HashMap<>();
+    tables.forEach((name, rows) -> shown.put(name, rows + " rows"));
+    return shown;
+  }
+
   /** The steps in the plan's order. */
   synchronized List<RunReport.StepReport> steps() {
     List<RunReport.StepReport> steps = new ArrayList<>();

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param tables by name
  * @param meta the names of {@code meta.*} that the pipeline uses
  * @param seed of {@code random()} and its like
+ * @param snapshots where operators leave their state and find it
  */
 record RunScope(
     PhysicalPlan plan,
@@ -42,16 +43,18 @@ record RunScope(
     FailedUnits failedUnits,
     UnseenNames names,
     RowQuota quota,
-    MemoryBudget memory) {
+    MemoryBudget memory,
+    Snapshots snapshots) {
   RunScope {
     tables = Map.copyOf(tables);
     meta = Set.copyOf(meta);
   }
 
   /** The context of a step in one task. */
-  StepContext context(LogicalNode node, BatchTime now, FailureTally tally) {
+  StepContext context(LogicalNode node, BatchTime now, FailureTally tally, TaskCounts counts) {
     StepCounters counters =
         meters.counters(StepKey.of(node), StepOutputs.names(node.operation()).size());
+    counts.add(StepKey.of(node), counters);
     String stage =
         switch (node.section()) {
           case SOURCES -> "decode";

@@ -4,6 +4,7 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.runner.RunRequest;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What {@code random()} and its like begin from. */
@@ -11,7 +12,7 @@ final class RunSeed {
   private RunSeed() {}
 
   /** The first seed that a source has of its own stands for the run's. */
-  static long of(LogicalPlan plan, RunRequest request) {
+  static long of(LogicalPlan plan, RunRequest request, Optional<Kept> kept) {
     for (LogicalNode node : plan.nodes()) {
       if (node.operation() instanceof Operation.Read read) {
         OptionalLong own = read.source().seed();
@@ -20,6 +21,8 @@ final class RunSeed {
         }
       }
     }
-    return request.seed();
+    // All runs that go on from one state draw the same, so that a row that is read again is too.
+    return kept.map(state -> Long.parseUnsignedLong(state.run().substring(0, 16), 16))
+        .orElse(request.seed());
   }
 }

@@ -1,24 +1,29 @@
 package io.penstock.core.run;
 
+import io.penstock.api.data.Batch;
 import io.penstock.api.system.Clock;
+import io.penstock.core.expression.RowErrors;
 import io.penstock.core.operator.AggregateOperator;
 import io.penstock.core.operator.WriteOperator;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The one task of a stage that is fed by others: a gathering step and what follows, or a sink. */
 final class StageTask implements Task.Work {
   /** A step with the number of its input, for each entry of the stage. */
   record Entry(Fusion.Step step, int input) {}
 
+  private record Rejected(Batch rows, RowErrors errors) {}
+
   private final List<Feed> feeds;
   private final List<Entry> entries;
   private final Fusion fusion;
   private final Collection<Outlet> outlets;
-  private final @Nullable SinkSlot sink;
+  private final Leaving leaving;
   private final BatchTime now;
   private final Clock clock;
+  private final ArrayDeque<Rejected> rejected = new ArrayDeque<>();
   private final boolean[] ended;
   private final boolean[] aligned;
   private long barrier;
@@ -29,14 +34,14 @@ final class StageTask implements Task.Work {
       List<Entry> entries,
       Fusion fusion,
       Collection<Outlet> outlets,
-      @Nullable SinkSlot sink,
+      Leaving leaving,
       BatchTime now,
       Clock clock) {
     this.feeds = List.copyOf(feeds);
     this.entries = List.copyOf(entries);
     this.fusion = fusion;
     this.outlets = List.copyOf(outlets);
-    this.sink = sink;
+    this.leaving = leaving;
     this.now = now;
     this.clock = clock;
     this.ended = new boolean[feeds.size()];
@@ -54,6 +59,8 @@ final class StageTask implements Task.Work {
       }
       if (!fusion.isIdle()) {
         fusion.advance();
+      } else if (takeRejected()) {
+        continue;
       } else if (ending) {
         return Task.Progress.DONE;
       } else if (allEnded()) {
@@ -83,9 +90,11 @@ final class StageTask implements Task.Work {
   private void take(int feed, Item item) {
     if (item instanceof Item.Rows rows) {
       now.set(clock.micros());
+      leaving.givenRows();
       Entry entry = entries.get(rows.port());
       fusion.enter(entry.step(), entry.input(), rows.batch());
     } else if (item instanceof Item.Groups groups) {
+      leaving.givenRows();
       Entry entry = entries.get(groups.port());
       ((AggregateOperator) entry.step().operator()).groups(groups.state());
     } else if (item instanceof Item.Barrier mark) {
@@ -93,10 +102,42 @@ final class StageTask implements Task.Work {
       barrier = mark.epoch();
     } else if (item instanceof Item.End) {
       ended[feed] = true;
-      for (int port : feeds.get(feed).ports()) {
-        fusion.end(entries.get(port).step());
+      if (!leaving.wasFinished()) {
+        end(feed);
+      } else if (allEnded() && leaving.hasRows()) {
+        // It had ended before, and then was given rows that came back from a sink.
+        for (int i = 0; i < ended.length; i++) {
+          end(i);
+        }
       }
     }
+  }
+
+  private void end(int feed) {
+    for (int port : feeds.get(feed).ports()) {
+      fusion.end(entries.get(port).step());
+    }
+  }
+
+  /** Rows of this task's sink that came back after the decision fail. Called by the supervisor. */
+  void reject(Batch rows, RowErrors errors) {
+    synchronized (rejected) {
+      rejected.add(new Rejected(rows, errors));
+    }
+  }
+
+  private boolean takeRejected() {
+    Rejected next;
+    synchronized (rejected) {
+      next = rejected.poll();
+    }
+    if (next == null) {
+      return false;
+    }
+    Fusion.Step step = fusion.steps().get(0);
+    ((WriteOperator) step.operator()).rejected(next.rows(), next.errors());
+    fusion.drain(step);
+    return true;
   }
 
   private boolean allEnded() {
@@ -121,9 +162,7 @@ final class StageTask implements Task.Work {
   }
 
   private void align() {
-    if (sink != null) {
-      sink.prepare(barrier, false);
-    }
+    leaving.passed(barrier, fusion);
     toAll(new Item.Barrier(barrier));
     java.util.Arrays.fill(aligned, false);
   }
@@ -131,9 +170,7 @@ final class StageTask implements Task.Work {
   private void finish() {
     ending = true;
     now.set(clock.micros());
-    if (sink != null) {
-      sink.prepareLast();
-    }
+    leaving.ended(fusion);
     toAll(new Item.End());
   }
 
@@ -160,30 +197,8 @@ final class StageTask implements Task.Work {
 
   /** Prepares what was taken in, unless that was done. */
   void prepareLeft() {
-    if (sink != null && !ending) {
-      sink.prepareLast();
+    if (!ending) {
+      leaving.ended(fusion);
     }
-  }
-
-  /** The writer of a sink's task. */
-  interface SinkSlot {
-    void prepare(long epoch, boolean last);
-
-    void prepareLast();
-  }
-
-  /** A slot for a writer, which tells the epochs. */
-  static SinkSlot slot(String sink, WriteOperator writer, Epochs epochs) {
-    return new SinkSlot() {
-      @Override
-      public void prepare(long epoch, boolean last) {
-        epochs.prepared(sink, writer.prepare(epoch), last);
-      }
-
-      @Override
-      public void prepareLast() {
-        prepare(epochs.current(), true);
-      }
-    };
   }
 }

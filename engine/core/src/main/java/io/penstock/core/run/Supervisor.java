@@ -1,8 +1,12 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.api.source.Reader;
+import io.penstock.api.source.SourceTraits;
 import io.penstock.api.system.Scheduler;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -32,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * Everything here happens on one thread, but for what {@link EmbeddedRun} hands over.
  */
 final class Supervisor {
+  /** The modes, as checkpoints call them. */
+  static final String CONTINUOUS = "continuous";
+
+  static final String MICRO_BATCH = "micro_batch";
+
   private static final long LOOK_MILLIS = 10;
   private static final int BLOCK_BYTES = 1 << 20;
 
@@ -41,6 +50,7 @@ final class Supervisor {
   private final EmbeddedRun run;
   private final Meters meters;
   private final Reports reports;
+  private final Optional<Kept> kept;
   private final Trigger trigger;
   private final RowQuota quota;
   private final List<TaskPool> pools = new ArrayList<>();
@@ -52,10 +62,14 @@ final class Supervisor {
   private final ArrayDeque<Task> notStarted = new ArrayDeque<>();
   private final Epochs epochs;
   private final FailedUnits failedUnits = new FailedUnits();
+  private final Demand demand;
+  private List<Outputs.GivenBack> givenBack = List.of();
   private @Nullable Wiring wiring;
+  private @Nullable Pace pace;
   private volatile boolean timeIsUp;
+  private volatile int turn;
+  private boolean nothingToDo;
   private long startNanos;
-  private long checkpointNanos;
 
   Supervisor(
       LogicalPlan logical,
@@ -63,33 +77,35 @@ final class Supervisor {
       Machine machine,
       EmbeddedRun run,
       Meters meters,
-      Reports reports) {
+      Reports reports,
+      Optional<Kept> kept) {
     this.logical = logical;
     this.request = request;
     this.machine = machine;
     this.run = run;
     this.meters = meters;
     this.reports = reports;
+    this.kept = kept;
     this.trigger = Trigger.of(logical, request);
-    this.quota = RowQuota.of(request.untilRows());
-    this.epochs = Epochs.of(logical);
-    this.outputs = new Outputs(epochs);
+    // A position lies behind whole units, so with kept state no unit is cut.
+    this.quota = kept.isPresent() ? RowQuota.none() : RowQuota.of(request.untilRows());
+    this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L));
+    this.outputs = new Outputs(epochs, kept);
+    this.demand = new Demand(logical);
   }
 
-  /** Does the whole run. */
-  void run() {
-    RunReport.Outcome outcome;
+  /** Does the whole run; how it ended. Nothing is left running. */
+  RunReport.Outcome run() {
     try {
-      outcome = supervised();
+      return supervised();
     } catch (InterruptedException e) {
       run.failed(e);
-      outcome = RunReport.Outcome.FAILED;
+      return RunReport.Outcome.FAILED;
     }
-    run.finished(outcome);
   }
 
   /** Does the whole run on the calling thread, which chooses each next step; for tests. */
-  void runHere(IntSupplier choice) throws InterruptedException {
+  RunReport.Outcome runHere(IntSupplier choice) throws InterruptedException {
     try {
       prepare();
       while (!isOver()) {
@@ -105,7 +121,7 @@ final class Supervisor {
       run.failed(e);
     }
     halt();
-    run.finished(end());
+    return end();
   }
 
   private RunReport.Outcome supervised() throws InterruptedException {
@@ -121,14 +137,23 @@ final class Supervisor {
 
   private void prepare() throws IOException {
     startNanos = request.clock().nanos();
-    checkpointNanos = startNanos;
-    if (trigger instanceof Trigger.Continuous) {
+    if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
-    outputs.open(plan, request, reports);
+    SinkUse use =
+        new SinkUse(
+            kept.isPresent(),
+            logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
+    givenBack = outputs.open(plan, request, use, reports);
+    kept.flatMap(Kept::warning).ifPresent(run::warn);
+    if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
+      nothingToDo = true;
+      openSources(scope(plan, Map.of()));
+      return;
+    }
     Tables tables = new Tables(scope(plan, Map.of()), run::isStopping);
     start(scope(plan, tables.read(reports)), workers);
   }
@@ -140,56 +165,121 @@ final class Supervisor {
         machine.executions().apply(request, run),
         tables,
         PlanExpressions.meta(logical),
-        RunSeed.of(logical, request),
+        RunSeed.of(logical, request, kept),
         meters,
         epochs,
         StopAbove.of(logical),
         failedUnits,
         run.names(),
         quota,
-        new MemoryBudget(request.memory()));
+        new MemoryBudget(request.memory()),
+        kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE));
+  }
+
+  private void openSources(RunScope scope) {
+    boolean fixedEnds = trigger.fixedEnds();
+    for (LogicalNode node : logical.nodes()) {
+      if (node.operation() instanceof Operation.Read) {
+        OpenSource.Stretch stretch =
+            new OpenSource.Stretch(
+                fixedEnds,
+                kept.flatMap(state -> state.source(node.step())),
+                fixedEnds ? kept.flatMap(state -> state.pending(node.step())) : Optional.empty());
+        sources.add(OpenSource.open(node, request, scope.meta(), scope.seed(), stretch));
+      }
+    }
   }
 
   private void start(RunScope scope, int workers) {
     TaskPool pool = pool();
-    Demand demand = new Demand(logical);
     Wiring wired = new Wiring(scope, pool, outputs.writers(), demand, machine.edgeBatches());
     wiring = wired;
+    openSources(scope);
     Map<StepKey, Task> tasks = new HashMap<>();
     Map<StepKey, LateWork> works = new HashMap<>();
     Map<StepKey, TaskPool> own = new HashMap<>();
-    boolean fixedEnds = trigger instanceof Trigger.ToTheEnd end && end.fixedEnds();
     boolean oneByOne = true;
-    for (LogicalNode node : logical.nodes()) {
-      if (node.operation() instanceof Operation.Read read) {
-        sources.add(OpenSource.open(node, request, scope.meta(), scope.seed(), fixedEnds));
-        oneByOne &= read.source().traits().bounded();
-        StepKey key = StepKey.of(node);
-        if (read.source().traits().waits()) {
-          own.put(key, pool());
-        }
-        LateWork work = new LateWork();
-        works.put(key, work);
-        tasks.put(key, own.getOrDefault(key, pool).task(node.step(), work));
+    for (OpenSource source : sources) {
+      SourceTraits traits = source.traits();
+      oneByOne &= traits.bounded();
+      StepKey key = StepKey.of(source.node());
+      if (traits.waits()) {
+        own.put(key, pool());
       }
+      LateWork work = new LateWork();
+      works.put(key, work);
+      tasks.put(key, own.getOrDefault(key, pool).task(source.node().step(), work));
     }
     wired.wire(tasks);
+    turn = oneByOne ? 0 : sources.size();
+    Pace made = pace();
+    pace = made;
     for (OpenSource source : sources) {
       StepKey key = StepKey.of(source.node());
-      ReadTask reader = reader(source, wired, demand);
+      ReadTask reader = reader(source, wired, made);
       readers.add(reader);
       Optional.ofNullable(own.get(key)).ifPresent(thread -> waiting.add(reader, thread));
       java.util.Objects.requireNonNull(works.get(key)).is(reader);
       notStarted.add(java.util.Objects.requireNonNull(tasks.get(key)));
       source.left().ifPresent(total -> reports.total(key, total));
     }
+    givenBack.forEach(this::giveBack);
     // Bounded sources are read one after the other, so that where they meet their rows always meet
-    // in the same order.
+    // in the same order. With kept state all take part in barriers, and wait for their turn.
     startNext();
-    while (!oneByOne && !notStarted.isEmpty()) {
+    while ((!oneByOne || kept.isPresent()) && !notStarted.isEmpty()) {
       startNext();
     }
     threads(workers);
+  }
+
+  private Pace pace() {
+    if (kept.isEmpty()) {
+      Optional<ToTheEnd.Barriers> barriers =
+          trigger instanceof Trigger.Continuous stream
+              ? Optional.of(barriers(stream.checkpoint()))
+              : Optional.empty();
+      return new ToTheEnd(this::isEnough, quota, demand, barriers, request.clock());
+    }
+    KeptStream.Turns turns =
+        new KeptStream.Turns(
+            this::isEnough,
+            source -> indexOf(source) <= turn,
+            demand,
+            source -> readers.get(indexOf(source)).isEnded(),
+            () -> readers.stream().allMatch(ReadTask::isEnded));
+    if (trigger instanceof Trigger.Batches) {
+      return new Batches(
+          turns, sources, kept.get(), logical.settings(), epochs, request.clock(), this::commit);
+    }
+    ToTheEnd.Barriers barriers = barriers(logical.settings().checkpoint());
+    return new KeptStream(epochs, barriers, request.clock(), turns, this::commit);
+  }
+
+  private ToTheEnd.Barriers barriers(Duration every) {
+    return new ToTheEnd.Barriers(epochs, request.clock(), every, this::takeAnything, this::commit);
+  }
+
+  private boolean takeAnything() {
+    boolean anything = false;
+    for (ReadTask reader : readers) {
+      anything |= reader.takeAnything();
+    }
+    return anything;
+  }
+
+  private int indexOf(LogicalNode source) {
+    for (int i = 0; i < sources.size(); i++) {
+      if (sources.get(i).node().step().equals(source.step())) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(source.step());
+  }
+
+  /** Whether the run is told to stop; with kept state also by what it has read. */
+  private boolean isEnough() {
+    return timeIsUp || run.isStopping();
   }
 
   private void startNext() {
@@ -205,22 +295,19 @@ final class Supervisor {
     return pool;
   }
 
-  private ReadTask reader(OpenSource source, Wiring wired, Demand demand) {
+  private ReadTask reader(OpenSource source, Wiring wired, Pace made) {
     LogicalNode node = source.node();
-    Operation.Read read = (Operation.Read) node.operation();
     StepCounters counters = meters.counters(StepKey.of(node), 1);
     int rows = Math.min(request.batchRows().orElse(Batch.MAX_ROWS), Batch.MAX_ROWS);
     return new ReadTask(
-        node,
-        source.reader(),
-        new Reader.Limits(rows, BLOCK_BYTES),
-        read.source().traits().waits() ? Duration.ofMillis(100) : Duration.ZERO,
+        source,
+        trigger.limits(new Reader.Limits(rows, BLOCK_BYTES)),
+        source.traits().waits() ? Duration.ofMillis(100) : Duration.ZERO,
         wired.workers(node),
         epochs,
-        () -> timeIsUp || run.isStopping() || demand.isMet(StepKey.of(node)),
+        made.intake(node),
         failedUnits,
-        quota,
-        request.clock(),
+        made.readingClock(),
         counters);
   }
 
@@ -248,6 +335,7 @@ final class Supervisor {
   private boolean isOver() {
     return run.hasFailed()
         || run.isAborting()
+        || pace != null && pace.isOver()
         || pools.stream().allMatch(pool -> pool.isDone() || pool.isStopped());
   }
 
@@ -255,12 +343,16 @@ final class Supervisor {
     request
         .untilTime()
         .ifPresent(most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
+    if (kept.isPresent() && request.untilRows().isPresent()) {
+      timeIsUp |= rowsRead() >= request.untilRows().getAsLong();
+    }
     if (failedUnits.first().isPresent()) {
       fail(failedUnits.first().get());
       return;
     }
     leaveWaiting();
-    boolean quiet = pools.stream().allMatch(pool -> pool.isQuiet() && !pool.hasPolling());
+    boolean still = pools.stream().allMatch(TaskPool::isQuiet);
+    boolean quiet = still && pools.stream().noneMatch(TaskPool::hasPolling);
     // A unit that has failed since is seen at the next look.
     if (quiet && !isOver() && failedUnits.first().isEmpty()) {
       if (notStarted.isEmpty()) {
@@ -268,10 +360,21 @@ final class Supervisor {
       }
       startNext();
     }
-    pools.forEach(TaskPool::wakePolling);
-    if (trigger instanceof Trigger.Continuous continuous) {
-      cut(continuous.checkpoint());
+    if (still && turn < readers.size() && readers.get(turn).isEnded()) {
+      turn++;
     }
+    pools.forEach(TaskPool::wakePolling);
+    if (pace != null) {
+      pace.look();
+    }
+  }
+
+  private long rowsRead() {
+    long rows = 0;
+    for (OpenSource source : sources) {
+      rows += meters.sum(StepKey.of(source.node()), StepCounters::in);
+    }
+    return rows;
   }
 
   /** What the units before have left to do may still fail, and then is the first failure. */
@@ -283,41 +386,48 @@ final class Supervisor {
 
   /** Somebody at a terminal, or a pipe that is never closed, does not keep a run from stopping. */
   private void leaveWaiting() {
-    boolean stopping = timeIsUp || run.isStopping();
-    if (stopping && waiting.isPatienceOver(request.clock().nanos())) {
-      waiting.leave();
+    if (isEnough() && waiting.isPatienceOver(request.clock().nanos())) {
+      waiting.leave(kept.isPresent());
       notStarted.forEach(Task::wake);
       notStarted.clear();
     }
   }
 
-  private void cut(Duration checkpoint) {
-    long now = request.clock().nanos();
-    if (epochs.barrier() == epochs.current()) {
-      if (epochs.isReady() && !isOver()) {
-        commit();
+  private void commit(Checkpoint.Ending ending) {
+    long epoch = epochs.current();
+    List<Part> parts = epochs.parts();
+    String mode = trigger instanceof Trigger.Batches ? MICRO_BATCH : CONTINUOUS;
+    kept.ifPresent(
+        state ->
+            state.decide(
+                epoch, parts, outputs.states(), new Kept.Decision(mode, ending, reports.tables())));
+    givenBack = outputs.commit();
+    for (OpenSource source : sources) {
+      for (Part part : parts) {
+        Checkpoint.SourceState upTo = part.sources().get(source.node().step());
+        if (upTo != null) {
+          source.decided(epoch, upTo);
+        }
       }
-      return;
     }
-    if (now - checkpointNanos < checkpoint.toNanos()) {
-      return;
-    }
-    checkpointNanos = now;
-    boolean anything = false;
-    for (ReadTask reader : readers) {
-      anything |= reader.takeAnything();
-    }
-    if (anything && epochs.request()) {
-      pools.forEach(TaskPool::wakePolling);
+    kept.ifPresent(state -> state.crashes().reached("sources.acknowledged"));
+    kept.ifPresent(Kept::tidy);
+    epochs.decided();
+    run.decided(epoch);
+    if (ending == Checkpoint.Ending.GOES_ON) {
+      givenBack.forEach(this::giveBack);
+      givenBack = List.of();
     }
   }
 
-  private void commit() {
-    long epoch = epochs.current();
-    outputs.commit();
-    sources.forEach(source -> source.decided(epoch));
-    epochs.decided();
-    run.decided(epoch);
+  private void giveBack(Outputs.GivenBack back) {
+    Wiring wired = java.util.Objects.requireNonNull(wiring);
+    back.rows().batches().forEach(batch -> wired.reject(back.sink(), batch.rows(), batch.errors()));
+  }
+
+  /** Whether another run must follow at once to deal with what this one's last epoch has left. */
+  boolean mustGoOn() {
+    return !givenBack.isEmpty() || pace instanceof Batches batches && batches.endedAtOldBounds();
   }
 
   /** Stops all threads; what they were doing is finished. */
@@ -332,14 +442,19 @@ final class Supervisor {
   }
 
   private RunReport.Outcome end() {
-    boolean complete =
-        !run.hasFailed() && !run.isAborting() && pools.stream().allMatch(TaskPool::isDone);
-    boolean stoppedShort = run.isStopping() && trigger instanceof Trigger.ToTheEnd;
+    boolean over = pace != null && pace.isOver();
+    boolean well = !run.hasFailed() && !run.isAborting();
+    boolean complete = well && !over && pools.stream().allMatch(TaskPool::isDone);
+    boolean stoppedShort =
+        kept.isEmpty() && run.isStopping() && trigger instanceof Trigger.ToTheEnd;
     try {
-      if (complete && !stoppedShort) {
+      if (complete && !stoppedShort && !nothingToDo) {
+        if (epochs.isUnderWay() && kept.isPresent()) {
+          commit(Checkpoint.Ending.GOES_ON);
+        }
         EndChecks.check(logical, meters, reports);
-        commit();
-      } else {
+        commit(Checkpoint.Ending.FINISHED);
+      } else if (!well || !over && !nothingToDo) {
         giveUp();
       }
     } catch (RuntimeException e) {
@@ -347,17 +462,17 @@ final class Supervisor {
       giveUp();
     }
     close();
-    return outcome(stoppedShort);
+    return outcome(stoppedShort, over || nothingToDo);
   }
 
-  private RunReport.Outcome outcome(boolean stoppedShort) {
+  private RunReport.Outcome outcome(boolean stoppedShort, boolean over) {
     if (run.hasFailed()) {
       return RunReport.Outcome.FAILED;
     }
     if (run.isAborting()) {
       return RunReport.Outcome.ABORTED;
     }
-    if (run.isStopping()) {
+    if (run.isStopping() && (kept.isEmpty() || over)) {
       if (stoppedShort) {
         run.warn("the run was stopped before its end, so its outputs are left as they were");
       }
@@ -371,7 +486,7 @@ final class Supervisor {
   private void giveUp() {
     Wiring wired = wiring;
     try {
-      if (run.isAborting() || wired == null) {
+      if (kept.isPresent() || run.isAborting() || wired == null) {
         outputs.abortAll();
         return;
       }

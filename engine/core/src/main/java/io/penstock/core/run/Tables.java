@@ -69,9 +69,11 @@ final class Tables {
             Batch.MAX_ROWS,
             RowQuota.none(),
             rows -> {},
-            scope.context(node, now, scope.stopAbove()));
+            scope.context(node, now, scope.stopAbove(), new TaskCounts()));
     List<Batch> rows = new ArrayList<>();
-    try (OpenSource source = OpenSource.open(node, scope.request(), Set.of(), scope.seed(), true)) {
+    try (OpenSource source =
+        OpenSource.open(
+            node, scope.request(), Set.of(), scope.seed(), OpenSource.Stretch.whole(true))) {
       read(source, decoder, now, new Collected(rows));
     }
     return rows;

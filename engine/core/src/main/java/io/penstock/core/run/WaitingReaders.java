@@ -41,10 +41,14 @@ final class WaitingReaders {
     return nanos - since > PATIENCE.toNanos();
   }
 
-  /** Leaves those alone that are inside a call; their sources end here. */
-  void leave() {
+  /**
+   * Leaves those alone that are inside a call; their sources end here.
+   *
+   * @param stays whether that is no end, because a later run goes on with them
+   */
+  void leave(boolean stays) {
     for (Waiting waiting : all) {
-      if (!waiting.pool().isDone() && waiting.reader().abandon()) {
+      if (!waiting.pool().isDone() && waiting.reader().abandon(stays)) {
         waiting.pool().done();
       }
     }
@@ -54,7 +58,7 @@ final class WaitingReaders {
   void halt() throws InterruptedException {
     for (Scheduler.Handle thread : threads) {
       if (!thread.await(PATIENCE)) {
-        leave();
+        leave(false);
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.penstock.core.run;
 
+import io.penstock.api.data.Batch;
 import io.penstock.api.sink.SinkWriter;
+import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.StepOutputs;
@@ -28,9 +30,9 @@ final class Wiring {
   private record Port(LogicalNode node, int input) {}
 
   /** What one task's steps are made of. */
-  private record TaskScope(RunScope scope, BatchTime now, FailureTally tally) {
+  private record TaskScope(RunScope scope, BatchTime now, FailureTally tally, TaskCounts counts) {
     StepContext context(LogicalNode node) {
-      return scope.context(node, now, tally);
+      return scope.context(node, now, tally, counts);
     }
   }
 
@@ -47,6 +49,7 @@ final class Wiring {
   private final Map<Integer, List<Map<Integer, Outlet>>> outlets = new HashMap<>();
   private final Map<StepKey, List<Channel>> workerInputs = new HashMap<>();
   private final List<Outlet> letterOutlets = new ArrayList<>();
+  private final Map<StepKey, SinkTask> sinkTasks = new HashMap<>();
   private @Nullable StageTask deadLetters;
 
   Wiring(
@@ -66,6 +69,16 @@ final class Wiring {
   /** The channels to the workers of a source, in turn. */
   List<Channel> workers(LogicalNode source) {
     return java.util.Objects.requireNonNull(workerInputs.get(StepKey.of(source)));
+  }
+
+  /** A sink's task, with what wakes it. */
+  private record SinkTask(StageTask work, Task task) {}
+
+  /** Rows that a sink gave back after the decision fail in its task. */
+  void reject(LogicalNode sink, Batch rows, RowErrors errors) {
+    SinkTask task = java.util.Objects.requireNonNull(sinkTasks.get(StepKey.of(sink)));
+    task.work().reject(rows, errors);
+    task.task().wake();
   }
 
   /** The task of the dead letters, where there is one. */
@@ -161,7 +174,7 @@ final class Wiring {
       inputs.add(input);
       UnitTally tally =
           new UnitTally(scope.stopAbove(), scope.failedUnits(), source.step(), i, stage.tasks());
-      TaskScope task = new TaskScope(scope, new BatchTime(), tally);
+      TaskScope task = new TaskScope(scope, new BatchTime(), tally, new TaskCounts());
       Map<Integer, Outlet> out = get(outlets, stage.id()).get(i);
       Map<StepKey, Fusion.Step> steps = new HashMap<>();
       Fusion fusion = fusion(stage, task, out, steps);
@@ -177,13 +190,15 @@ final class Wiring {
                   out.values(),
                   task.now(),
                   scope.request().clock(),
-                  tally));
+                  tally,
+                  scope.epochs().join(source.step()),
+                  task.counts()));
     }
     workerInputs.put(StepKey.of(source), inputs);
   }
 
   private void wireStage(Stage stage) {
-    TaskScope task = new TaskScope(scope, new BatchTime(), scope.stopAbove());
+    TaskScope task = new TaskScope(scope, new BatchTime(), scope.stopAbove(), new TaskCounts());
     Map<Integer, Outlet> out = get(outlets, stage.id()).get(0);
     Map<StepKey, Fusion.Step> steps = new HashMap<>();
     Fusion fusion = fusion(stage, task, out, steps);
@@ -197,15 +212,20 @@ final class Wiring {
       Map<Integer, List<Channel>> own = get(channels, stage.id());
       feeds.add(new Feed(get(own, from), portsFrom(stage, from)));
     }
-    StageTask.SinkSlot sink = null;
     LogicalNode first = stage.nodes().get(0);
-    if (first.operation() instanceof Operation.Write) {
-      WriteOperator writer = (WriteOperator) fusion.steps().get(0).operator();
-      sink = StageTask.slot(first.step(), writer, scope.epochs());
-    }
+    Leaving leaving =
+        new Leaving(
+            scope.epochs().join(StepKey.of(first).shown()),
+            task.counts(),
+            scope.snapshots(),
+            stage.nodes().stream().map(node -> StepKey.of(node).shown()).toList());
+    leaving.restore(fusion);
     StageTask work =
         new StageTask(
-            feeds, entries, fusion, out.values(), sink, task.now(), scope.request().clock());
+            feeds, entries, fusion, out.values(), leaving, task.now(), scope.request().clock());
+    if (first.operation() instanceof Operation.Write) {
+      sinkTasks.put(StepKey.of(first), new SinkTask(work, get(tasks, stage.id()).get(0)));
+    }
     if (stage.kind() == Stage.Kind.DEAD_LETTER) {
       deadLetters = work;
     }
@@ -337,7 +357,7 @@ final class Wiring {
   /** Stands for an operator whose rows are worked on in another task. */
   private static final class Elsewhere implements Operator {
     @Override
-    public void rows(int input, io.penstock.api.data.Batch rows) {
+    public void rows(int input, Batch rows) {
       throw new IllegalStateException("rows for another task");
     }
 

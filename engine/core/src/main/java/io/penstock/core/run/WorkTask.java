@@ -4,6 +4,7 @@ import io.penstock.api.system.Clock;
 import io.penstock.core.operator.ReadOperator;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** One of the workers of a source: decodes the units dealt to it, and does what is fused below. */
 final class WorkTask implements Task.Work {
@@ -18,6 +19,8 @@ final class WorkTask implements Task.Work {
   private final BatchTime now;
   private final Clock clock;
   private final UnitTally tally;
+  private final Epochs.Member member;
+  private final TaskCounts counts;
   private boolean inUnit;
   private boolean ending;
   private boolean broken;
@@ -30,7 +33,9 @@ final class WorkTask implements Task.Work {
       Collection<Outlet> outlets,
       BatchTime now,
       Clock clock,
-      UnitTally tally) {
+      UnitTally tally,
+      Epochs.Member member,
+      TaskCounts counts) {
     this.input = input;
     this.source = source;
     this.sourceStep = sourceStep;
@@ -39,6 +44,8 @@ final class WorkTask implements Task.Work {
     this.now = now;
     this.clock = clock;
     this.tally = tally;
+    this.member = member;
+    this.counts = counts;
   }
 
   @Override
@@ -86,10 +93,16 @@ final class WorkTask implements Task.Work {
       inUnit = true;
     } else if (item instanceof Item.End) {
       ending = true;
+      member.ended(part());
       toAll(item);
     } else {
+      member.passed(part());
       toAll(item);
     }
+  }
+
+  private Part part() {
+    return new Part(Map.of(), Map.of(), List.of(), counts.now());
   }
 
   /** Does a part of a unit. What it throws is kept until the units before are through. */

@@ -4,9 +4,12 @@ import java.io.IOException;
 
 /**
  * Takes the state of one operator at a barrier: an ordered list of segments, new ones and ones kept
- * from the snapshot before. Used by the operator's thread, inside its call only.
+ * from the snapshot before. Used by the operator's thread, inside its call only; but segments may
+ * be opened until the operator is closed, as long as they belong to its newest snapshot. Whoever
+ * deletes segments must therefore keep those of the newest snapshot of each operator that is at
+ * work, decided or not.
  */
-public interface SnapshotWriter {
+public interface SnapshotWriter extends Segments {
   /** Begins a segment. Everything written until {@link #end} belongs to it. */
   StateOutput begin() throws IOException;
 

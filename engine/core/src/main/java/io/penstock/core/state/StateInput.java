@@ -46,6 +46,11 @@ public final class StateInput implements AutoCloseable {
     return new StateInput(bytes);
   }
 
+  /** Leaves out what was read ahead. */
+  void skipBlock() {
+    at = end;
+  }
+
   /** Whether all bytes were read. */
   public boolean atEnd() throws IOException {
     return at == end && !refill();

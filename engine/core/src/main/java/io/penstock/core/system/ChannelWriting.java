@@ -1,17 +1,21 @@
 package io.penstock.core.system;
 
 import io.penstock.api.system.Disk;
+import io.penstock.api.system.NoSpaceException;
 import io.penstock.api.system.Scheduler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes at the end of a channel. While bytes go to the disk in the background, more may come. */
 final class ChannelWriting implements Disk.Writing {
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final List<String> FULL =
+      List.of("No space left on device", "Disk quota exceeded");
 
   private final FileChannel channel;
   private final Scheduler scheduler;
@@ -28,9 +32,20 @@ final class ChannelWriting implements Disk.Writing {
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, count);
-    while (buffer.hasRemaining()) {
-      length += channel.write(buffer);
+    try {
+      while (buffer.hasRemaining()) {
+        length += channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw named(e);
     }
+  }
+
+  // The system tells of a full disk in words only.
+  private static IOException named(IOException e) {
+    String why = String.valueOf(e.getMessage());
+    boolean full = FULL.stream().anyMatch(why::contains);
+    return full ? new NoSpaceException(why, e) : e;
   }
 
   @Override
@@ -84,7 +99,11 @@ final class ChannelWriting implements Disk.Writing {
   @Override
   public void force() throws IOException {
     await();
-    channel.force(true);
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw named(e);
+    }
   }
 
   @Override

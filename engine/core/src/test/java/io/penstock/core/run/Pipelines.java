@@ -12,6 +12,8 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Share;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
+import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.system.Disk;
 import io.penstock.api.system.Scheduler;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
@@ -28,6 +30,8 @@ import io.penstock.core.logical.RunSettings;
 import io.penstock.core.logical.Table;
 import io.penstock.core.operator.RowJson;
 import io.penstock.core.report.RunReport;
+import io.penstock.core.runner.CrashPoints;
+import io.penstock.core.runner.KeptState;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import io.penstock.core.system.SystemScheduler;
@@ -62,6 +66,9 @@ final class Pipelines {
   private int workers = 1;
   private OptionalInt batchRows = OptionalInt.empty();
   private OptionalLong untilRows = OptionalLong.empty();
+  private Disk disk = new MemoryDisk();
+  private Optional<KeptState> kept = Optional.empty();
+  private CrashPoints crashes = CrashPoints.NONE;
 
   /** Rows of whole numbers 0 to count - 1 in the field `n`. */
   static Batch numbers(String source, int from, int to) {
@@ -81,6 +88,30 @@ final class Pipelines {
 
   Pipelines batchRows(int rows) {
     batchRows = rows == 0 ? OptionalInt.empty() : OptionalInt.of(rows);
+    return this;
+  }
+
+  /** Keeps state on this disk. */
+  Pipelines keeping(Disk on, CrashPoints points) {
+    disk = on;
+    crashes = points;
+    kept = Optional.of(new KeptState(Path.of("/work/.penstock/test"), false, List.of()));
+    return this;
+  }
+
+  /** In micro-batches of so many rows. */
+  Pipelines batches(int rows) {
+    settings =
+        new RunSettings(
+            Optional.of(RunSettings.Mode.MICRO_BATCH),
+            settings.checkpoint(),
+            rows,
+            settings.batchBytes(),
+            settings.stopRate(),
+            settings.stopOfLast(),
+            settings.schedule(),
+            settings.delivery(),
+            true);
     return this;
   }
 
@@ -242,6 +273,17 @@ final class Pipelines {
     return this;
   }
 
+  Pipelines write(String step, String from, SinkConfig sink, OnError onError) {
+    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of());
+    nodes.add(new LogicalNode(step, Section.SINKS, AT, inputs(from), write, schema(from), onError));
+    return this;
+  }
+
+  Pipelines deadLettersTo(SinkConfig sink) {
+    deadLetter = Optional.of(new DeadLetter(sink, Optional.empty(), AT));
+    return this;
+  }
+
   Pipelines deadLetters() {
     CollectingSink sink = CollectingSink.empty();
     sinks.put("dead_letter", sink);
@@ -278,11 +320,7 @@ final class Pipelines {
     Meters meters = new Meters();
     Reports reports = new Reports(plan(), meters);
     EmbeddedRun run = new EmbeddedRun(plan(), request, reports);
-    try {
-      new Supervisor(plan(), request, machine, run, meters, reports).runHere(choice);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    run.finished(new Led(plan(), request, machine, run, meters, reports).leadHere(choice));
     return run.report();
   }
 
@@ -291,25 +329,27 @@ final class Pipelines {
   }
 
   private RunRequest request(Scheduler scheduler) {
-    return new RunRequest(
-        Optional.empty(),
-        workers,
-        batchRows,
-        true,
-        Path.of("/work"),
-        Optional.empty(),
-        untilRows,
-        Optional.empty(),
-        7,
-        new MemoryDisk(),
-        new ManualClock(1_000_000),
-        scheduler,
-        OutputStream.nullOutputStream(),
-        line -> {
-          synchronized (log) {
-            log.add(line);
-          }
-        });
+    RunRequest request =
+        new RunRequest(
+            Optional.empty(),
+            workers,
+            batchRows,
+            true,
+            Path.of("/work"),
+            Optional.empty(),
+            untilRows,
+            Optional.empty(),
+            7,
+            disk,
+            new ManualClock(1_000_000),
+            scheduler,
+            OutputStream.nullOutputStream(),
+            line -> {
+              synchronized (log) {
+                log.add(line);
+              }
+            });
+    return kept.map(state -> request.keeping(state, crashes)).orElse(request);
   }
 
   /** Runs to the end. */

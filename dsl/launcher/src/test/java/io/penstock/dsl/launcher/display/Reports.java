@@ -30,7 +30,9 @@ final class Reports {
             step("dead_letter", "dead_letter", 3, 0, 0, 0, OptionalLong.empty(), "out/dead.jsonl")),
         elapsed,
         4,
-        List.of("no position is kept, so a new start begins anew"));
+        List.of("no position is kept, so a new start begins anew"),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static StepReport step(

@@ -1,0 +1,114 @@
+package io.penstock.core.checkpoint;
+
+import io.penstock.api.sink.Staged;
+import io.penstock.api.source.Position;
+import io.penstock.core.state.Segment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a run knows at the end of an epoch: read so far, held so far, handed to the sinks
+ * so far. That this file is there is the decision that the epoch counts.
+ *
+ * @param epoch counts decided epochs from 1
+ * @param run the run's name, as in {@link Identity}
+ * @param engine the version that wrote it
+ * @param print what the pipeline was, in the form of whoever compares pipelines
+ * @param mode {@code continuous} or {@code micro_batch}
+ * @param createdMicros wall time
+ * @param ending how the run stood
+ * @param slot the slot of the schedule that was done with it, wall time in microseconds
+ * @param sources by step
+ * @param stages the state of the steps, by step
+ * @param sinks by step, the dead letters' among them
+ * @param tables what the tables held, by name: their version in words
+ * @param counts rows by step since the state was begun
+ */
+public record Checkpoint(
+    long epoch,
+    String run,
+    String engine,
+    byte[] print,
+    String mode,
+    long createdMicros,
+    Ending ending,
+    Optional<Long> slot,
+    Map<String, SourceState> sources,
+    Map<String, StageState> stages,
+    Map<String, SinkState> sinks,
+    Map<String, String> tables,
+    Map<String, Counts> counts) {
+  public Checkpoint {
+    sources = Map.copyOf(sources);
+    stages = Map.copyOf(stages);
+    sinks = Map.copyOf(sinks);
+    tables = Map.copyOf(tables);
+    counts = Map.copyOf(counts);
+  }
+
+  /** How the run stood when it was written. */
+  public enum Ending {
+    /** It went on. */
+    GOES_ON,
+    /** It was stopped cleanly: nothing was under way. */
+    STOPPED,
+    /** Every source was read to its end. */
+    FINISHED
+  }
+
+  /**
+   * How far a source is read.
+   *
+   * @param ended whether it has nothing more to give
+   */
+  public record SourceState(List<SplitPosition> splits, boolean ended) {
+    public SourceState {
+      splits = List.copyOf(splits);
+    }
+  }
+
+  /** How far a split is read. */
+  public record SplitPosition(String split, Position position, boolean ended) {}
+
+  /**
+   * The state of one step.
+   *
+   * @param finished whether its inputs had ended and it had handed on its last rows
+   */
+  public record StageState(List<Segment> segments, boolean finished) {
+    public StageState {
+      segments = List.copyOf(segments);
+    }
+  }
+
+  /**
+   * What a sink has still to do, and has done.
+   *
+   * @param staged what it makes visible now that the epoch is decided; a spool file among it
+   * @param committed the last epoch before this one that gave it rows and was committed; 0 for none
+   * @param mark what the outside looked like after that epoch
+   */
+  public record SinkState(String kind, List<Staged> staged, long committed, Staged mark) {
+    public SinkState {
+      staged = List.copyOf(staged);
+    }
+  }
+
+  /** Rows of one step, as its report counts them. */
+  public record Counts(
+      long in, long out, long filtered, long failed, long skipped, long deadLettered) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public Counts plus(Counts other) {
+      return new Counts(
+          in + other.in,
+          out + other.out,
+          filtered + other.filtered,
+          failed + other.failed,
+          skipped + other.skipped,
+          deadLettered + other.deadLettered);
+    }
+  }
+}

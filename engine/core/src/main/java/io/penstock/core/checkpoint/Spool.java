@@ -1,0 +1,153 @@
+package io.penstock.core.checkpoint;
+
+import io.penstock.api.data.Column;
+import io.penstock.api.data.Schema;
+import io.penstock.api.option.Template;
+import io.penstock.api.sink.SinkRows;
+import io.penstock.api.sink.SpoolReader;
+import io.penstock.api.sink.Staged;
+import io.penstock.api.system.Disk;
+import io.penstock.core.state.BatchCodec;
+import io.penstock.core.state.DamagedException;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/** The rows of one epoch that wait for a sink, read back. */
+public final class Spool implements SpoolReader, AutoCloseable {
+  private static final int BLOCK = 64 << 10;
+
+  private final Disk disk;
+  private final Path file;
+  private final Schema schema;
+  private final List<Template> templates;
+  private final long rows;
+  private StateInput input;
+
+  private Spool(Disk disk, Path file, Schema schema, List<Template> templates, long rows)
+      throws IOException {
+    this.disk = disk;
+    this.file = file;
+    this.schema = schema;
+    this.templates = List.copyOf(templates);
+    this.rows = rows;
+    this.input = input();
+  }
+
+  /** Whether a handle names a spool. */
+  public static boolean is(Staged handle) {
+    return handle.kind().equals(SpoolWriter.KIND);
+  }
+
+  /** The name of a spool's file. */
+  public static String name(Staged handle) {
+    return handle.details().getOrDefault(SpoolWriter.NAME, "");
+  }
+
+  /**
+   * Opens a spool, once all its bytes are found to be those that were written.
+   *
+   * @param templates as they were given to the writer
+   */
+  public static Spool open(
+      Disk disk, Path folder, Staged handle, Schema schema, List<Template> templates)
+      throws IOException {
+    Path file = folder.resolve(name(handle));
+    if (disk.entry(file).isEmpty()) {
+      throw new DamagedException("`" + name(handle) + "`, rows that wait for a sink, is gone");
+    }
+    verify(disk, file, handle);
+    long rows = Long.parseLong(handle.details().getOrDefault(SpoolWriter.ROWS, "0"));
+    return new Spool(disk, file, schema, templates, rows);
+  }
+
+  /** Compares a spool's file with what was written. */
+  public static void verify(Disk disk, Path file, Staged handle) throws IOException {
+    CRC32C checksum = new CRC32C();
+    byte[] block = new byte[BLOCK];
+    long at = 0;
+    try (Disk.Reading reading = disk.read(file)) {
+      for (int count = reading.read(at, block, 0, BLOCK);
+          count > 0;
+          count = reading.read(at, block, 0, BLOCK)) {
+        checksum.update(block, 0, count);
+        at += count;
+      }
+    }
+    String length = handle.details().getOrDefault(SpoolWriter.LENGTH, "");
+    String expected = handle.details().getOrDefault(SpoolWriter.CHECKSUM, "");
+    String actual = Integer.toString((int) checksum.getValue());
+    if (!length.equals(Long.toString(at)) || !expected.equals(actual)) {
+      throw new DamagedException(
+          "`"
+              + file.getFileName()
+              + "` has "
+              + at
+              + " bytes with checksum "
+              + actual
+              + ", not "
+              + length
+              + " with "
+              + expected);
+    }
+  }
+
+  private StateInput input() throws IOException {
+    Disk.Reading reading = disk.read(file);
+    return new StateInput(
+        new StateInput.Origin() {
+          private long at;
+
+          @Override
+          public int read(byte[] into, int offset, int count) throws IOException {
+            int got = reading.read(at, into, offset, count);
+            at += Math.max(0, got);
+            return got;
+          }
+
+          @Override
+          public void close() throws IOException {
+            reading.close();
+          }
+        });
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public Optional<SinkRows> next() throws IOException {
+    if (!input.flag()) {
+      return Optional.empty();
+    }
+    io.penstock.api.data.Batch batch = BatchCodec.read(schema, input);
+    Map<Template, List<Column.Bytes>> computed = new LinkedHashMap<>();
+    for (Template template : templates) {
+      List<Column.Bytes> columns = new ArrayList<>();
+      for (int i = input.count(1000); i > 0; i--) {
+        columns.add((Column.Bytes) BatchCodec.read(batch.size(), input));
+      }
+      computed.put(template, columns);
+    }
+    return Optional.of(new SinkRows(batch, computed));
+  }
+
+  @Override
+  public void rewind() throws IOException {
+    input.close();
+    input = input();
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+}

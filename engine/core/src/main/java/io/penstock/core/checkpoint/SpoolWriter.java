@@ -1,0 +1,129 @@
+package io.penstock.core.checkpoint;
+
+import io.penstock.api.data.Column;
+import io.penstock.api.option.Template;
+import io.penstock.api.sink.Rejects;
+import io.penstock.api.sink.SinkRows;
+import io.penstock.api.sink.SinkWriter;
+import io.penstock.api.sink.Staged;
+import io.penstock.api.system.Disk;
+import io.penstock.core.state.BatchCodec;
+import io.penstock.core.state.StateOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the rows of each epoch in a file, for a sink that takes them after the decision. */
+public final class SpoolWriter implements SinkWriter {
+  static final String KIND = "spool";
+  static final String NAME = "name";
+  static final String LENGTH = "length";
+  static final String CHECKSUM = "checksum";
+  static final String ROWS = "rows";
+
+  private final Disk disk;
+  private final Path folder;
+  private final String sink;
+  private final List<Template> templates;
+  private final CRC32C checksum = new CRC32C();
+  private long epoch;
+  private long rows;
+  private Disk.@Nullable Writing file;
+  private @Nullable StateOutput out;
+
+  /**
+   * A spool.
+   *
+   * @param sink a name for its files
+   * @param templates whose values are kept with the rows
+   * @param epoch the epoch of the first rows
+   */
+  public SpoolWriter(Disk disk, Path folder, String sink, List<Template> templates, long epoch) {
+    this.disk = disk;
+    this.folder = folder;
+    this.sink = sink;
+    this.templates = List.copyOf(templates);
+    this.epoch = epoch;
+  }
+
+  @Override
+  public Rejects write(SinkRows given) throws IOException {
+    StateOutput to = out();
+    to.flag(true);
+    BatchCodec.write(given.rows(), to);
+    for (Template template : templates) {
+      List<Column.Bytes> columns = given.computed().getOrDefault(template, List.of());
+      to.number(columns.size());
+      for (Column.Bytes column : columns) {
+        BatchCodec.write(column, to);
+      }
+    }
+    rows += given.rows().size();
+    return Rejects.NONE;
+  }
+
+  private StateOutput out() throws IOException {
+    StateOutput open = out;
+    if (open != null) {
+      return open;
+    }
+    Disk.Writing writing = disk.create(folder.resolve(name()));
+    file = writing;
+    checksum.reset();
+    StateOutput made =
+        new StateOutput(
+            (bytes, offset, count) -> {
+              checksum.update(bytes, offset, count);
+              writing.write(bytes, offset, count);
+            });
+    out = made;
+    return made;
+  }
+
+  private String name() {
+    return sink + "-" + epoch;
+  }
+
+  @Override
+  public List<Staged> prepare(long ended) throws IOException {
+    Disk.Writing writing = file;
+    StateOutput to = out;
+    String name = name();
+    epoch = ended + 1;
+    if (writing == null || to == null) {
+      return List.of();
+    }
+    to.flag(false);
+    to.flush();
+    writing.force();
+    close();
+    disk.forceDirectory(folder);
+    Staged spooled =
+        new Staged(
+            KIND,
+            Map.of(
+                NAME,
+                name,
+                LENGTH,
+                Long.toString(to.length()),
+                CHECKSUM,
+                Integer.toString((int) checksum.getValue()),
+                ROWS,
+                Long.toString(rows)));
+    rows = 0;
+    return List.of(spooled);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Disk.Writing writing = file;
+    file = null;
+    out = null;
+    if (writing != null) {
+      writing.close();
+    }
+  }
+}

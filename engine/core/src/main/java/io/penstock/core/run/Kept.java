@@ -1,0 +1,281 @@
+package io.penstock.core.run;
+
+import io.penstock.api.option.Template;
+import io.penstock.api.problem.PipelineException;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkWriter;
+import io.penstock.core.checkpoint.BatchPlan;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.checkpoint.RunFolder;
+import io.penstock.core.checkpoint.SpoolWriter;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.operator.Operator;
+import io.penstock.core.physical.StepKey;
+import io.penstock.core.runner.CrashPoints;
+import io.penstock.core.runner.RunRequest;
+import io.penstock.core.state.SegmentFolder;
+import io.penstock.core.state.SegmentWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What one run keeps on the disk: where the run before it stood, and what this one decides. Opened
+ * and told of decisions by the supervisor; operators leave their state from their own tasks.
+ */
+final class Kept implements Snapshots {
+  private final RunFolder folder;
+  private final RunRequest request;
+  private final SegmentFolder segments;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final String pipeline;
+  private final Newest newest;
+  private final Optional<Checkpoint> from;
+  private final Optional<BatchPlan> pending;
+  private final Optional<Long> slot;
+  private final Leftovers leftovers;
+  private volatile Optional<Checkpoint> latest;
+
+  /**
+   * Goes on from the newest checkpoint of a folder.
+   *
+   * @param slot the slot of the schedule that this run is for
+   */
+  Kept(RunFolder folder, LogicalPlan plan, RunRequest request, Optional<Long> slot)
+      throws IOException {
+    this.folder = folder;
+    this.request = request;
+    this.pipeline = plan.name();
+    this.segments = new SegmentFolder(request.disk(), folder.states());
+    for (LogicalNode node : plan.nodes()) {
+      numbers.put(StepKey.of(node).shown(), numbers.size());
+    }
+    this.newest = Newest.of(folder, pipeline);
+    this.from = newest.checkpoint();
+    this.latest = from;
+    this.pending = newest.pending();
+    this.slot = pending.isPresent() ? pending.get().slot() : slot;
+    this.leftovers = new Leftovers(request.disk(), folder, segments);
+    leftovers.begin();
+  }
+
+  /** The run's name. */
+  String run() {
+    return folder.identity().run();
+  }
+
+  /** The epoch that is decided first. */
+  long firstEpoch() {
+    return from.map(point -> point.epoch() + 1).orElse(1L);
+  }
+
+  /** Where the run before stood; empty where this is the first. */
+  Optional<Checkpoint> from() {
+    return from;
+  }
+
+  /** Whether all sources had been read to their end. */
+  boolean isFinished() {
+    return from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+  }
+
+  CrashPoints crashes() {
+    return request.crashes();
+  }
+
+  /** The slot that this run is for. */
+  Optional<Long> slot() {
+    return slot;
+  }
+
+  /** Where rows wait for sinks. */
+  Path spools() {
+    return folder.spools();
+  }
+
+  /** A writer that keeps a sink's rows until the decision. */
+  SinkWriter spool(String sink, List<Template> templates) {
+    return new SpoolWriter(request.disk(), folder.spools(), sink, templates, firstEpoch());
+  }
+
+  /** How far a source is read by what is decided. */
+  Optional<Checkpoint.SourceState> source(String step) {
+    return latest.map(point -> point.sources().get(step));
+  }
+
+  /** What was said of a sink by the run before. */
+  Optional<Checkpoint.SinkState> sink(String name) {
+    return from.map(point -> point.sinks().get(name));
+  }
+
+  /** The plan of an epoch that was begun and not decided. */
+  Optional<BatchPlan> pending(long epoch) {
+    return pending.filter(plan -> plan.epoch() == epoch);
+  }
+
+  /** What the plan that was begun and not decided says of a source. */
+  Optional<List<BatchPlan.SplitPlan>> pending(String source) {
+    return pending.map(plan -> plan.sources().get(source));
+  }
+
+  /** Whether there was a batch that was begun and not decided. */
+  boolean hadPending() {
+    return pending.isPresent();
+  }
+
+  /** Writes down what a batch is going to read. */
+  void plan(BatchPlan plan) {
+    try {
+      folder.checkpoints().plan(plan, request.crashes());
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  /**
+   * Compares what the outside has with what was decided, before anything is made visible.
+   *
+   * @throws PipelineException where a sink has gone further
+   */
+  void fence(List<OpenSink> sinks) throws PipelineException {
+    long decided = firstEpoch() - 1;
+    for (OpenSink sink : sinks) {
+      if (sink.kind() == SinkTraits.Kind.IMMEDIATE) {
+        continue;
+      }
+      OptionalLong outside = sink.lastEpoch();
+      if (newest.isDamaged() && (outside.isEmpty() || outside.getAsLong() > decided)) {
+        throw newest.refused(sink.node().step(), outside);
+      }
+      if (outside.isPresent() && outside.getAsLong() > decided) {
+        throw new PipelineException(
+            Problem.of(
+                ProblemCode.R301,
+                sink.node().origin(),
+                "the output of `"
+                    + sink.node().step()
+                    + "` has epoch "
+                    + outside.getAsLong()
+                    + " of this run, and this state only "
+                    + decided,
+                "another process runs with a copy of this state: stop one of them"));
+      }
+    }
+    try {
+      newest.accept();
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  /** What is odd about what was found, for the summary. */
+  Optional<String> warning() {
+    return newest.warning();
+  }
+
+  @Override
+  public Checkpoint.StageState take(long epoch, String step, Operator operator) {
+    try {
+      SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.get(step)));
+      operator.snapshot(writer);
+      request.crashes().reached("operator.snapshot");
+      return new Checkpoint.StageState(writer.segments(), false);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  @Override
+  public void give(String step, Operator operator) {
+    Optional<Checkpoint.StageState> state = from.map(point -> point.stages().get(step));
+    if (state.isPresent() && !state.get().segments().isEmpty()) {
+      try {
+        operator.restore(segments.reader(state.get().segments()));
+      } catch (IOException e) {
+        throw broken(e);
+      }
+    }
+  }
+
+  @Override
+  public boolean wasFinished(String step) {
+    return from.map(point -> point.stages().get(step))
+        .filter(Checkpoint.StageState::finished)
+        .isPresent();
+  }
+
+  /** Decides the epoch. */
+  void decide(long epoch, List<Part> parts, Map<String, Checkpoint.SinkState> sinks, Decision how) {
+    Map<String, Checkpoint.SourceState> sources = new HashMap<>();
+    Map<String, Checkpoint.StageState> stages = new HashMap<>();
+    Map<String, Checkpoint.Counts> counts = new HashMap<>();
+    from.ifPresent(point -> counts.putAll(point.counts()));
+    for (Part part : parts) {
+      sources.putAll(part.sources());
+      stages.putAll(part.stages());
+      part.counts().forEach((step, count) -> counts.merge(step, count, Checkpoint.Counts::plus));
+    }
+    Checkpoint point =
+        new Checkpoint(
+            epoch,
+            run(),
+            folder.identity().engine(),
+            new byte[0],
+            how.mode(),
+            request.clock().micros(),
+            how.ending(),
+            slot.or(() -> latest.flatMap(Checkpoint::slot)),
+            sources,
+            stages,
+            sinks,
+            how.tables(),
+            counts);
+    try {
+      if (stages.values().stream().anyMatch(state -> !state.segments().isEmpty())) {
+        segments.force();
+      }
+      request.crashes().reached("all.prepared");
+      folder.checkpoints().decide(point, request.crashes());
+    } catch (IOException e) {
+      throw broken(e);
+    }
+    latest = Optional.of(point);
+  }
+
+  /**
+   * How an epoch is decided.
+   *
+   * @param tables the versions of the tables, in words
+   */
+  record Decision(String mode, Checkpoint.Ending ending, Map<String, String> tables) {}
+
+  /** Removes what nothing needs any more, now that an epoch is decided and made visible. */
+  void tidy() {
+    try {
+      leftovers.tidy(latest.orElseThrow());
+      request.crashes().reached("tidied");
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  /** The state cannot be written or read. */
+  PipelineException broken(IOException e) {
+    return StateProblems.of(pipeline, e);
+  }
+
+  Path path() {
+    return folder.path();
+  }
+
+  OptionalLong latestEpoch() {
+    return latest.isPresent() ? OptionalLong.of(latest.get().epoch()) : OptionalLong.empty();
+  }
+}

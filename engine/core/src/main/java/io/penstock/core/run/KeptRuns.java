@@ -1,0 +1,107 @@
+package io.penstock.core.run;
+
+import com.google.common.hash.Hashing;
+import io.penstock.api.system.NoSpaceException;
+import io.penstock.core.checkpoint.RunFolder;
+import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.report.RunReport;
+import io.penstock.core.runner.KeptState;
+import io.penstock.core.runner.RunRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Runs a pipeline whose state is kept: takes its folder, then runs from checkpoint to checkpoint as
+ * often as it takes, on one thread.
+ */
+final class KeptRuns {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final int NAME_DIGITS = 32;
+  private static final Duration GLANCE = Duration.ofMillis(100);
+
+  private final LogicalPlan plan;
+  private final RunRequest request;
+  private final KeptState state;
+  private final EmbeddedRun run;
+  private final Supervisors supervisors;
+
+  /** Makes what leads a run that goes on from this state. */
+  @FunctionalInterface
+  interface Supervisors {
+    Supervisor of(Kept kept);
+  }
+
+  /** Does one run from a checkpoint. */
+  @FunctionalInterface
+  interface Doing {
+    RunReport.Outcome run(Supervisor supervisor) throws InterruptedException;
+  }
+
+  KeptRuns(
+      LogicalPlan plan,
+      RunRequest request,
+      KeptState state,
+      EmbeddedRun run,
+      Supervisors supervisors) {
+    this.plan = plan;
+    this.request = request;
+    this.state = state;
+    this.run = run;
+    this.supervisors = supervisors;
+  }
+
+  /** Does everything; how it ended. */
+  RunReport.Outcome run(Doing doing) {
+    try (RunFolder folder = open()) {
+      return inFolder(folder, doing);
+    } catch (InterruptedException | RuntimeException e) {
+      run.failed(e);
+    } catch (IOException e) {
+      run.failed(StateProblems.of(plan.name(), e));
+    }
+    return RunReport.Outcome.FAILED;
+  }
+
+  private RunFolder open() throws IOException {
+    String drawn = request.seed() + " " + request.clock().micros() + " " + run.process();
+    String name =
+        Hashing.sha256()
+            .hashString(drawn + " " + state.folder(), StandardCharsets.UTF_8)
+            .toString()
+            .substring(0, NAME_DIGITS);
+    RunFolder.Opening who =
+        new RunFolder.Opening(
+            plan.name(), name, run.process(), request.clock().micros(), Version.OF_ENGINE);
+    return RunFolder.open(request.disk(), state.folder(), who, state.fresh(), request.crashes());
+  }
+
+  private RunReport.Outcome inFolder(RunFolder folder, Doing doing)
+      throws IOException, InterruptedException {
+    while (true) {
+      Kept kept = new Kept(folder, plan, request, Optional.empty());
+      run.resumed(kept);
+      Supervisor supervisor = supervisors.of(kept);
+      RunReport.Outcome outcome = doing.run(supervisor);
+      Optional<NoSpaceException> full = run.takeNoSpace();
+      if (full.isPresent() && !run.isStopping()) {
+        pause(full.get());
+      } else if (full.isPresent()) {
+        return RunReport.Outcome.ABORTED;
+      } else if (run.hasFailed() || run.isAborting() || !supervisor.mustGoOn()) {
+        return outcome;
+      }
+    }
+  }
+
+  /** The epoch is given up, and begun again when there may be room. */
+  private void pause(NoSpaceException full) throws InterruptedException {
+    run.degraded(
+        Optional.of("the disk is full (" + full.getMessage() + "); trying again every 5 s"));
+    long since = request.clock().nanos();
+    while (!run.isStopping() && request.clock().nanos() - since < PAUSE.toNanos()) {
+      request.scheduler().sleep(GLANCE);
+    }
+  }
+}

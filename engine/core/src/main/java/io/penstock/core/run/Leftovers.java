@@ -1,0 +1,99 @@
+package io.penstock.core.run;
+
+import io.penstock.api.sink.Staged;
+import io.penstock.api.system.Disk;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.checkpoint.Checkpoints;
+import io.penstock.core.checkpoint.RunFolder;
+import io.penstock.core.checkpoint.Spool;
+import io.penstock.core.state.DamagedException;
+import io.penstock.core.state.Segment;
+import io.penstock.core.state.SegmentFolder;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Removes checkpoints that are older than the ones kept, then the files that only they named. A
+ * file goes one decision later than its checkpoint, when that one's removal is durable; so a
+ * checkpoint that a crash brings back still has its files.
+ */
+final class Leftovers {
+  private final Disk disk;
+  private final RunFolder folder;
+  private final Checkpoints checkpoints;
+  private final SegmentFolder segments;
+  private final SortedMap<Long, Set<String>> named = new TreeMap<>();
+  private Set<String> before = Set.of();
+
+  Leftovers(Disk disk, RunFolder folder, SegmentFolder segments) {
+    this.disk = disk;
+    this.folder = folder;
+    this.checkpoints = folder.checkpoints();
+    this.segments = segments;
+  }
+
+  /** Removes what a former process has begun and not decided. */
+  void begin() throws IOException {
+    checkpoints.removeTemporary();
+    for (long epoch : checkpoints.epochs()) {
+      try {
+        named.put(epoch, names(checkpoints.read(epoch)));
+      } catch (DamagedException e) {
+        // Nobody knows what it names, so everything stays.
+        return;
+      }
+    }
+    remove(all());
+  }
+
+  private static Set<String> names(Checkpoint point) {
+    Set<String> names = new HashSet<>();
+    for (Checkpoint.StageState stage : point.stages().values()) {
+      for (Segment segment : stage.segments()) {
+        if (segment instanceof Segment.InFile file) {
+          names.add(file.name());
+        }
+      }
+    }
+    for (Checkpoint.SinkState sink : point.sinks().values()) {
+      for (Staged staged : sink.staged()) {
+        if (Spool.is(staged)) {
+          names.add(Spool.name(staged));
+        }
+      }
+    }
+    return names;
+  }
+
+  private Set<String> all() {
+    Set<String> all = new HashSet<>();
+    named.values().forEach(all::addAll);
+    return all;
+  }
+
+  /** An epoch was decided. */
+  void tidy(Checkpoint decided) throws IOException {
+    Set<String> needed = all();
+    needed.addAll(before);
+    before = all();
+    named.put(decided.epoch(), names(decided));
+    needed.addAll(names(decided));
+    List<Long> left = checkpoints.retain();
+    named.keySet().retainAll(left);
+    remove(needed);
+  }
+
+  private void remove(Set<String> needed) throws IOException {
+    segments.retain(needed);
+    for (Disk.Entry entry : disk.list(folder.spools())) {
+      String name = String.valueOf(entry.path().getFileName());
+      if (!needed.contains(name)) {
+        disk.delete(entry.path());
+      }
+    }
+  }
+}

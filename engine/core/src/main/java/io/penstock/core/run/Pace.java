@@ -1,0 +1,32 @@
+package io.penstock.core.run;
+
+import io.penstock.api.system.Clock;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.logical.LogicalNode;
+
+/**
+ * When a run cuts epochs, and when it is over though its sources are not. Used by the supervisor;
+ * the intakes that it gives are asked by the reading tasks.
+ */
+interface Pace {
+  /** What the reading task of a source may do. */
+  Intake intake(LogicalNode source);
+
+  /** The time at which rows count as read. */
+  Clock readingClock();
+
+  /** Called again and again while the tasks work. */
+  void look();
+
+  /** Whether the run is over though tasks could go on: everything that counts is decided. */
+  boolean isOver();
+
+  /** Whether the sources end for good when the run is told to stop. */
+  boolean stopIsEnd();
+
+  /** What a run does at the end of an epoch. */
+  @FunctionalInterface
+  interface Commit {
+    void run(Checkpoint.Ending ending);
+  }
+}
