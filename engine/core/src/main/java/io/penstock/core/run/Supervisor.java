@@ -42,6 +42,7 @@ final class Supervisor {
   static final String MICRO_BATCH = "micro_batch";
 
   private static final long LOOK_MILLIS = 10;
+  private static final int LOOKS = 4;
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final LogicalPlan logical;
@@ -113,7 +114,8 @@ final class Supervisor {
         for (TaskPool pool : pools) {
           any |= pool.step(choice.getAsInt());
         }
-        if (!any) {
+        // With threads a look may come between any two steps.
+        if (!any || choice.getAsInt() % LOOKS == 0) {
           look();
         }
       }

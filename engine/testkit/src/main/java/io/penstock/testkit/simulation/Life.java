@@ -1,15 +1,19 @@
 package io.penstock.testkit.simulation;
 
+import java.util.function.IntSupplier;
+
 /** One process, from its start to its end. */
 public interface Life {
-  /** Does one step, chosen by a number; false once there is none left. */
-  boolean step(int choice) throws Exception;
+  /**
+   * Lives it.
+   *
+   * @param choice asked before each step, for the number by which it is chosen; whatever it throws
+   *     must not be caught
+   */
+  Ending live(IntSupplier choice) throws Exception;
 
-  /** Asks it to end cleanly. */
+  /** Asks it to end cleanly; called while it asks for a choice. */
   void stop();
-
-  /** What its end came to; after the last step. */
-  Ending end() throws Exception;
 
   /** How a life ended. */
   enum Ending {

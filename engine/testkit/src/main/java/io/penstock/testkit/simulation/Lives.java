@@ -14,42 +14,46 @@ final class Lives {
 
   private final World world;
   private final Scenario scenario;
-  private Optional<String> violation = Optional.empty();
+  private int steps;
+  private long begunMicros;
 
   Lives(World world, Scenario scenario) {
     this.world = world;
     this.scenario = scenario;
   }
 
-  /** What did not hold; empty where everything did. */
-  Optional<String> all() throws Exception {
+  /** Does everything; what did not hold is thrown. */
+  void all() throws Exception {
     int most = world.schedule().lastFaultyLife() + 1 + WITHOUT_FAULTS;
     for (int life = 0; life < most; life++) {
       world.power().start(world.schedule().faults());
       Optional<Life.Ending> ending = one();
-      if (violation.isEmpty()) {
-        violation = ending.isPresent() ? scenario.checkEnd(ending.get()) : scenario.check();
-      }
-      if (violation.isPresent() || ending.filter(Lives::isLast).isPresent()) {
-        return violation;
+      check(ending.isPresent() ? scenario.checkEnd(ending.get()) : scenario.check());
+      if (ending.filter(Lives::isLast).isPresent()) {
+        return;
       }
     }
-    return Optional.of("the work is not done, though nothing goes wrong any more");
+    throw new Violation("the work is not done, though nothing goes wrong any more");
   }
 
   private static boolean isLast(Life.Ending ending) {
     return ending == Life.Ending.FINISHED || ending == Life.Ending.REFUSED;
   }
 
+  private static void check(Optional<String> broken) {
+    if (broken.isPresent()) {
+      throw new Violation(broken.get());
+    }
+  }
+
   /** One process; how it ended, empty where a fault ended it. */
   private Optional<Life.Ending> one() throws Exception {
     Optional<Life.Ending> ending = Optional.empty();
+    steps = 0;
+    begunMicros = world.clock().micros();
     try {
       Life life = scenario.start();
-      steps(life);
-      if (violation.isEmpty() && !world.power().isOut()) {
-        ending = Optional.of(life.end());
-      }
+      ending = Optional.of(life.live(() -> next(life)));
     } catch (Crash e) {
       // As it should be: the process is gone.
     }
@@ -62,24 +66,18 @@ final class Lives {
     return ending;
   }
 
-  private void steps(Life life) throws Exception {
-    long begun = world.clock().micros();
-    for (int step = 0; life.step(world.choice()) && !world.power().isOut(); step++) {
-      if (world.power().takesStop()) {
-        life.stop();
-      }
-      violation = scenario.check();
-      if (violation.isEmpty() && isTooLong(step, begun)) {
-        violation = Optional.of("the run goes on without an end");
-      }
-      if (violation.isPresent()) {
-        return;
-      }
+  private int next(Life life) {
+    if (world.power().isOut()) {
+      throw new Crash("next step");
     }
-  }
-
-  private boolean isTooLong(int step, long begun) {
-    return step > MOST_STEPS || world.clock().micros() - begun > PATIENCE_MICROS;
+    if (world.power().takesStop()) {
+      life.stop();
+    }
+    check(scenario.check());
+    if (++steps > MOST_STEPS || world.clock().micros() - begunMicros > PATIENCE_MICROS) {
+      throw new Violation("the run goes on without an end");
+    }
+    return world.choice();
   }
 
   private void crash() {

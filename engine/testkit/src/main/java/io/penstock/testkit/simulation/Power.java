@@ -17,6 +17,7 @@ public final class Power {
   private boolean on;
   private boolean lost;
   private boolean stopAsked;
+  private int struck;
 
   /** No process runs yet. */
   public Power(EventLog log) {
@@ -30,6 +31,7 @@ public final class Power {
     on = true;
     lost = false;
     stopAsked = false;
+    struck = 0;
     due.clear();
     for (Fault fault : faults) {
       if (fault.life() == life) {
@@ -69,6 +71,11 @@ public final class Power {
     return lost;
   }
 
+  /** How many faults have struck this process. */
+  public int struck() {
+    return struck;
+  }
+
   /** Whether somebody wants the run to stop; told once. */
   public boolean takesStop() {
     if (!stopAsked && strikes(Fault.Kind.STOP).isPresent()) {
@@ -102,6 +109,7 @@ public final class Power {
     for (Fault fault : due) {
       if (fault.kind() == kind && fault.step() < steps) {
         due.remove(fault);
+        struck++;
         log.event(kind.word(), "", fault.amount());
         return Optional.of(fault);
       }
@@ -114,6 +122,7 @@ public final class Power {
     for (Fault fault : due) {
       if (fault.kind() == kind) {
         due.remove(fault);
+        struck++;
         log.event(kind.word(), "", fault.amount());
         return Optional.of(fault);
       }

@@ -9,7 +9,7 @@ public interface Scenario {
   Life start() throws Exception;
 
   /** What does not hold now, though it must after every step; called often. */
-  Optional<String> check() throws Exception;
+  Optional<String> check();
 
   /** The file in which a bit turns where the schedule says so; empty where there is none yet. */
   default Optional<Path> flips() {
@@ -17,7 +17,7 @@ public interface Scenario {
   }
 
   /** What does not hold, though it must once a process has ended in this way. */
-  Optional<String> checkEnd(Life.Ending ending) throws Exception;
+  Optional<String> checkEnd(Life.Ending ending);
 
   /** Makes the scenarios that are simulated with many seeds. */
   @FunctionalInterface

@@ -2,6 +2,7 @@ package io.penstock.testkit.simulation;
 
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
+import io.penstock.api.system.NoSpaceException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
@@ -343,7 +344,7 @@ public final class SimulatedDisk implements Disk {
       if (full.isPresent() || noRoom > 0) {
         noRoom = full.map(fault -> 1 + fault.amount() % MOST_FULL).orElse(noRoom) - 1;
         file.write(bytes, offset, length / 2, clock.micros());
-        throw new IOException("No space left on device");
+        throw new NoSpaceException(path.toString(), new IOException("No space left on device"));
       }
       int count = length;
       Optional<Fault> part = power.strikes(Fault.Kind.SHORT_WRITE);

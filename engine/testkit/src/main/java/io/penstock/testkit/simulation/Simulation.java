@@ -34,9 +34,11 @@ public final class Simulation {
    */
   public Result run(Schedule schedule, boolean readable) {
     World world = new World(schedule, names, readable);
-    Optional<String> violation;
+    Optional<String> violation = Optional.empty();
     try {
-      violation = new Lives(world, maker.in(world)).all();
+      new Lives(world, maker.in(world)).all();
+    } catch (Violation e) {
+      violation = Optional.of(String.valueOf(e.getMessage()));
     } catch (Exception | AssertionError e) {
       violation = Optional.of(text(e));
     }

@@ -1,6 +1,5 @@
 package io.penstock.testkit.simulation;
 
-import java.time.Duration;
 import java.util.Random;
 
 /** Everything outside the process that a scenario runs, and what happens to it. */
@@ -83,10 +82,5 @@ public final class World {
   /** How many choices were made. */
   int choicesMade() {
     return made;
-  }
-
-  /** Nothing can happen before some time has passed. */
-  public void idle() {
-    clock.advance(Duration.ofMillis(5 + clock.nanos() % 200));
   }
 }

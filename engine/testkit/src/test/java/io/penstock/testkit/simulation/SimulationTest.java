@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /** A process that copies numbers to a file, right or wrong, and whether that is noticed. */
@@ -39,27 +40,22 @@ final class SimulationTest {
         private boolean stopped;
 
         @Override
-        public boolean step(int choice) throws IOException {
-          if (stopped || writing.length() >= NUMBERS) {
-            return false;
+        public Ending live(IntSupplier choice) throws IOException {
+          while (!stopped && writing.length() < NUMBERS) {
+            int unused = choice.getAsInt();
+            byte[] number = {(byte) ('0' + writing.length())};
+            writing.write(number, 0, 1);
+            if (forces) {
+              writing.force();
+            }
+            acknowledged = (int) writing.length();
           }
-          byte[] number = {(byte) ('0' + writing.length())};
-          writing.write(number, 0, 1);
-          if (forces) {
-            writing.force();
-          }
-          acknowledged = (int) writing.length();
-          return true;
+          return stopped ? Ending.STOPPED : Ending.FINISHED;
         }
 
         @Override
         public void stop() {
           stopped = true;
-        }
-
-        @Override
-        public Ending end() {
-          return stopped ? Ending.STOPPED : Ending.FINISHED;
         }
       };
     }
