@@ -40,6 +40,23 @@ final class PathNotes {
     return notes;
   }
 
+  /** The guarantee of each sink, in words. */
+  static Map<String, String> guarantees(LogicalPlan plan) {
+    Map<String, LogicalNode> nodes = new HashMap<>();
+    for (LogicalNode node : plan.nodes()) {
+      nodes.put(node.section() + " " + node.step(), node);
+    }
+    Map<String, String> guarantees = new java.util.TreeMap<>();
+    for (LogicalNode node : plan.nodes()) {
+      if (node.operation() instanceof Operation.Write write) {
+        Set<LogicalNode> sources = new LinkedHashSet<>();
+        sources(node, nodes, sources, new LinkedHashSet<>());
+        guarantees.put(node.step(), guarantee(write, sources));
+      }
+    }
+    return guarantees;
+  }
+
   private static void sources(
       LogicalNode node,
       Map<String, LogicalNode> nodes,

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param run the run's name, as in {@link Identity}
  * @param engine the version that wrote it
  * @param print what the pipeline was, in the form of whoever compares pipelines
- * @param mode {@code continuous} or {@code micro_batch}
+ * @param mode {@link #CONTINUOUS} or {@link #MICRO_BATCH}
  * @param createdMicros wall time
  * @param ending how the run stood
  * @param slot the slot of the schedule that was done with it, wall time in microseconds
@@ -39,6 +39,12 @@ public record Checkpoint(
     Map<String, SinkState> sinks,
     Map<String, String> tables,
     Map<String, Counts> counts) {
+  /** The mode of a run that cuts epochs by time. */
+  public static final String CONTINUOUS = "continuous";
+
+  /** The mode of a run whose epochs are planned batches. */
+  public static final String MICRO_BATCH = "micro_batch";
+
   public Checkpoint {
     sources = Map.copyOf(sources);
     stages = Map.copyOf(stages);

@@ -26,7 +26,7 @@ public final class SteppedRun {
     Reports reports = new Reports(done, meters);
     this.run = new EmbeddedRun(done, request, reports);
     Machine machine = new Machine(LoopCompiler::execution, edgeBatches);
-    this.led = new Led(done, request, machine, run, meters, reports);
+    this.led = new Led(plan, done, request, machine, run, meters, reports);
   }
 
   /** What may be told the run while it goes on, by whoever is asked for a choice. */

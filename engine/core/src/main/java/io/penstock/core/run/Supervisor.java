@@ -3,8 +3,6 @@ package io.penstock.core.run;
 import io.penstock.api.data.Batch;
 import io.penstock.api.sink.SinkUse;
 import io.penstock.api.source.Reader;
-import io.penstock.api.source.SourceTraits;
-import io.penstock.api.system.Scheduler;
 import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalNode;
@@ -20,9 +18,9 @@ import io.penstock.core.physical.PhysicalPlanner;
 import io.penstock.core.physical.StepKey;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
+import io.penstock.core.state.SpillFolder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +34,6 @@ import org.jspecify.annotations.Nullable;
  * Everything here happens on one thread, but for what {@link EmbeddedRun} hands over.
  */
 final class Supervisor {
-  /** The modes, as checkpoints call them. */
-  static final String CONTINUOUS = "continuous";
-
-  static final String MICRO_BATCH = "micro_batch";
-
   private static final long LOOK_MILLIS = 10;
   private static final int LOOKS = 4;
   private static final int BLOCK_BYTES = 1 << 20;
@@ -54,13 +47,10 @@ final class Supervisor {
   private final Optional<Kept> kept;
   private final Trigger trigger;
   private final RowQuota quota;
-  private final List<TaskPool> pools = new ArrayList<>();
-  private final List<Scheduler.Handle> threads = new ArrayList<>();
-  private final List<OpenSource> sources = new ArrayList<>();
+  private final Pools pools;
+  private final SpillFolder spill;
+  private final Readers readers = new Readers();
   private final Outputs outputs;
-  private final List<ReadTask> readers = new ArrayList<>();
-  private final WaitingReaders waiting = new WaitingReaders();
-  private final ArrayDeque<Task> notStarted = new ArrayDeque<>();
   private final Epochs epochs;
   private final FailedUnits failedUnits = new FailedUnits();
   private final Demand demand;
@@ -68,9 +58,10 @@ final class Supervisor {
   private @Nullable Wiring wiring;
   private @Nullable Pace pace;
   private volatile boolean timeIsUp;
-  private volatile int turn;
   private boolean nothingToDo;
   private long startNanos;
+  private long tickedNanos;
+  private long barrierNanos;
 
   Supervisor(
       LogicalPlan logical,
@@ -92,7 +83,11 @@ final class Supervisor {
     this.quota = kept.isPresent() ? RowQuota.none() : RowQuota.of(request.untilRows());
     this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L));
     this.outputs = new Outputs(epochs, kept);
+    this.spill =
+        kept.map(state -> SpillFolder.own(request.disk(), state.spills()))
+            .orElseGet(() -> SpillFolder.shared(request.disk(), request.spill()));
     this.demand = new Demand(logical);
+    this.pools = new Pools(run::failed);
   }
 
   /** Does the whole run; how it ended. Nothing is left running. */
@@ -110,12 +105,8 @@ final class Supervisor {
     try {
       prepare();
       while (!isOver()) {
-        boolean any = false;
-        for (TaskPool pool : pools) {
-          any |= pool.step(choice.getAsInt());
-        }
         // With threads a look may come between any two steps.
-        if (!any || choice.getAsInt() % LOOKS == 0) {
+        if (!pools.step(choice) || choice.getAsInt() % LOOKS == 0) {
           look();
         }
       }
@@ -139,9 +130,11 @@ final class Supervisor {
 
   private void prepare() throws IOException {
     startNanos = request.clock().nanos();
+    tickedNanos = startNanos;
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
+    spill.clean();
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
@@ -150,7 +143,7 @@ final class Supervisor {
             kept.isPresent(),
             logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
     givenBack = outputs.open(plan, request, use, reports);
-    kept.flatMap(Kept::warning).ifPresent(run::warn);
+    kept.ifPresent(state -> state.warnings().forEach(run::warn));
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
       openSources(scope(plan, Map.of()));
@@ -174,7 +167,7 @@ final class Supervisor {
         failedUnits,
         run.names(),
         quota,
-        new MemoryBudget(request.memory()),
+        new MemoryBudget(request.memory(), spill),
         kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE));
   }
 
@@ -187,52 +180,42 @@ final class Supervisor {
                 fixedEnds,
                 kept.flatMap(state -> state.source(node.step())),
                 fixedEnds ? kept.flatMap(state -> state.pending(node.step())) : Optional.empty());
-        sources.add(OpenSource.open(node, request, scope.meta(), scope.seed(), stretch));
+        readers.open(OpenSource.open(node, request, scope.meta(), scope.seed(), stretch));
       }
     }
   }
 
   private void start(RunScope scope, int workers) {
-    TaskPool pool = pool();
+    TaskPool pool = pools.add();
     Wiring wired = new Wiring(scope, pool, outputs.writers(), demand, machine.edgeBatches());
     wiring = wired;
     openSources(scope);
     Map<StepKey, Task> tasks = new HashMap<>();
     Map<StepKey, LateWork> works = new HashMap<>();
     Map<StepKey, TaskPool> own = new HashMap<>();
-    boolean oneByOne = true;
-    for (OpenSource source : sources) {
-      SourceTraits traits = source.traits();
-      oneByOne &= traits.bounded();
+    for (OpenSource source : readers.sources()) {
       StepKey key = StepKey.of(source.node());
-      if (traits.waits()) {
-        own.put(key, pool());
+      if (source.traits().waits()) {
+        own.put(key, pools.add());
       }
       LateWork work = new LateWork();
       works.put(key, work);
       tasks.put(key, own.getOrDefault(key, pool).task(source.node().step(), work));
     }
     wired.wire(tasks);
-    turn = oneByOne ? 0 : sources.size();
     Pace made = pace();
     pace = made;
-    for (OpenSource source : sources) {
+    for (OpenSource source : readers.sources()) {
       StepKey key = StepKey.of(source.node());
       ReadTask reader = reader(source, wired, made);
-      readers.add(reader);
-      Optional.ofNullable(own.get(key)).ifPresent(thread -> waiting.add(reader, thread));
+      readers.add(reader, java.util.Objects.requireNonNull(tasks.get(key)));
+      Optional.ofNullable(own.get(key)).ifPresent(thread -> readers.waits(reader, thread));
       java.util.Objects.requireNonNull(works.get(key)).is(reader);
-      notStarted.add(java.util.Objects.requireNonNull(tasks.get(key)));
       source.left().ifPresent(total -> reports.total(key, total));
     }
     givenBack.forEach(this::giveBack);
-    // Bounded sources are read one after the other, so that where they meet their rows always meet
-    // in the same order. With kept state all take part in barriers, and wait for their turn.
-    startNext();
-    while ((!oneByOne || kept.isPresent()) && !notStarted.isEmpty()) {
-      startNext();
-    }
-    threads(workers);
+    readers.begin(!readers.oneByOne() || kept.isPresent());
+    pools.start(request.scheduler(), workers, readers);
   }
 
   private Pace pace() {
@@ -245,56 +228,29 @@ final class Supervisor {
     }
     KeptStream.Turns turns =
         new KeptStream.Turns(
-            this::isEnough,
-            source -> indexOf(source) <= turn,
-            demand,
-            source -> readers.get(indexOf(source)).isEnded(),
-            () -> readers.stream().allMatch(ReadTask::isEnded));
+            this::isEnough, readers::isTurn, demand, readers::isEnded, readers::allEnded);
     if (trigger instanceof Trigger.Batches) {
       return new Batches(
-          turns, sources, kept.get(), logical.settings(), epochs, request.clock(), this::commit);
+          turns,
+          readers.sources(),
+          kept.get(),
+          logical.settings(),
+          epochs,
+          request.clock(),
+          this::commit);
     }
     ToTheEnd.Barriers barriers = barriers(logical.settings().checkpoint());
     return new KeptStream(epochs, barriers, request.clock(), turns, this::commit);
   }
 
   private ToTheEnd.Barriers barriers(Duration every) {
-    return new ToTheEnd.Barriers(epochs, request.clock(), every, this::takeAnything, this::commit);
-  }
-
-  private boolean takeAnything() {
-    boolean anything = false;
-    for (ReadTask reader : readers) {
-      anything |= reader.takeAnything();
-    }
-    return anything;
-  }
-
-  private int indexOf(LogicalNode source) {
-    for (int i = 0; i < sources.size(); i++) {
-      if (sources.get(i).node().step().equals(source.step())) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException(source.step());
+    return new ToTheEnd.Barriers(
+        epochs, request.clock(), every, readers::takeAnything, this::commit);
   }
 
   /** Whether the run is told to stop; with kept state also by what it has read. */
   private boolean isEnough() {
     return timeIsUp || run.isStopping();
-  }
-
-  private void startNext() {
-    Task next = notStarted.poll();
-    if (next != null) {
-      next.wake();
-    }
-  }
-
-  private TaskPool pool() {
-    TaskPool pool = new TaskPool(run::failed);
-    pools.add(pool);
-    return pool;
   }
 
   private ReadTask reader(OpenSource source, Wiring wired, Pace made) {
@@ -313,32 +269,15 @@ final class Supervisor {
         counters);
   }
 
-  private void threads(int workers) {
-    for (int i = 0; i < pools.size(); i++) {
-      TaskPool pool = pools.get(i);
-      int count = i == 0 ? workers : 1;
-      for (int k = 0; k < count; k++) {
-        String name = "penstock-" + (i == 0 ? "work" : "read-" + i) + "-" + k;
-        Scheduler.Handle thread = request.scheduler().start(name, pool::work);
-        if (!waiting.takes(pool, thread)) {
-          threads.add(thread);
-        }
-      }
-    }
-  }
-
   private void loop() throws InterruptedException {
     while (!isOver()) {
-      pools.get(0).awaitEvent(LOOK_MILLIS);
+      pools.awaitEvent(LOOK_MILLIS);
       look();
     }
   }
 
   private boolean isOver() {
-    return run.hasFailed()
-        || run.isAborting()
-        || pace != null && pace.isOver()
-        || pools.stream().allMatch(pool -> pool.isDone() || pool.isStopped());
+    return run.hasFailed() || run.isAborting() || pace != null && pace.isOver() || pools.areOver();
   }
 
   private void look() {
@@ -346,80 +285,74 @@ final class Supervisor {
         .untilTime()
         .ifPresent(most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
     if (kept.isPresent() && request.untilRows().isPresent()) {
-      timeIsUp |= rowsRead() >= request.untilRows().getAsLong();
+      timeIsUp |= readers.rows(meters) >= request.untilRows().getAsLong();
     }
     if (failedUnits.first().isPresent()) {
-      fail(failedUnits.first().get());
+      pools.fail(failedUnits.first().get());
       return;
     }
-    leaveWaiting();
-    boolean still = pools.stream().allMatch(TaskPool::isQuiet);
-    boolean quiet = still && pools.stream().noneMatch(TaskPool::hasPolling);
+    if (isEnough()) {
+      readers.stopping(request.clock().nanos(), kept.isPresent());
+    }
+    boolean still = pools.areStill();
     // A unit that has failed since is seen at the next look.
-    if (quiet && !isOver() && failedUnits.first().isEmpty()) {
-      if (notStarted.isEmpty()) {
-        throw new IllegalStateException("the tasks of the run wait for each other");
-      }
-      startNext();
+    if (pools.areStuck() && !isOver() && failedUnits.first().isEmpty() && !readers.startNext()) {
+      throw new IllegalStateException("the tasks of the run wait for each other");
     }
-    if (still && turn < readers.size() && readers.get(turn).isEnded()) {
-      turn++;
+    if (still) {
+      readers.still();
     }
-    pools.forEach(TaskPool::wakePolling);
+    pools.wakePolling();
+    watch();
     if (pace != null) {
       pace.look();
     }
   }
 
-  private long rowsRead() {
-    long rows = 0;
-    for (OpenSource source : sources) {
-      rows += meters.sum(StepKey.of(source.node()), StepCounters::in);
+  /** Lets sinks look at the time, and says so where an epoch takes long. */
+  private void watch() {
+    long now = request.clock().nanos();
+    Wiring wired = wiring;
+    if (wired != null && now - tickedNanos >= TICK.toNanos()) {
+      tickedNanos = now;
+      wired.tick();
     }
-    return rows;
-  }
-
-  /** What the units before have left to do may still fail, and then is the first failure. */
-  private void fail(RuntimeException first) {
-    if (pools.get(0).isQuiet()) {
-      pools.get(0).fail(first);
-    }
-  }
-
-  /** Somebody at a terminal, or a pipe that is never closed, does not keep a run from stopping. */
-  private void leaveWaiting() {
-    if (isEnough() && waiting.isPatienceOver(request.clock().nanos())) {
-      waiting.leave(kept.isPresent());
-      notStarted.forEach(Task::wake);
-      notStarted.clear();
+    if (!epochs.isUnderWay()) {
+      barrierNanos = now;
+    } else if (now - barrierNanos > LONG_EPOCH.toNanos()) {
+      run.degraded(
+          Optional.of(
+              "epoch "
+                  + epochs.current()
+                  + " is not ended after 10 s: `"
+                  + String.join("`, `", epochs.late())
+                  + "` still works on it"));
     }
   }
 
+  /** Decides the epoch, then makes it visible; rows that sinks give back belong to the next one. */
   private void commit(Checkpoint.Ending ending) {
+    decide(ending);
+    if (ending == Checkpoint.Ending.GOES_ON) {
+      givenBack.forEach(this::giveBack);
+      givenBack = List.of();
+    }
+  }
+
+  private void decide(Checkpoint.Ending ending) {
     long epoch = epochs.current();
     List<Part> parts = epochs.parts();
-    String mode = trigger instanceof Trigger.Batches ? MICRO_BATCH : CONTINUOUS;
+    String mode =
+        trigger instanceof Trigger.Batches ? Checkpoint.MICRO_BATCH : Checkpoint.CONTINUOUS;
     kept.ifPresent(
         state ->
             state.decide(
                 epoch, parts, outputs.states(), new Kept.Decision(mode, ending, reports.tables())));
     givenBack = outputs.commit();
-    for (OpenSource source : sources) {
-      for (Part part : parts) {
-        Checkpoint.SourceState upTo = part.sources().get(source.node().step());
-        if (upTo != null) {
-          source.decided(epoch, upTo);
-        }
-      }
-    }
-    kept.ifPresent(state -> state.crashes().reached("sources.acknowledged"));
+    readers.decided(epoch, parts);
     kept.ifPresent(Kept::tidy);
     epochs.decided();
     run.decided(epoch);
-    if (ending == Checkpoint.Ending.GOES_ON) {
-      givenBack.forEach(this::giveBack);
-      givenBack = List.of();
-    }
   }
 
   private void giveBack(Outputs.GivenBack back) {
@@ -432,30 +365,25 @@ final class Supervisor {
     return !givenBack.isEmpty() || pace instanceof Batches batches && batches.endedAtOldBounds();
   }
 
-  /** Stops all threads; what they were doing is finished. */
+  /** Whether it has decided an epoch. */
+  boolean hasDecided() {
+    return kept.isPresent() && epochs.current() > kept.get().firstEpoch();
+  }
+
   private void halt() throws InterruptedException {
-    pools.forEach(TaskPool::stop);
-    for (Scheduler.Handle thread : threads) {
-      while (!thread.await(Duration.ofSeconds(1))) {
-        // A step that is under way never waits for long.
-      }
-    }
-    waiting.halt();
+    pools.halt();
+    readers.halt();
   }
 
   private RunReport.Outcome end() {
     boolean over = pace != null && pace.isOver();
     boolean well = !run.hasFailed() && !run.isAborting();
-    boolean complete = well && !over && pools.stream().allMatch(TaskPool::isDone);
+    boolean complete = well && !over && pools.areDone();
     boolean stoppedShort =
         kept.isEmpty() && run.isStopping() && trigger instanceof Trigger.ToTheEnd;
     try {
       if (complete && !stoppedShort && !nothingToDo) {
-        if (epochs.isUnderWay() && kept.isPresent()) {
-          commit(Checkpoint.Ending.GOES_ON);
-        }
-        EndChecks.check(logical, meters, reports);
-        commit(Checkpoint.Ending.FINISHED);
+        lastEpochs();
       } else if (!well || !over && !nothingToDo) {
         giveUp();
       }
@@ -465,6 +393,18 @@ final class Supervisor {
     }
     close();
     return outcome(stoppedShort, over || nothingToDo);
+  }
+
+  /** All tasks are done. What a barrier was asked for is an epoch, and the rest is the last one. */
+  private void lastEpochs() {
+    if (epochs.isUnderWay() && kept.isPresent()) {
+      decide(Checkpoint.Ending.GOES_ON);
+    }
+    // Rows that were given back have nowhere to go any more, so a run that follows reads the rest.
+    if (givenBack.isEmpty()) {
+      EndChecks.check(logical, meters, reports);
+      decide(Checkpoint.Ending.FINISHED);
+    }
   }
 
   private RunReport.Outcome outcome(boolean stoppedShort, boolean over) {
@@ -501,8 +441,10 @@ final class Supervisor {
   }
 
   private void close() {
-    List<AutoCloseable> open = new ArrayList<>(outputs.open());
-    open.addAll(sources);
+    List<AutoCloseable> open = new ArrayList<>();
+    open.add(spill);
+    open.addAll(outputs.open());
+    open.addAll(readers.sources());
     for (int i = open.size() - 1; i >= 0; i--) {
       try {
         open.get(i).close();

@@ -1,13 +1,9 @@
-package io.penstock.core.run;
+package io.penstock.core.checkpoint;
 
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
-import io.penstock.core.checkpoint.BatchPlan;
-import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.checkpoint.Checkpoints;
-import io.penstock.core.checkpoint.RunFolder;
 import io.penstock.core.state.DamagedException;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +15,7 @@ import java.util.SortedSet;
  * The checkpoint to go on from: the newest one. Where it is damaged, the one before, if every sink
  * says that it has not gone further; never another one.
  */
-final class Newest {
+public final class Newest {
   private final Checkpoints checkpoints;
   private final String pipeline;
   private final Optional<Checkpoint> checkpoint;
@@ -39,7 +35,7 @@ final class Newest {
     this.damage = damage;
   }
 
-  static Newest of(RunFolder folder, String pipeline) throws IOException {
+  public static Newest of(RunFolder folder, String pipeline) throws IOException {
     Checkpoints checkpoints = folder.checkpoints();
     List<Long> epochs = List.copyOf(checkpoints.epochs());
     if (epochs.isEmpty()) {
@@ -101,7 +97,7 @@ final class Newest {
 
   private static Optional<BatchPlan> pending(
       Checkpoints checkpoints, String pipeline, Checkpoint decided) throws IOException {
-    boolean planned = decided.mode().equals(Supervisor.MICRO_BATCH);
+    boolean planned = decided.mode().equals(Checkpoint.MICRO_BATCH);
     if (planned && !checkpoints.plans().contains(decided.epoch())) {
       throw problem(
           ProblemCode.R105,
@@ -126,28 +122,28 @@ final class Newest {
   }
 
   /** The checkpoint; empty where there is none yet. */
-  Optional<Checkpoint> checkpoint() {
+  public Optional<Checkpoint> checkpoint() {
     return checkpoint;
   }
 
   /** The plan that was begun and not decided. */
-  Optional<BatchPlan> pending() {
+  public Optional<BatchPlan> pending() {
     return pending;
   }
 
   /** Whether the newest one is damaged, and this is the one before. */
-  boolean isDamaged() {
+  public boolean isDamaged() {
     return damage.isPresent();
   }
 
   /** All sinks agree: the damaged one goes, so that its number is used again. */
-  void accept() throws IOException {
+  public void accept() throws IOException {
     if (damage.isPresent()) {
       checkpoints.remove(checkpoint.orElseThrow().epoch() + 1);
     }
   }
 
-  Optional<String> warning() {
+  public Optional<String> warning() {
     return damage.map(
         e ->
             "the newest checkpoint is damaged ("
@@ -155,7 +151,7 @@ final class Newest {
                 + "); the run goes on from the one before, which no output has passed");
   }
 
-  PipelineException refused(String sink, OptionalLong outside) {
+  public PipelineException refused(String sink, OptionalLong outside) {
     String far =
         outside.isPresent()
             ? "has gone on to epoch " + outside.getAsLong()

@@ -1,11 +1,7 @@
-package io.penstock.core.run;
+package io.penstock.core.checkpoint;
 
 import io.penstock.api.sink.Staged;
 import io.penstock.api.system.Disk;
-import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.checkpoint.Checkpoints;
-import io.penstock.core.checkpoint.RunFolder;
-import io.penstock.core.checkpoint.Spool;
 import io.penstock.core.state.DamagedException;
 import io.penstock.core.state.Segment;
 import io.penstock.core.state.SegmentFolder;
@@ -21,7 +17,7 @@ import java.util.TreeMap;
  * file goes one decision later than its checkpoint, when that one's removal is durable; so a
  * checkpoint that a crash brings back still has its files.
  */
-final class Leftovers {
+public final class Leftovers {
   private final Disk disk;
   private final RunFolder folder;
   private final Checkpoints checkpoints;
@@ -29,7 +25,7 @@ final class Leftovers {
   private final SortedMap<Long, Set<String>> named = new TreeMap<>();
   private Set<String> before = Set.of();
 
-  Leftovers(Disk disk, RunFolder folder, SegmentFolder segments) {
+  public Leftovers(Disk disk, RunFolder folder, SegmentFolder segments) {
     this.disk = disk;
     this.folder = folder;
     this.checkpoints = folder.checkpoints();
@@ -37,7 +33,7 @@ final class Leftovers {
   }
 
   /** Removes what a former process has begun and not decided. */
-  void begin() throws IOException {
+  public void begin() throws IOException {
     checkpoints.removeTemporary();
     for (long epoch : checkpoints.epochs()) {
       try {
@@ -76,7 +72,7 @@ final class Leftovers {
   }
 
   /** An epoch was decided. */
-  void tidy(Checkpoint decided) throws IOException {
+  public void tidy(Checkpoint decided) throws IOException {
     Set<String> needed = all();
     needed.addAll(before);
     before = all();

@@ -1,18 +1,17 @@
-package io.penstock.core.run;
+package io.penstock.core.checkpoint;
 
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
-import io.penstock.core.checkpoint.NewerFormatException;
 import io.penstock.core.state.DamagedException;
 import java.io.IOException;
 
 /** What is wrong with the kept state, as problems. */
-final class StateProblems {
+public final class StateProblems {
   private StateProblems() {}
 
-  static PipelineException of(String pipeline, IOException e) {
+  public static PipelineException of(String pipeline, IOException e) {
     if (e instanceof DamagedException) {
       return problem(
           ProblemCode.R103,

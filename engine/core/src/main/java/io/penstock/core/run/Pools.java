@@ -1,0 +1,104 @@
+package io.penstock.core.run;
+
+import io.penstock.api.system.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/**
+ * The pools of tasks of a run and their threads: the first one's tasks are done by all workers,
+ * each of the others belongs to a reader that may wait. Used by the supervisor.
+ */
+final class Pools {
+  private final List<TaskPool> all = new ArrayList<>();
+  private final List<Scheduler.Handle> threads = new ArrayList<>();
+  private final Consumer<Throwable> failed;
+
+  /**
+   * No pools yet.
+   *
+   * @param failed is told of the first failure of a task
+   */
+  Pools(Consumer<Throwable> failed) {
+    this.failed = failed;
+  }
+
+  /** One more pool. */
+  TaskPool add() {
+    TaskPool pool = new TaskPool(failed);
+    all.add(pool);
+    return pool;
+  }
+
+  /** Starts the threads; those of readers that may wait are theirs to wait for. */
+  void start(Scheduler scheduler, int workers, Readers readers) {
+    for (int i = 0; i < all.size(); i++) {
+      TaskPool pool = all.get(i);
+      int count = i == 0 ? workers : 1;
+      for (int k = 0; k < count; k++) {
+        String name = "penstock-" + (i == 0 ? "work" : "read-" + i) + "-" + k;
+        Scheduler.Handle thread = scheduler.start(name, pool::work);
+        if (!readers.takes(pool, thread)) {
+          threads.add(thread);
+        }
+      }
+    }
+  }
+
+  /** Does a step of each pool on the calling thread; false where none had one. */
+  boolean step(IntSupplier choice) {
+    boolean any = false;
+    for (TaskPool pool : all) {
+      any |= pool.step(choice.getAsInt());
+    }
+    return any;
+  }
+
+  /** Waits until something has happened, at most so long. */
+  void awaitEvent(long millis) throws InterruptedException {
+    all.get(0).awaitEvent(millis);
+  }
+
+  /** Whether nothing is left to do. */
+  boolean areDone() {
+    return all.stream().allMatch(TaskPool::isDone);
+  }
+
+  /** Whether nothing is left to do, or may be done. */
+  boolean areOver() {
+    return all.stream().allMatch(pool -> pool.isDone() || pool.isStopped());
+  }
+
+  /** Whether no task can go on at once. */
+  boolean areStill() {
+    return all.stream().allMatch(TaskPool::isQuiet);
+  }
+
+  /** Whether no task can go on, not even after looking for news. */
+  boolean areStuck() {
+    return areStill() && all.stream().noneMatch(TaskPool::hasPolling);
+  }
+
+  void wakePolling() {
+    all.forEach(TaskPool::wakePolling);
+  }
+
+  /** What the units before have left to do may still fail, and then is the first failure. */
+  void fail(RuntimeException first) {
+    if (all.get(0).isQuiet()) {
+      all.get(0).fail(first);
+    }
+  }
+
+  /** Stops all threads; what they were doing is finished. */
+  void halt() throws InterruptedException {
+    all.forEach(TaskPool::stop);
+    for (Scheduler.Handle thread : threads) {
+      while (!thread.await(Duration.ofSeconds(1))) {
+        // A step that is under way never waits for long.
+      }
+    }
+  }
+}
