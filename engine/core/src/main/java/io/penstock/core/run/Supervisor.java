@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class Supervisor {
   private static final long LOOK_MILLIS = 10;
   private static final int LOOKS = 4;
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LONG_EPOCH = Duration.ofSeconds(10);
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final LogicalPlan logical;
