@@ -1,10 +1,8 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.sink.SinkUse;
 import io.penstock.api.source.Reader;
 import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -61,6 +59,7 @@ final class Supervisor {
   private @Nullable Pace pace;
   private volatile boolean timeIsUp;
   private boolean nothingToDo;
+  private boolean owesLetters;
   private long startNanos;
   private long tickedNanos;
   private long barrierNanos;
@@ -140,11 +139,7 @@ final class Supervisor {
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
-    SinkUse use =
-        new SinkUse(
-            kept.isPresent(),
-            logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
-    givenBack = outputs.open(plan, request, use, reports);
+    givenBack = outputs.open(plan, request, reports);
     kept.ifPresent(state -> state.warnings().forEach(run::warn));
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
@@ -246,8 +241,13 @@ final class Supervisor {
   }
 
   private ToTheEnd.Barriers barriers(Duration every) {
-    return new ToTheEnd.Barriers(
-        epochs, request.clock(), every, readers::takeAnything, this::commit);
+    return new ToTheEnd.Barriers(epochs, request.clock(), every, this::takeAnything, this::commit);
+  }
+
+  private boolean takeAnything() {
+    boolean back = owesLetters;
+    owesLetters = false;
+    return readers.takeAnything() | back;
   }
 
   /** Whether the run is told to stop; with kept state also by what it has read. */
@@ -358,6 +358,8 @@ final class Supervisor {
   }
 
   private void giveBack(Outputs.GivenBack back) {
+    // They become dead letters even if nothing is read any more.
+    owesLetters = true;
     Wiring wired = java.util.Objects.requireNonNull(wiring);
     back.rows().batches().forEach(batch -> wired.reject(back.sink(), batch.rows(), batch.errors()));
   }
@@ -404,7 +406,7 @@ final class Supervisor {
     }
     // Rows that were given back have nowhere to go any more, so a run that follows reads the rest.
     if (givenBack.isEmpty()) {
-      EndChecks.check(logical, meters, reports);
+      EndChecks.check(logical, meters, reports, !run.wasRepeated());
       decide(Checkpoint.Ending.FINISHED);
     }
   }
