@@ -112,12 +112,14 @@ public final class JournalSource implements SourceConfig {
   private final class JournalReader implements Reader {
     private final Map<Split, Cursor> cursors = new LinkedHashMap<>();
     private final Set<Split> paused = new HashSet<>();
+    private boolean ends = bounded;
 
     @Override
     public void assign(Split split, Position from, Bound to) throws IOException {
       if (!journal.position(split, from.offset()).equals(from)) {
         throw new IOException("`" + split.id() + "` never was at " + from);
       }
+      ends |= !to.equals(Bound.NONE);
       cursors.put(split, new Cursor(from.offset(), Math.min(journal.rows(), to.offset())));
     }
 
@@ -142,7 +144,7 @@ public final class JournalSource implements SourceConfig {
             }
           });
       if (left.isEmpty()) {
-        return bounded ? Step.ENDED : Step.NOTHING_NOW;
+        return ends ? Step.ENDED : Step.NOTHING_NOW;
       }
       left.removeAll(paused);
       if (left.isEmpty() || chance.nextInt(8) == 0) {
