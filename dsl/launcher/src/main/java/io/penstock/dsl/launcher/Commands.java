@@ -20,6 +20,7 @@ public final class Commands {
       validate PATH... all problems of all files and folders; runs nothing
       test PATH...     the pipelines' own tests, in every way of running
       explain FILE     the plan at any stage, with the fields and their types
+      diff OLD NEW     what an edit changes, and what becomes of kept state
       schema           the JSON Schema of pipeline files, for editors
       reference [NAME] documentation of components
       functions [NAME] documentation of the functions of expressions
@@ -84,6 +85,7 @@ public final class Commands {
       case "run" -> parsed(new RunCommand(), rest(args), shell);
       case "validate" -> parsed(new ValidateCommand(), rest(args), shell);
       case "explain" -> parsed(new ExplainCommand(), rest(args), shell);
+      case "diff" -> parsed(new DiffCommand(), rest(args), shell);
       case "test" -> parsed(new TestCommand(), rest(args), shell);
       case "schema" -> parsed(new SchemaCommand(), rest(args), shell);
       case "reference" -> parsed(new ReferenceCommand(), rest(args), shell);

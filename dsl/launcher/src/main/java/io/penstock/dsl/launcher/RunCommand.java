@@ -279,6 +279,13 @@ final class RunCommand implements Command {
         display::log,
         Optional.empty(),
         Memory.bytes(memory, Runtime.getRuntime().maxMemory()),
+        spill(),
         CrashPoints.NONE);
+  }
+
+  /** Where runs without kept state put what memory does not hold. */
+  private static Path spill() {
+    String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "_");
+    return Path.of(System.getProperty("java.io.tmpdir"), "penstock-spill-" + user);
   }
 }

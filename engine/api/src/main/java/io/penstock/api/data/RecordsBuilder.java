@@ -13,6 +13,11 @@ public final class RecordsBuilder implements ColumnBuilder {
     }
   }
 
+  /** How many fields a record has. */
+  public int fields() {
+    return fields.length;
+  }
+
   /** Where the values of a field are appended. */
   public ColumnBuilder field(int index) {
     return fields[index];

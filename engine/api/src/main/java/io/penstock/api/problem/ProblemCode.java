@@ -386,7 +386,10 @@ public enum ProblemCode {
       "Asked for by `--strict`: the step may fail for a row, and nothing says what happens then."),
   W401(
       "The letters of the pattern may mean something else",
-      "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day.");
+      "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day."),
+  W501(
+      "A step begins with no state",
+      "The pipeline goes on with kept state, but this step has none there: what was read before is not in its results.");
 
   private final String title;
   private final String page;

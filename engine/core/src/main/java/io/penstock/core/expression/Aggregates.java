@@ -1,9 +1,25 @@
 package io.penstock.core.expression;
 
 import io.penstock.api.data.Column;
+import io.penstock.core.state.StateInput;
+import io.penstock.core.state.StateOutput;
+import java.io.IOException;
 
 /** The state of one aggregate for many groups, numbered from 0. Used by one thread. */
 public interface Aggregates {
+  /**
+   * The number of the format in which groups are written. It stands in front of what is written; a
+   * later version of the engine reads all former formats.
+   */
+  int FORMAT = 1;
+
+  /** Writes groups one by one. */
+  @FunctionalInterface
+  interface GroupWriter {
+    /** Writes what is known of a group, one never seen too. */
+    void write(int group, StateOutput to) throws IOException;
+  }
+
   /** Makes the state; one per task and call. */
   @FunctionalInterface
   interface Factory {
@@ -32,4 +48,16 @@ public interface Aggregates {
    * @throws io.penstock.core.expression.EvaluationException where a result overflows
    */
   Column results(int count);
+
+  /** What writes groups of this state, which must not change as long as it is used. */
+  GroupWriter writer();
+
+  /**
+   * Takes over what was written of one group of a state of the same call, whose rows come after
+   * those of our group.
+   */
+  void read(int group, StateInput from) throws IOException;
+
+  /** About how many bytes of memory it takes. */
+  long bytes();
 }

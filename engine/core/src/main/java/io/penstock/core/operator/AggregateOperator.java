@@ -14,6 +14,9 @@ import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,16 +30,14 @@ public final class AggregateOperator implements Operator {
   private final StepCounters counters;
   private final FailurePolicy failures;
   private final MemoryBudget memory;
+  private final GroupState.Input input;
+  private final GroupTable table;
+  private final StepStore store;
   private final List<Evaluator> outers = new ArrayList<>();
   private final List<Schema> outerSchemas = new ArrayList<>();
   private final Optional<Evaluator> having;
-  private final GroupState state;
-  private long held;
   private @Nullable Batch waiting;
-  private Column[] keys = new Column[0];
-  private Column[] results = new Column[0];
-  private int next;
-  private int end;
+  private Optional<GroupResults> results = Optional.empty();
 
   AggregateOperator(Operation.Aggregate aggregate, StepContext context) {
     this.aggregate = aggregate;
@@ -44,7 +45,9 @@ public final class AggregateOperator implements Operator {
     this.counters = context.counters();
     this.failures = context.failures();
     this.memory = context.memory();
-    this.state = new GroupState.Input(aggregate, context).state();
+    this.input = new GroupState.Input(aggregate, context);
+    this.table = new GroupTable(input);
+    this.store = new StepStore(context, table);
     for (AggregateExpression expression : aggregate.compute()) {
       outers.add(context.evaluator(expression.outer()));
       List<Field> fields = new ArrayList<>();
@@ -65,23 +68,14 @@ public final class AggregateOperator implements Operator {
 
   /** Takes over groups whose rows come after those taken so far; the rows are counted already. */
   public void groups(GroupState groups) {
-    state.merge(groups);
-    hold();
-  }
-
-  private void hold() {
-    memory.hold(node, state.bytes() - held);
-    held = state.bytes();
+    table.state().merge(groups);
+    store.changed();
   }
 
   @Override
   public void ended() {
-    keys = state.keys();
-    results = new Column[state.calls()];
     try {
-      for (int i = 0; i < results.length; i++) {
-        results[i] = state.results(i);
-      }
+      results = Optional.of(results());
     } catch (EvaluationException e) {
       throw new PipelineException(
           Problem.of(
@@ -89,8 +83,25 @@ public final class AggregateOperator implements Operator {
               node.origin(),
               e.text(),
               "compute it in a wider type, such as `sum(to_double(x))`, or in smaller groups"));
+    } catch (IOException e) {
+      throw store.noRoom(e);
     }
-    end = state.size();
+  }
+
+  private GroupResults results() throws IOException {
+    if (store.isInMemory()) {
+      return GroupResults.of(table.state());
+    }
+    SpilledGroups spilled =
+        new SpilledGroups(input, memory, bytes -> memory.requireRoom(node, bytes));
+    try {
+      spilled.merge(store.all());
+      store.close();
+      return spilled;
+    } catch (IOException | RuntimeException e) {
+      spilled.close();
+      throw e;
+    }
   }
 
   @Override
@@ -99,29 +110,46 @@ public final class AggregateOperator implements Operator {
     if (rows != null) {
       waiting = null;
       RowErrors errors = new RowErrors();
-      state.add(rows, errors);
+      table.state().add(rows, errors);
       failures.rows(rows, errors, out);
-      hold();
+      store.changed();
       return false;
     }
-    if (next < end) {
-      int to = Math.min(end, next + Batch.MAX_ROWS);
-      emit(next, to, out);
-      next = to;
+    if (results.isEmpty()) {
+      return false;
     }
-    return next < end;
+    try {
+      Optional<GroupResults.Part> part = results.get().next();
+      if (part.isEmpty()) {
+        results.get().close();
+        results = Optional.empty();
+        return false;
+      }
+      emit(part.get(), out);
+      return true;
+    } catch (IOException e) {
+      throw store.noRoom(e);
+    }
   }
 
-  private void emit(int from, int to, Out out) {
-    int size = to - from;
-    int[] indexes = new int[size];
-    for (int i = 0; i < size; i++) {
-      indexes[i] = from + i;
-    }
-    Column[] key = new Column[keys.length];
-    for (int i = 0; i < key.length; i++) {
-      key[i] = keys[i].gather(indexes, size);
-    }
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    store.snapshot(to);
+  }
+
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    store.restore(from);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private void emit(GroupResults.Part part, Out out) {
+    int size = part.size();
+    Column[] key = part.keys();
     RowErrors errors = new RowErrors();
     Selection every = Selection.all(size);
     Column[] columns = Arrays.copyOf(key, key.length + outers.size());
@@ -130,7 +158,7 @@ public final class AggregateOperator implements Operator {
       int calls = aggregate.compute().get(i).calls().size();
       Column[] seen = Arrays.copyOf(key, key.length + calls);
       for (int k = 0; k < calls; k++) {
-        seen[key.length + k] = results[call++].gather(indexes, size);
+        seen[key.length + k] = part.results()[call++];
       }
       columns[key.length + i] =
           outers.get(i).evaluate(made(outerSchemas.get(i), size, seen), every, errors);

@@ -5,26 +5,24 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.RowErrors;
-import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the first row of each kind through; null is a value like any other. */
 final class DistinctOperator implements Operator {
-  private final LogicalNode node;
   private final List<Evaluator> by;
-  private final KeyIndex seen;
+  private final SeenKeys seen;
   private final StepCounters counters;
   private final FailurePolicy failures;
-  private final MemoryBudget memory;
   private final AllRows all = new AllRows();
-  private long held;
   private @Nullable Batch waiting;
 
   DistinctOperator(Operation.Distinct distinct, StepContext context) {
-    this.node = context.node();
     this.by = context.evaluators(distinct.by());
     List<DataType> types = new ArrayList<>();
     distinct.by().forEach(e -> types.add(e.type().type()));
@@ -33,10 +31,9 @@ final class DistinctOperator implements Operator {
         types.add(context.inputs().get(0).column(i).type());
       }
     }
-    this.seen = new KeyIndex(types);
+    this.seen = new SeenKeys(types, context);
     this.counters = context.counters();
     this.failures = context.failures();
-    this.memory = context.memory();
   }
 
   @Override
@@ -70,22 +67,27 @@ final class DistinctOperator implements Operator {
   }
 
   private void emit(Batch rows, Column[] keys, Out out) {
-    int[] ids = new int[rows.size()];
-    int known = seen.size();
-    seen.number(keys, rows.size(), ids);
     int[] first = new int[rows.size()];
-    int count = 0;
-    for (int row = 0; row < ids.length; row++) {
-      if (ids[row] == known + count) {
-        first[count++] = row;
-      }
-    }
-    memory.hold(node, seen.bytes() - held);
-    held = seen.bytes();
+    int count = seen.take(keys, rows.size(), first);
     counters.filtered(rows.size() - count);
     if (count > 0) {
       counters.out(0, count);
       out.rows(0, count == rows.size() ? rows : rows.gather(first, count));
     }
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    seen.snapshot(to);
+  }
+
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    seen.restore(from);
+  }
+
+  @Override
+  public void close() {
+    seen.close();
   }
 }

@@ -11,6 +11,8 @@ import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,21 @@ public final class GroupState {
       return calls;
     }
 
+    /** The types of the keys. */
+    List<DataType> types() {
+      return types;
+    }
+
+    /** The types of the keys that do not follow from a key's bytes. */
+    List<DataType> separateKeys() {
+      return new KeyIndex(types).isPlain() ? List.of() : types;
+    }
+
+    /** The types of the results of the calls. */
+    List<DataType> resultTypes() {
+      return calls.stream().map(call -> call.type().type()).toList();
+    }
+
     GroupState state() {
       return new GroupState(this);
     }
@@ -62,6 +79,7 @@ public final class GroupState {
   private final Aggregates[] aggregates;
   private int[] groups = new int[64];
   private int size;
+  private boolean changed;
 
   private GroupState(Input input) {
     this.input = input;
@@ -78,9 +96,46 @@ public final class GroupState {
     return size;
   }
 
-  /** About how many bytes of memory it takes; what aggregates hold beside numbers is not known. */
+  /** About how many bytes of memory it takes. */
   long bytes() {
-    return keys.bytes() + 48L * aggregates.length * size;
+    long sum = keys.bytes();
+    for (Aggregates aggregate : aggregates) {
+      sum += aggregate.bytes();
+    }
+    return sum;
+  }
+
+  /** Whether there is nothing that a later state would have to know. */
+  boolean isEmpty() {
+    return !changed;
+  }
+
+  /** Whether few more groups fit, however much memory there is. */
+  boolean isNearlyFull() {
+    return keys.isNearlyFull();
+  }
+
+  /** The index of the keys, empty where there is one group without a key. */
+  KeyIndex index() {
+    return keys;
+  }
+
+  /** What writes the groups of each call. */
+  Aggregates.GroupWriter[] writers() {
+    Aggregates.GroupWriter[] writers = new Aggregates.GroupWriter[aggregates.length];
+    for (int i = 0; i < writers.length; i++) {
+      writers[i] = aggregates[i].writer();
+    }
+    return writers;
+  }
+
+  /** Takes over what was written of a group; the keys are not known here. */
+  void read(int group, StateInput from) throws IOException {
+    changed = true;
+    size = Math.max(size, group + 1);
+    for (Aggregates aggregate : aggregates) {
+      aggregate.read(group, from);
+    }
   }
 
   /** Adds rows; those for which an expression fails are reported and left out. */
@@ -107,6 +162,7 @@ public final class GroupState {
       add(good, failed);
       return;
     }
+    changed |= rows.size() > 0;
     number(key, rows.size());
     for (int i = 0; i < aggregates.length; i++) {
       add(aggregates[i], rows, selected[i], arguments[i]);
@@ -142,6 +198,7 @@ public final class GroupState {
   /** Takes over a state whose rows come after these; the other is used up. */
   void merge(GroupState other) {
     int count = other.size;
+    changed |= other.changed;
     number(other.keys(), count);
     for (int i = 0; i < aggregates.length; i++) {
       aggregates[i].merge(other.aggregates[i], groups, count);

@@ -13,24 +13,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows held with the columns to order them by, within the budget of memory. */
+/** Rows held with the columns to order them by. */
 final class HeldRows {
+  private static final long MOST_BYTES = 1 << 30;
+
   private final Schema schema;
   private final LogicalNode node;
-  private final MemoryBudget memory;
   private final List<Operation.OrderBy> orderBy;
   private final List<Evaluator> values;
   private final FailurePolicy failures;
   private final AllRows all = new AllRows();
   private final List<Batch> batches = new ArrayList<>();
   private final List<Column[]> keys = new ArrayList<>();
-  private long held;
+  private long bytes;
   private int size;
 
   HeldRows(List<Operation.OrderBy> orderBy, StepContext context) {
     this.schema = context.inputs().get(0);
     this.node = context.node();
-    this.memory = context.memory();
     this.orderBy = orderBy;
     this.values = context.evaluators(orderBy.stream().map(Operation.OrderBy::value).toList());
     this.failures = context.failures();
@@ -40,8 +40,18 @@ final class HeldRows {
     return size;
   }
 
-  /** Adds rows; those without a place in the order fail and are left out. Returns what was kept. */
-  Batch add(Batch rows, Operator.Out out) {
+  /** About how many bytes of memory they take; putting them in order takes a second copy. */
+  long bytes() {
+    return 2 * bytes;
+  }
+
+  /** Whether few more fit, however much memory there is. */
+  boolean isNearlyFull() {
+    return bytes > MOST_BYTES;
+  }
+
+  /** Adds rows; those without a place in the order fail and are left out. */
+  void add(Batch rows, Operator.Out out) {
     RowErrors errors = new RowErrors();
     Column[] key = new Column[values.size()];
     for (int i = 0; i < key.length; i++) {
@@ -49,25 +59,36 @@ final class HeldRows {
     }
     if (!errors.isEmpty()) {
       failures.rows(rows, errors, out);
-      return add(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
+      add(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
+      return;
     }
     if (rows.size() > 0) {
       batches.add(rows.packed());
       keys.add(key);
       size = Math.addExact(size, rows.size());
-      hold(Columns.bytes(rows));
+      bytes += Columns.bytes(rows);
+      for (Column column : key) {
+        bytes += Columns.bytes(column);
+      }
     }
-    return rows;
-  }
-
-  private void hold(long more) {
-    // Putting the rows in order takes a second copy.
-    memory.hold(node, 2 * more);
-    held += 2 * more;
   }
 
   /** All rows as one batch, beyond the usual size, with their order; they are held no longer. */
   Optional<Ordered> take() {
+    Optional<Ordered> taken = ordered();
+    clear();
+    return taken;
+  }
+
+  void clear() {
+    batches.clear();
+    keys.clear();
+    size = 0;
+    bytes = 0;
+  }
+
+  /** All rows as one batch, beyond the usual size, with their order; they stay. */
+  Optional<Ordered> ordered() {
     if (batches.isEmpty()) {
       return Optional.empty();
     }
@@ -90,11 +111,6 @@ final class HeldRows {
                       batches.stream().map(b -> (Column) b.times().orElseThrow()).toList()));
     }
     Batch rows = new Batch(schema, size, columns, Provenance.none(node.step()), times);
-    batches.clear();
-    keys.clear();
-    size = 0;
-    memory.hold(node, -held);
-    held = 0;
     return Optional.of(new Ordered(rows, orderKeys(order)));
   }
 
@@ -113,10 +129,17 @@ final class HeldRows {
     /** The order by the keys, remaining ties by all fields. */
     RowOrder total() {
       List<RowOrder.Key> all = new ArrayList<>(keys);
+      all.addAll(fields());
+      return new RowOrder(all);
+    }
+
+    /** All fields as columns to order by. */
+    List<RowOrder.Key> fields() {
+      List<RowOrder.Key> all = new ArrayList<>();
       for (int i = 0; i < rows.schema().columns(); i++) {
         all.add(new RowOrder.Key(rows.schema().column(i).type(), rows.column(i), false, false));
       }
-      return new RowOrder(all);
+      return all;
     }
 
     Batch gather(int[] order, int from, int to) {

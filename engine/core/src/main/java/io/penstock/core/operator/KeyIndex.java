@@ -1,14 +1,17 @@
 package io.penstock.core.operator;
 
+import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
+import io.penstock.api.data.LongsBuilder;
 import io.penstock.json.ByteBuilder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers keys from 0 in the order in which they are first met, by open addressing. One key of text
@@ -20,6 +23,9 @@ public final class KeyIndex {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  private static final int MOST_BYTES = 1 << 30;
+  private static final int MOST_KEYS = 1 << 28;
 
   private enum Kind {
     LONG,
@@ -36,16 +42,26 @@ public final class KeyIndex {
   private long[] numbers = new long[64];
   private int[] offsets = new int[65];
   private byte[] bytes = new byte[1024];
+  private Column @Nullable [] built;
   private int nullId = -1;
   private int size;
 
   public KeyIndex(List<DataType> types) {
+    this(types, kind(types) == Kind.ENCODED ? types.size() : 0);
+  }
+
+  private KeyIndex(List<DataType> types, int separate) {
     this.types = List.copyOf(types);
     this.kind = kind(types);
-    this.values = new ColumnBuilder[kind == Kind.ENCODED ? types.size() : 0];
+    this.values = new ColumnBuilder[separate];
     for (int i = 0; i < values.length; i++) {
       values[i] = ColumnBuilder.of(types.get(i));
     }
+  }
+
+  /** An index that is never asked for its {@link #keys}. */
+  static KeyIndex ofKeysOnly(List<DataType> types) {
+    return new KeyIndex(types, 0);
   }
 
   private KeyIndex(KeyIndex shared) {
@@ -79,7 +95,70 @@ public final class KeyIndex {
 
   /** About how many bytes of memory the keys take. */
   public long bytes() {
-    return 8L * slots.length + 8L * numbers.length + 4L * offsets.length + bytes.length;
+    // The values of encoded keys are about as large as their encoding.
+    long encoded = values.length == 0 ? bytes.length : 2L * bytes.length;
+    return 8L * slots.length + 8L * numbers.length + 4L * offsets.length + encoded;
+  }
+
+  /** Whether few more keys fit, however much memory there is. */
+  boolean isNearlyFull() {
+    return offsets[Math.min(size, offsets.length - 1)] > MOST_BYTES || size > MOST_KEYS;
+  }
+
+  /**
+   * Whether the values of a key follow from its bytes. Otherwise {@link #keys} has them, and equal
+   * keys may differ in it.
+   */
+  boolean isPlain() {
+    return kind != Kind.ENCODED;
+  }
+
+  /** Appends the bytes of a key: the same for equal keys, others for others. */
+  void encode(int id, ByteBuilder to) {
+    if (kind == Kind.ENCODED) {
+      to.append(bytes, offsets[id], offsets[id + 1] - offsets[id]);
+    } else if (id == nullId) {
+      to.append(0);
+    } else if (kind == Kind.TEXT) {
+      to.append(1);
+      to.append(bytes, offsets[id], offsets[id + 1] - offsets[id]);
+    } else {
+      to.append(1);
+      for (int shift = 56; shift >= 0; shift -= 8) {
+        to.append((int) (numbers[id] >>> shift) & 0xff);
+      }
+    }
+  }
+
+  /** Numbers the key of these bytes, made by {@link #encode}, in an index of keys only. */
+  void add(byte[] key, int from, int to) {
+    if (kind == Kind.ENCODED) {
+      text(key, from, to, true);
+    } else if (key[from] == 0) {
+      nullKey(true);
+    } else if (kind == Kind.TEXT) {
+      text(key, from + 1, to, true);
+    } else {
+      LongsBuilder one = new LongsBuilder();
+      decode(key, from, to, one);
+      longs(one.build(), 1, new int[1], true);
+    }
+  }
+
+  /** Appends to a builder the value of a plain key of these bytes. */
+  static void decode(byte[] key, int from, int to, ColumnBuilder into) {
+    if (key[from] == 0) {
+      into.addNull();
+    } else if (into instanceof BytesBuilder texts) {
+      texts.append(key, from + 1, to - from - 1);
+      texts.end();
+    } else {
+      long value = 0;
+      for (int i = from + 1; i < to; i++) {
+        value = value << 8 | key[i] & 0xff;
+      }
+      ((LongsBuilder) into).add(value);
+    }
   }
 
   /** A view for finding only, for one thread; this index must not change any more. */
@@ -226,6 +305,9 @@ public final class KeyIndex {
       int before = size;
       ids[row] = text(key.array(), 0, key.length(), add);
       if (size > before) {
+        if (built != null) {
+          refill();
+        }
         for (int i = 0; i < values.length; i++) {
           Columns.append(values[i], keys[i], row);
         }
@@ -272,8 +354,9 @@ public final class KeyIndex {
     }
   }
 
-  /** The keys in the order of their numbers, one column for each part; the index is used up. */
+  /** The keys in the order of their numbers, one column for each part. */
   public Column[] keys() {
+    refill();
     long[] validity = nullId < 0 ? null : new long[io.penstock.api.data.Validity.words(size)];
     if (validity != null) {
       Arrays.fill(validity, -1L);
@@ -289,14 +372,30 @@ public final class KeyIndex {
                 Arrays.copyOf(offsets, size + 1),
                 validity)
           };
-      case ENCODED -> {
-        Column[] columns = new Column[values.length];
-        for (int i = 0; i < columns.length; i++) {
-          columns[i] = values[i].build();
-        }
-        yield columns;
-      }
+      case ENCODED -> built();
     };
+  }
+
+  private Column[] built() {
+    Column[] columns = new Column[values.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = values[i].build();
+    }
+    built = columns;
+    return columns;
+  }
+
+  /** Goes on after {@link #keys} had taken the values. */
+  private void refill() {
+    Column[] columns = built;
+    built = null;
+    if (columns != null) {
+      for (int i = 0; i < columns.length; i++) {
+        for (int row = 0; row < columns[i].size(); row++) {
+          Columns.append(values[i], columns[i], row);
+        }
+      }
+    }
   }
 
   private static int hash(byte[] from, int start, int length, long head) {

@@ -1,6 +1,11 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
+import io.penstock.core.state.Segment;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the first rows through, and says when it needs no more. */
@@ -30,6 +35,24 @@ final class LimitOperator implements Operator {
       if (left == 0) {
         enough.run();
       }
+    }
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    to.begin().number(left);
+    to.end(1);
+  }
+
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    for (Segment segment : from.segments()) {
+      try (StateInput input = from.open(segment)) {
+        left = input.number();
+      }
+    }
+    if (left == 0) {
+      enough.run();
     }
   }
 

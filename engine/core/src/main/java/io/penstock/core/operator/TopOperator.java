@@ -2,15 +2,14 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
-import io.penstock.api.data.DataType;
 import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.Schema;
-import io.penstock.core.expression.Evaluator;
-import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Operation;
-import java.util.ArrayList;
-import java.util.List;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,33 +18,24 @@ import org.jspecify.annotations.Nullable;
  * can no longer be among the first are dropped from time to time.
  */
 final class TopOperator implements Operator {
-  private static final int LEAST_HELD = 1 << 16;
-
   private final Operation.Top top;
-  private final List<Evaluator> by;
-  private final KeyIndex groups;
+  private final StepContext context;
+  private final TopTable table;
+  private final StepStore store;
   private final Schema schema;
   private final StepCounters counters;
-  private final FailurePolicy failures;
-  private final HeldRows held;
-  private final AllRows all = new AllRows();
-  private int[] seenGroups = new int[0];
-  private int cutAt = LEAST_HELD;
   private @Nullable Batch waiting;
-  private @Nullable Batch result;
-  private int[] ranks = new int[0];
+  private Optional<TopTable.First> first = Optional.empty();
+  private Optional<TopResults> spilled = Optional.empty();
   private int next;
 
   TopOperator(Operation.Top top, StepContext context) {
     this.top = top;
-    this.by = context.named(top.by());
-    List<DataType> types = new ArrayList<>();
-    top.by().forEach(e -> types.add(e.expression().type().type()));
-    this.groups = new KeyIndex(types);
+    this.context = context;
+    this.table = new TopTable(top, context);
+    this.store = new StepStore(context, table);
     this.schema = context.node().schema();
     this.counters = context.counters();
-    this.failures = context.failures();
-    this.held = new HeldRows(top.orderBy(), context);
   }
 
   @Override
@@ -56,7 +46,20 @@ final class TopOperator implements Operator {
 
   @Override
   public void ended() {
-    cut(true);
+    if (store.isInMemory()) {
+      first = table.cut();
+      return;
+    }
+    TopResults results =
+        new TopResults(
+            new RowBytes(context.inputs().get(0)), context.node().step(), context.memory());
+    spilled = Optional.of(results);
+    try {
+      results.merge(new JoinedTop(store.all(), top, counters));
+      store.close();
+    } catch (IOException e) {
+      throw store.noRoom(e);
+    }
   }
 
   @Override
@@ -64,40 +67,46 @@ final class TopOperator implements Operator {
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      take(rows, out);
+      table.add(rows, context.failures(), out);
+      store.changed();
       return false;
     }
-    Batch last = result;
-    if (last == null) {
+    if (spilled.isPresent()) {
+      return merge(spilled.get(), out);
+    }
+    if (first.isEmpty()) {
       return false;
     }
-    int to = Math.min(last.size(), next + Batch.MAX_ROWS);
+    TopTable.First last = first.get();
+    int size = last.rows().size();
+    int to = Math.min(size, next + Batch.MAX_ROWS);
     if (to > next) {
-      emit(last, next, to, out);
+      emit(Rows.range(last.rows(), next, to), last.ranks(), next, out);
     }
     next = to;
-    return next < last.size();
+    return next < size;
   }
 
-  private void take(Batch rows, Out out) {
-    RowErrors errors = new RowErrors();
-    for (Evaluator key : by) {
-      key.evaluate(rows, all.of(rows.size()), errors);
-    }
-    failures.rows(rows, errors, out);
-    held.add(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
-    if (held.size() >= cutAt) {
-      cut(false);
-      cutAt = Math.max(LEAST_HELD, held.size() * 4);
+  private boolean merge(TopResults results, Out out) {
+    try {
+      Optional<TopTable.First> part = results.next();
+      if (part.isEmpty()) {
+        results.close();
+        spilled = Optional.empty();
+        return false;
+      }
+      emit(part.get().rows(), part.get().ranks(), 0, out);
+      return true;
+    } catch (IOException e) {
+      throw store.noRoom(e);
     }
   }
 
-  private void emit(Batch last, int from, int to, Out out) {
-    Batch part = Rows.range(last, from, to);
+  private void emit(Batch part, int[] ranks, int from, Out out) {
     Map<String, Column> set = Map.of();
     if (top.rank().isPresent()) {
       LongsBuilder rank = new LongsBuilder();
-      for (int i = from; i < to; i++) {
+      for (int i = from; i < from + part.size(); i++) {
         rank.add(ranks[i]);
       }
       set = Assembly.one(top.rank().get(), rank.build());
@@ -106,81 +115,18 @@ final class TopOperator implements Operator {
     out.rows(0, part.with(schema, Assembly.assemble(schema, part, set, Set.of())));
   }
 
-  /** Keeps the first rows of each group, in order. */
-  private void cut(boolean last) {
-    HeldRows.Ordered rows = held.take().orElse(null);
-    if (rows == null) {
-      return;
-    }
-    int size = rows.rows().size();
-    seenGroups = numbers(rows.rows());
-    int[] order = order(rows, size);
-    int[] kept = new int[size];
-    ranks = new int[last ? size : 0];
-    int count = 0;
-    RowOrder byKeys = new RowOrder(rows.keys());
-    long place = 0;
-    long rank = 0;
-    for (int i = 0; i < size; i++) {
-      boolean first = i == 0 || seenGroups[order[i]] != seenGroups[order[i - 1]];
-      boolean tie = !first && byKeys.compare(order[i - 1], order[i]) == 0;
-      place = first ? 1 : place + 1;
-      rank = first || !(tie && top.withTies()) ? place : rank;
-      if (rank <= top.n()) {
-        if (last) {
-          ranks[count] = (int) rank;
-        }
-        kept[count++] = order[i];
-      }
-    }
-    counters.filtered(size - count);
-    Batch left = rows.rows().gather(kept, count);
-    if (last) {
-      result = left;
-    } else {
-      held.add(left, NOWHERE);
-    }
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    store.snapshot(to);
   }
 
-  private int[] numbers(Batch rows) {
-    int[] numbers = new int[rows.size()];
-    if (!by.isEmpty()) {
-      Column[] keys = new Column[by.size()];
-      for (int i = 0; i < keys.length; i++) {
-        keys[i] = by.get(i).evaluate(rows, all.of(rows.size()), new RowErrors());
-      }
-      groups.number(keys, rows.size(), numbers);
-    }
-    return numbers;
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    store.restore(from);
   }
 
-  private int[] order(HeldRows.Ordered rows, int size) {
-    List<RowOrder.Key> keys = new ArrayList<>();
-    long[] own = new long[size];
-    for (int i = 0; i < size; i++) {
-      own[i] = seenGroups[i];
-    }
-    Column.Longs column = new Column.Longs(size, own, null);
-    keys.add(new RowOrder.Key(DataType.INT, column, false, false));
-    keys.addAll(rows.keys());
-    Batch batch = rows.rows();
-    for (int i = 0; i < batch.schema().columns(); i++) {
-      keys.add(new RowOrder.Key(batch.schema().column(i).type(), batch.column(i), false, false));
-    }
-    return new RowOrder(keys).sorted(size);
+  @Override
+  public void close() {
+    store.close();
   }
-
-  /** Rows that were ordered once do not fail the second time. */
-  private static final Out NOWHERE =
-      new Out() {
-        @Override
-        public void rows(int output, Batch rows) {
-          throw new IllegalStateException("a row failed that had not before");
-        }
-
-        @Override
-        public void deadLetters(Batch letters) {
-          throw new IllegalStateException("a row failed that had not before");
-        }
-      };
 }

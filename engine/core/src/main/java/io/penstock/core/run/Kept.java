@@ -21,13 +21,18 @@ import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.state.SegmentFolder;
 import io.penstock.core.state.SegmentWriter;
+import io.penstock.core.upgrade.PlanPrint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What one run keeps on the disk: where the run before it stood, and what this one decides. Opened
@@ -44,14 +49,18 @@ final class Kept implements Snapshots {
   private final Optional<BatchPlan> pending;
   private final Optional<Long> slot;
   private final Leftovers leftovers;
+  private final Carried carried;
+  private final byte[] print;
+  private final Set<String> anew;
+  private final boolean readsWhole;
   private volatile Optional<Checkpoint> latest;
 
   /**
    * Goes on from the newest checkpoint of a folder.
    *
-   * @param slot the slot of the schedule that this run is for
+   * @param occasion what this run is for
    */
-  Kept(RunFolder folder, LogicalPlan plan, RunRequest request, Optional<Long> slot)
+  Kept(RunFolder folder, LogicalPlan plan, RunRequest request, Occasion occasion)
       throws IOException {
     this.folder = folder;
     this.request = request;
@@ -64,9 +73,19 @@ final class Kept implements Snapshots {
     this.from = newest.checkpoint();
     this.latest = from;
     this.pending = newest.pending();
-    this.slot = pending.isPresent() ? pending.get().slot() : slot;
+    this.slot = pending.isPresent() ? pending.get().slot() : occasion.slot();
+    Set<String> whole = BelowBounded.of(plan);
+    this.readsWhole = !whole.isEmpty();
+    this.anew = occasion.begins() && pending.isEmpty() ? whole : Set.of();
+    this.carried = Carried.of(from, plan, request.kept().orElseThrow().changes());
+    this.print = PlanPrint.of(plan).bytes();
     this.leftovers = new Leftovers(request.disk(), folder, segments);
     leftovers.begin();
+  }
+
+  /** Where steps put what memory does not hold. */
+  Path spills() {
+    return folder.spills();
   }
 
   /** The run's name. */
@@ -84,9 +103,22 @@ final class Kept implements Snapshots {
     return from;
   }
 
-  /** Whether all sources had been read to their end. */
+  /** Whether all sources had been read to their end, and are not read anew. */
   boolean isFinished() {
-    return from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+    return anew.isEmpty() && from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+  }
+
+  /** Whether a batch of a slot was begun, or some of the slot's rows are still to be read. */
+  boolean isUnderWay() {
+    return pending.isPresent()
+        || readsWhole
+            && from.filter(p -> p.slot().isPresent() && p.ending() != Checkpoint.Ending.FINISHED)
+                .isPresent();
+  }
+
+  /** The last slot that something was decided for. */
+  Optional<Instant> recordedSlot() {
+    return from.flatMap(Checkpoint::slot).map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
   }
 
   CrashPoints crashes() {
@@ -110,12 +142,20 @@ final class Kept implements Snapshots {
 
   /** How far a source is read by what is decided. */
   Optional<Checkpoint.SourceState> source(String step) {
-    return latest.map(point -> point.sources().get(step));
+    boolean again = anew.contains(step) && latest.equals(from);
+    return again ? Optional.empty() : before(step);
+  }
+
+  private Optional<Checkpoint.SourceState> before(String step) {
+    if (!latest.equals(from)) {
+      return latest.map(point -> point.sources().get(step));
+    }
+    return carried.source(step).flatMap(name -> from.map(point -> point.sources().get(name)));
   }
 
   /** What was said of a sink by the run before. */
   Optional<Checkpoint.SinkState> sink(String name) {
-    return from.map(point -> point.sinks().get(name));
+    return carried.sink(name).flatMap(former -> from.map(point -> point.sinks().get(former)));
   }
 
   /** The plan of an epoch that was begun and not decided. */
@@ -179,14 +219,21 @@ final class Kept implements Snapshots {
   }
 
   /** What is odd about what was found, for the summary. */
-  Optional<String> warning() {
-    return newest.warning();
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(carried.warnings());
+    newest.warning().ifPresent(warnings::add);
+    return warnings;
+  }
+
+  /** What the log says of an edit of the pipeline. */
+  List<String> log() {
+    return carried.log(firstEpoch());
   }
 
   @Override
   public Checkpoint.StageState take(long epoch, String step, Operator operator) {
     try {
-      SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.get(step)));
+      SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.getOrDefault(step, -1)));
       operator.snapshot(writer);
       request.crashes().reached("operator.snapshot");
       return new Checkpoint.StageState(writer.segments(), false);
@@ -197,7 +244,7 @@ final class Kept implements Snapshots {
 
   @Override
   public void give(String step, Operator operator) {
-    Optional<Checkpoint.StageState> state = from.map(point -> point.stages().get(step));
+    Optional<Checkpoint.StageState> state = stage(step);
     if (state.isPresent() && !state.get().segments().isEmpty()) {
       try {
         operator.restore(segments.reader(state.get().segments()));
@@ -209,9 +256,13 @@ final class Kept implements Snapshots {
 
   @Override
   public boolean wasFinished(String step) {
-    return from.map(point -> point.stages().get(step))
-        .filter(Checkpoint.StageState::finished)
-        .isPresent();
+    return stage(step).filter(Checkpoint.StageState::finished).isPresent();
+  }
+
+  private Optional<Checkpoint.StageState> stage(String step) {
+    return anew.contains(step)
+        ? Optional.empty()
+        : carried.stage(step).flatMap(name -> from.map(point -> point.stages().get(name)));
   }
 
   /** Decides the epoch. */
@@ -230,7 +281,7 @@ final class Kept implements Snapshots {
             epoch,
             run(),
             folder.identity().engine(),
-            new byte[0],
+            print,
             how.mode(),
             request.clock().micros(),
             how.ending(),

@@ -26,6 +26,7 @@ final class StageTask implements Task.Work {
   private final ArrayDeque<Rejected> rejected = new ArrayDeque<>();
   private final boolean[] ended;
   private final boolean[] aligned;
+  private volatile boolean tick;
   private long barrier;
   private boolean ending;
 
@@ -59,7 +60,7 @@ final class StageTask implements Task.Work {
       }
       if (!fusion.isIdle()) {
         fusion.advance();
-      } else if (takeRejected()) {
+      } else if (takeRejected() || takeTick()) {
         continue;
       } else if (ending) {
         return Task.Progress.DONE;
@@ -124,6 +125,22 @@ final class StageTask implements Task.Work {
     synchronized (rejected) {
       rejected.add(new Rejected(rows, errors));
     }
+  }
+
+  /** Some time has passed: a sink may want to end a part. Called by the supervisor. */
+  void tick() {
+    tick = true;
+  }
+
+  private boolean takeTick() {
+    if (!tick) {
+      return false;
+    }
+    tick = false;
+    if (!ending && fusion.steps().get(0).operator() instanceof WriteOperator writer) {
+      writer.tick();
+    }
+    return true;
   }
 
   private boolean takeRejected() {

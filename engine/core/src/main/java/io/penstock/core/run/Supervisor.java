@@ -1,10 +1,8 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.sink.SinkUse;
 import io.penstock.api.source.Reader;
 import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -18,6 +16,7 @@ import io.penstock.core.physical.PhysicalPlanner;
 import io.penstock.core.physical.StepKey;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
+import io.penstock.core.state.SpillFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervisor {
   private static final long LOOK_MILLIS = 10;
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LONG_EPOCH = Duration.ofSeconds(10);
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final LogicalPlan logical;
@@ -46,6 +47,7 @@ final class Supervisor {
   private final Trigger trigger;
   private final RowQuota quota;
   private final Pools pools;
+  private final SpillFolder spill;
   private final Readers readers = new Readers();
   private final Outputs outputs;
   private final Epochs epochs;
@@ -57,6 +59,8 @@ final class Supervisor {
   private volatile boolean timeIsUp;
   private boolean nothingToDo;
   private long startNanos;
+  private long tickedNanos;
+  private long barrierNanos;
 
   Supervisor(
       LogicalPlan logical,
@@ -78,6 +82,9 @@ final class Supervisor {
     this.quota = kept.isPresent() ? RowQuota.none() : RowQuota.of(request.untilRows());
     this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L));
     this.outputs = new Outputs(epochs, kept);
+    this.spill =
+        kept.map(state -> SpillFolder.own(request.disk(), state.spills()))
+            .orElseGet(() -> SpillFolder.shared(request.disk(), request.spill()));
     this.demand = new Demand(logical);
     this.pools = new Pools(run::failed);
   }
@@ -121,18 +128,16 @@ final class Supervisor {
 
   private void prepare() throws IOException {
     startNanos = request.clock().nanos();
+    tickedNanos = startNanos;
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
+    spill.clean();
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
-    SinkUse use =
-        new SinkUse(
-            kept.isPresent(),
-            logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
-    givenBack = outputs.open(plan, request, use, reports);
-    kept.flatMap(Kept::warning).ifPresent(run::warn);
+    givenBack = outputs.open(plan, request, reports);
+    kept.ifPresent(state -> state.warnings().forEach(run::warn));
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
       openSources(scope(plan, Map.of()));
@@ -156,7 +161,7 @@ final class Supervisor {
         failedUnits,
         run.names(),
         quota,
-        new MemoryBudget(request.memory()),
+        new MemoryBudget(request.memory(), spill),
         kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE));
   }
 
@@ -292,8 +297,30 @@ final class Supervisor {
       readers.still();
     }
     pools.wakePolling();
+    watch();
     if (pace != null) {
       pace.look();
+    }
+  }
+
+  /** Lets sinks look at the time, and says so where an epoch takes long. */
+  private void watch() {
+    long now = request.clock().nanos();
+    Wiring wired = wiring;
+    if (wired != null && now - tickedNanos >= TICK.toNanos()) {
+      tickedNanos = now;
+      wired.tick();
+    }
+    if (!epochs.isUnderWay()) {
+      barrierNanos = now;
+    } else if (now - barrierNanos > LONG_EPOCH.toNanos()) {
+      run.degraded(
+          Optional.of(
+              "epoch "
+                  + epochs.current()
+                  + " is not ended after 10 s: `"
+                  + String.join("`, `", epochs.late())
+                  + "` still works on it"));
     }
   }
 
@@ -330,6 +357,11 @@ final class Supervisor {
   /** Whether another run must follow at once to deal with what this one's last epoch has left. */
   boolean mustGoOn() {
     return !givenBack.isEmpty() || pace instanceof Batches batches && batches.endedAtOldBounds();
+  }
+
+  /** Whether it has decided an epoch. */
+  boolean hasDecided() {
+    return kept.isPresent() && epochs.current() > kept.get().firstEpoch();
   }
 
   private void halt() throws InterruptedException {
@@ -403,7 +435,9 @@ final class Supervisor {
   }
 
   private void close() {
-    List<AutoCloseable> open = new ArrayList<>(outputs.open());
+    List<AutoCloseable> open = new ArrayList<>();
+    open.add(spill);
+    open.addAll(outputs.open());
     open.addAll(readers.sources());
     for (int i = open.size() - 1; i >= 0; i--) {
       try {

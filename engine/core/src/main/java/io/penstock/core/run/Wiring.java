@@ -81,6 +81,14 @@ final class Wiring {
     task.task().wake();
   }
 
+  /** Some time has passed for the sinks. */
+  void tick() {
+    for (SinkTask sink : sinkTasks.values()) {
+      sink.work().tick();
+      sink.task().wake();
+    }
+  }
+
   /** The task of the dead letters, where there is one. */
   Optional<StageTask> deadLetters() {
     return Optional.ofNullable(deadLetters);

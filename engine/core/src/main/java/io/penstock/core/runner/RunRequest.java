@@ -31,6 +31,8 @@ import java.util.function.Consumer;
  * @param log lines of the {@code log} step and of the engine
  * @param kept where state is kept; empty: it is not
  * @param memory how many bytes steps may hold together
+ * @param spill the folder, of several runs, for what steps hold and memory does not, where no state
+ *     is kept
  * @param crashes told of the places where a crash is of interest
  */
 public record RunRequest(
@@ -52,6 +54,7 @@ public record RunRequest(
     Consumer<LogLine> log,
     Optional<KeptState> kept,
     long memory,
+    Path spill,
     CrashPoints crashes) {
   /** A run that keeps no state, whose standard input is empty, compiled beside it. */
   public RunRequest(
@@ -88,6 +91,7 @@ public record RunRequest(
         log,
         Optional.empty(),
         Runtime.getRuntime().maxMemory() / 2,
+        root.resolve("penstock-spill"),
         CrashPoints.NONE);
   }
 
@@ -112,7 +116,15 @@ public record RunRequest(
         log,
         Optional.of(state),
         memory,
+        spill,
         points);
+  }
+
+  /** The same run, whose steps hold together so many bytes in memory and the rest in a folder. */
+  public RunRequest holding(long bytes, Path rest) {
+    return new RunRequest(
+        mode, workers, batchRows, optimise, compile, root, confine, untilRows, untilTime, seed,
+        disk, clock, scheduler, console, input, log, kept, bytes, rest, crashes);
   }
 
   /** A line for the run's log. */

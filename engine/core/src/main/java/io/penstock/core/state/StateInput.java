@@ -26,7 +26,7 @@ public final class StateInput implements AutoCloseable {
   }
 
   private final Origin origin;
-  private final byte[] block;
+  private byte[] block;
   private int at;
   private int end;
 
@@ -44,6 +44,14 @@ public final class StateInput implements AutoCloseable {
   /** Reads bytes in memory. */
   public static StateInput of(byte[] bytes) {
     return new StateInput(bytes);
+  }
+
+  /** Goes on with other bytes in memory, instead of those at hand. */
+  public StateInput over(byte[] bytes, int from, int to) {
+    block = bytes;
+    at = from;
+    end = to;
+    return this;
   }
 
   /** Leaves out what was read ahead. */
@@ -105,17 +113,23 @@ public final class StateInput implements AutoCloseable {
 
   /** So many bytes. */
   public byte[] raw(int count) throws IOException {
+    return raw(count, new byte[Math.min(count, CHUNK)]);
+  }
+
+  /** So many bytes, in a given array where they fit into it. */
+  byte[] raw(int count, byte[] into) throws IOException {
     // Grown as they come, so that a damaged length does not ask for memory that is not there.
-    byte[] bytes = new byte[Math.min(count, CHUNK)];
+    byte[] bytes = into;
     int filled = 0;
     while (filled < count) {
       if (filled == bytes.length) {
-        bytes = java.util.Arrays.copyOf(bytes, (int) Math.min(count, bytes.length * 2L));
+        int grown = (int) Math.min(count, Math.max(CHUNK, bytes.length * 2L));
+        bytes = java.util.Arrays.copyOf(bytes, grown);
       }
       if (at == end && !refill()) {
         throw new DamagedException("the bytes end too soon");
       }
-      int part = Math.min(end - at, bytes.length - filled);
+      int part = Math.min(end - at, Math.min(bytes.length, count) - filled);
       System.arraycopy(block, at, bytes, filled, part);
       at += part;
       filled += part;

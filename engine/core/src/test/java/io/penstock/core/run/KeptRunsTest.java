@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.core.expression.Evaluators;
 import io.penstock.core.logical.LogicalNode.OnError;
+import io.penstock.core.logical.Schedule;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.CrashPoints;
+import io.penstock.testkit.ManualClock;
 import io.penstock.testkit.MemoryDisk;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -110,5 +113,29 @@ final class KeptRunsTest {
     assertEquals(RunReport.Outcome.FINISHED, report.outcome().orElseThrow(), report.toString());
     assertEquals(ROWS - 5, ledger.rows().size());
     assertEquals(5, letters.rows().size());
+  }
+
+  @Test
+  void readsWhatEndsWholeAtEverySlotAndNoSlotTwice() {
+    MemoryDisk disk = new MemoryDisk();
+    Ledger ledger = new Ledger(n -> false);
+    Schedule hourly = new Schedule.Every(Duration.ofHours(1));
+    ManualClock clock = new ManualClock(0);
+    long hour = Duration.ofHours(1).toNanos() / 1000;
+
+    RunReport first =
+        run(
+            line(disk, ledger, CrashPoints.NONE).batches(1000).schedule(hourly, clock, hour / 2),
+            1);
+    List<Long> afterFirst = List.copyOf(ledger.rows());
+    RunReport second =
+        run(
+            line(disk, ledger, CrashPoints.NONE).batches(1000).schedule(hourly, clock, 3 * hour),
+            1);
+
+    assertEquals(RunReport.Outcome.STOPPED, first.outcome().orElseThrow(), first.toString());
+    assertEquals(numbers(ROWS), afterFirst);
+    assertEquals(RunReport.Outcome.STOPPED, second.outcome().orElseThrow(), second.toString());
+    assertEquals(3 * ROWS, ledger.rows().size(), "the slots at 0, 1 and 2 hours");
   }
 }

@@ -27,6 +27,7 @@ import io.penstock.core.logical.LogicalNode.Section;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunSettings;
+import io.penstock.core.logical.Schedule;
 import io.penstock.core.logical.Table;
 import io.penstock.core.operator.RowJson;
 import io.penstock.core.report.RunReport;
@@ -69,6 +70,9 @@ final class Pipelines {
   private Disk disk = new MemoryDisk();
   private Optional<KeptState> kept = Optional.empty();
   private CrashPoints crashes = CrashPoints.NONE;
+  private ManualClock clock = new ManualClock(1_000_000);
+  private long stopAt = Long.MAX_VALUE;
+  private Runnable whileAsleep = () -> {};
 
   /** Rows of whole numbers 0 to count - 1 in the field `n`. */
   static Batch numbers(String source, int from, int to) {
@@ -96,6 +100,24 @@ final class Pipelines {
     disk = on;
     crashes = points;
     kept = Optional.of(new KeptState(Path.of("/work/.penstock/test"), false, List.of()));
+    return this;
+  }
+
+  /** By a schedule, until the clock, which goes on while the run sleeps, comes to a time. */
+  Pipelines schedule(Schedule schedule, ManualClock time, long stopAtMicros) {
+    clock = time;
+    stopAt = stopAtMicros;
+    settings =
+        new RunSettings(
+            settings.mode(),
+            settings.checkpoint(),
+            settings.batchRows(),
+            settings.batchBytes(),
+            settings.stopRate(),
+            settings.stopOfLast(),
+            Optional.of(schedule),
+            settings.delivery(),
+            true);
     return this;
   }
 
@@ -313,14 +335,21 @@ final class Pipelines {
 
           @Override
           public void sleep(Duration duration) {
-            throw new AssertionError("a simulated run does not sleep");
+            clock.advance(duration);
+            whileAsleep.run();
           }
         };
     RunRequest request = request(none);
     Meters meters = new Meters();
     Reports reports = new Reports(plan(), meters);
     EmbeddedRun run = new EmbeddedRun(plan(), request, reports);
-    run.finished(new Led(plan(), request, machine, run, meters, reports).leadHere(choice));
+    whileAsleep =
+        () -> {
+          if (clock.micros() >= stopAt) {
+            run.stop();
+          }
+        };
+    run.finished(new Led(plan(), plan(), request, machine, run, meters, reports).leadHere(choice));
     return run.report();
   }
 
@@ -341,7 +370,7 @@ final class Pipelines {
             Optional.empty(),
             7,
             disk,
-            new ManualClock(1_000_000),
+            clock,
             scheduler,
             OutputStream.nullOutputStream(),
             line -> {

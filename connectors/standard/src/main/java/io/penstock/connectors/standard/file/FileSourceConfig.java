@@ -7,6 +7,7 @@ import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.OneOrMany;
+import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Source;
@@ -29,13 +30,13 @@ public record FileSourceConfig(
             value = "A path or pattern (`*`, `?`, `**`, `[ab]`, `{a,b}`), or a list of them.",
             main = true)
         OneOrMany<String> path,
-    @Option("Paths or patterns of files to leave out.") List<String> exclude,
+    @Option(value = "Paths or patterns of files to leave out.", matter = Matter.CONTENT) List<String> exclude,
     @Option("How the bytes are read; left out: as the file's name ends.")
         Optional<FormatConfig> format,
     @Option("How the files are compressed; left out: as each file's name ends.")
         Optional<Compression> compression,
     @Option(value = "The encoding of text.", byDefault = "utf-8") Charset charset,
-    @Option(value = "The most bytes that a record may have.", byDefault = "16MiB")
+    @Option(value = "The most bytes that a record may have.", byDefault = "16MiB", matter = Matter.CONTENT)
         DataSize maxRecord)
     implements SourceConfig {
 

@@ -214,7 +214,8 @@ public final class PipelineChecker {
               List.of(input.get()),
               planned.operation().get(),
               planned.rows().schema(),
-              policy));
+              policy,
+              transform.keys().previously().map(Placed::value)));
     }
   }
 

@@ -3,6 +3,8 @@ package io.penstock.core.expression.aggregate;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -75,6 +77,44 @@ final class ApproximateQuantile implements Aggregates {
       from = to;
     }
     return new Column.Doubles(count, results, present.validity(count));
+  }
+
+  @Override
+  public GroupWriter writer() {
+    long[] sorted = Arrays.stream(keys).filter(key -> key != FREE).sorted().toArray();
+    return (group, to) -> {
+      int from = place(sorted, group);
+      int end = place(sorted, group + 1);
+      to.number(end - from);
+      for (int i = from; i < end; i++) {
+        int slot = slot(sorted[i]);
+        to.number(sorted[i] & (1L << BUCKET_BITS) - 1);
+        to.number(counts[slot]);
+        to.fixed(Double.doubleToLongBits(least[slot]));
+        to.fixed(Double.doubleToLongBits(greatest[slot]));
+      }
+    };
+  }
+
+  /** Where the buckets of a group begin. */
+  private static int place(long[] sorted, int group) {
+    int place = Arrays.binarySearch(sorted, (long) group << BUCKET_BITS);
+    return place < 0 ? -place - 1 : place;
+  }
+
+  @Override
+  public void read(int group, StateInput from) throws IOException {
+    for (int i = from.count(1 << BUCKET_BITS); i > 0; i--) {
+      long key = (long) group << BUCKET_BITS | from.count((1 << BUCKET_BITS) - 1);
+      long count = from.number();
+      double low = Double.longBitsToDouble(from.fixed());
+      add(key, count, low, Double.longBitsToDouble(from.fixed()));
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return 32L * keys.length;
   }
 
   /** Buckets are numbered in the order of their values, NaN last. */

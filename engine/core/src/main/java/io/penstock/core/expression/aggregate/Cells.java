@@ -2,6 +2,9 @@ package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
+import io.penstock.core.state.StateInput;
+import io.penstock.core.state.StateOutput;
+import java.io.IOException;
 
 /**
  * A growing array of values of one type, compared by the language's total order. Values are copied
@@ -44,4 +47,16 @@ sealed interface Cells permits WordCells, DecimalCells, BytesCells, BoxedCells {
 
   /** The cells 0 to count - 1. */
   Column build(int count);
+
+  /** Writes a cell that is set. */
+  void write(int cell, StateOutput to) throws IOException;
+
+  /** Sets a cell to what was written. */
+  void read(int cell, StateInput from) throws IOException;
+
+  /** The hash of a cell that is set, the same as that of an equal row. */
+  int hash(int cell);
+
+  /** About how many bytes of memory the cells take. */
+  long bytes();
 }

@@ -8,6 +8,8 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.EvaluationException;
 import io.penstock.core.expression.function.Typing;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -77,6 +79,20 @@ public final class Collections {
         present.validity(count));
   }
 
+  /** Writes a group's elements in the order in which they came: time and value. */
+  private static Aggregates.GroupWriter writer(Elements elements, Cells values) {
+    ByGroup entries = elements.byGroup();
+    return (group, to) -> {
+      int count = entries.count(group);
+      to.number(count);
+      for (int i = 0; i < count; i++) {
+        int element = entries.entry(group, i);
+        to.number(elements.time(element));
+        values.write(element, to);
+      }
+    };
+  }
+
   private static final class Collect implements Aggregates {
     private final Cells values;
     private final Elements elements = new Elements();
@@ -108,6 +124,24 @@ public final class Collections {
     @Override
     public Column results(int count) {
       return lists(elements, values, count);
+    }
+
+    @Override
+    public GroupWriter writer() {
+      return Collections.writer(elements, values);
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      for (int i = from.count(Integer.MAX_VALUE); i > 0; i--) {
+        int element = elements.add(group, from.number());
+        values.read(element, from);
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return elements.bytes() + values.bytes();
     }
   }
 
@@ -150,6 +184,24 @@ public final class Collections {
     @Override
     public Column results(int count) {
       return lists(elements, distinct.values(), count);
+    }
+
+    @Override
+    public GroupWriter writer() {
+      return Collections.writer(elements, distinct.values());
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      for (int i = from.count(Integer.MAX_VALUE); i > 0; i--) {
+        long time = from.number();
+        note(distinct.read(group, from), group, time);
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return elements.bytes() + distinct.bytes();
     }
   }
 
@@ -206,6 +258,24 @@ public final class Collections {
         builder.end();
       }
       return builder.build();
+    }
+
+    @Override
+    public GroupWriter writer() {
+      return Collections.writer(elements, values);
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      for (int i = from.count(Integer.MAX_VALUE); i > 0; i--) {
+        int element = elements.add(group, from.number());
+        values.read(element, from);
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return elements.bytes() + values.bytes();
     }
   }
 

@@ -2,6 +2,8 @@ package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -52,6 +54,22 @@ public final class Counts {
       return new Column.Longs(count, Arrays.copyOf(counts, count), null);
     }
 
+    @Override
+    public GroupWriter writer() {
+      return (group, to) -> to.number(group < counts.length ? counts[group] : 0);
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      room(group);
+      counts[group] += from.number();
+    }
+
+    @Override
+    public long bytes() {
+      return 8L * counts.length;
+    }
+
     private void room(int group) {
       if (group >= counts.length) {
         counts = Arrays.copyOf(counts, Math.max(group + 1, counts.length * 2));
@@ -95,6 +113,30 @@ public final class Counts {
         }
       }
       return new Column.Longs(count, counts, null);
+    }
+
+    @Override
+    public GroupWriter writer() {
+      ByGroup entries = distinct.byGroup();
+      return (group, to) -> {
+        int count = entries.count(group);
+        to.number(count);
+        for (int i = 0; i < count; i++) {
+          distinct.values().write(entries.entry(group, i), to);
+        }
+      };
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      for (int i = from.count(Integer.MAX_VALUE); i > 0; i--) {
+        distinct.read(group, from);
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return distinct.bytes();
     }
   }
 }

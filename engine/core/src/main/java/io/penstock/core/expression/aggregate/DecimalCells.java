@@ -1,6 +1,9 @@
 package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
+import io.penstock.core.state.StateInput;
+import io.penstock.core.state.StateOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,32 @@ final class DecimalCells implements Cells {
   @Override
   public int hash(Column of, int row) {
     Column.Decimals decimals = (Column.Decimals) of;
-    return Long.hashCode((decimals.low()[row] * 31 + high(decimals, row)) * 0x9E3779B97F4A7C15L);
+    return hash(decimals.low()[row], high(decimals, row));
+  }
+
+  @Override
+  public int hash(int cell) {
+    return hash(low[cell], high[cell]);
+  }
+
+  private static int hash(long low, long high) {
+    return Long.hashCode((low * 31 + high) * 0x9E3779B97F4A7C15L);
+  }
+
+  @Override
+  public void write(int cell, StateOutput to) throws IOException {
+    to.number(low[cell]);
+    to.number(high[cell]);
+  }
+
+  @Override
+  public void read(int cell, StateInput from) throws IOException {
+    put(cell, from.number(), from.number());
+  }
+
+  @Override
+  public long bytes() {
+    return present.bytes() + 16L * low.length;
   }
 
   @Override

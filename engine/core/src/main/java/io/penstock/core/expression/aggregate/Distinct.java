@@ -2,20 +2,26 @@ package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The different values of each group, numbered in the order in which they came. */
 final class Distinct {
   private static final int NONE = -1;
 
+  private final DataType type;
   private final Cells values;
+  private @Nullable Cells scratch;
   private int[] groups = new int[16];
   private int[] hashes = new int[16];
   private int[] table = new int[32];
   private int size;
 
   Distinct(DataType type) {
-    values = Cells.of(type);
+    this.type = type;
+    this.values = Cells.of(type);
     Arrays.fill(table, NONE);
   }
 
@@ -63,6 +69,34 @@ final class Distinct {
     }
     values.set(size, from.values, other);
     return put(slot, group, hash);
+  }
+
+  /** The same of a value that was written. */
+  int read(int group, StateInput from) throws IOException {
+    Cells one = scratch == null ? Cells.of(type) : scratch;
+    scratch = one;
+    one.read(0, from);
+    int hash = one.hash(0);
+    int slot = start(group, hash);
+    while (table[slot] != NONE) {
+      int entry = table[slot];
+      if (groups[entry] == group && hashes[entry] == hash && values.compare(entry, one, 0) == 0) {
+        return entry;
+      }
+      slot = slot + 1 & table.length - 1;
+    }
+    values.set(size, one, 0);
+    return put(slot, group, hash);
+  }
+
+  /** The entries by their groups. */
+  ByGroup byGroup() {
+    return ByGroup.of(groups, size);
+  }
+
+  /** About how many bytes of memory it takes. */
+  long bytes() {
+    return values.bytes() + 8L * groups.length + 4L * table.length;
   }
 
   private int put(int slot, int group, int hash) {

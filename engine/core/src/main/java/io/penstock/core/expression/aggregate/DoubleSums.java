@@ -2,6 +2,8 @@ package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,9 +37,7 @@ final class DoubleSums implements Aggregates {
     for (int i = 0; i < Math.min(count, theirs.sums.length); i++) {
       if (theirs.counts[i] > 0) {
         room(groups[i]);
-        add(groups[i], theirs.sums[i]);
-        add(groups[i], theirs.errors[i]);
-        counts[groups[i]] += theirs.counts[i];
+        join(groups[i], theirs.sums[i], theirs.errors[i], theirs.counts[i]);
       }
     }
   }
@@ -55,6 +55,50 @@ final class DoubleSums implements Aggregates {
       }
     }
     return new Column.Doubles(count, results, present.validity(count));
+  }
+
+  private void join(int group, double sum, double error, long count) {
+    if (counts[group] == 0) {
+      sums[group] = sum;
+      errors[group] = error;
+    } else {
+      add(group, sum);
+      // Once a sum is not finite, its error term means nothing.
+      if (Double.isFinite(error)) {
+        add(group, error);
+      }
+    }
+    counts[group] += count;
+  }
+
+  @Override
+  public GroupWriter writer() {
+    return (group, to) -> {
+      long count = group < counts.length ? counts[group] : 0;
+      to.number(count);
+      if (count > 0) {
+        to.fixed(Double.doubleToLongBits(sums[group]));
+        to.fixed(Double.doubleToLongBits(errors[group]));
+      }
+    };
+  }
+
+  @Override
+  public void read(int group, StateInput from) throws IOException {
+    long count = from.number();
+    if (count > 0) {
+      room(group);
+      join(
+          group,
+          Double.longBitsToDouble(from.fixed()),
+          Double.longBitsToDouble(from.fixed()),
+          count);
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return 24L * sums.length;
   }
 
   private void add(int group, double value) {

@@ -31,6 +31,16 @@ final class Elements {
     return size++;
   }
 
+  /** The elements by their groups. */
+  ByGroup byGroup() {
+    return ByGroup.of(groups, size);
+  }
+
+  /** How many bytes of memory it takes. */
+  long bytes() {
+    return 12L * groups.length;
+  }
+
   /** Gives an element an earlier time, where it is one. */
   void earlier(int element, long time) {
     times[element] = Math.min(times[element], time);

@@ -6,6 +6,8 @@ import io.penstock.api.data.DecimalsBuilder;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -147,6 +149,37 @@ final class ExactSums implements Aggregates {
     BigInteger unsigned =
         new BigInteger(1, java.nio.ByteBuffer.allocate(8).putLong(low[group]).array());
     return BigInteger.valueOf(high[group]).shiftLeft(64).or(unsigned);
+  }
+
+  @Override
+  public GroupWriter writer() {
+    return (group, to) -> {
+      long count = group < counts.length ? counts[group] : 0;
+      to.number(count);
+      if (count > 0) {
+        to.number(low[group]);
+        to.number(high[group]);
+        to.flag(overflown.has(group));
+      }
+    };
+  }
+
+  @Override
+  public void read(int group, StateInput from) throws IOException {
+    long count = from.number();
+    if (count > 0) {
+      room(group);
+      add(group, from.number(), from.number());
+      counts[group] += count;
+      if (from.flag()) {
+        overflown.set(group);
+      }
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return 24L * low.length + overflown.bytes();
   }
 
   private void add(int group, long lowWord, long highWord) {

@@ -5,6 +5,8 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.ValueType;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.function.Typing;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Optional;
 
 /** The least, the greatest, and what belongs to them. */
@@ -52,6 +54,8 @@ public final class Extremes {
   private static final class Extreme implements Aggregates {
     private final Cells keys;
     private final Cells values;
+    private final Cells readKeys;
+    private final Cells readValues;
     private final int key;
     private final int sign;
 
@@ -62,6 +66,8 @@ public final class Extremes {
     Extreme(AggregateTypes types, int key, int sign) {
       this.keys = Cells.of(types.arguments().get(key).type());
       this.values = key == 0 ? keys : Cells.of(types.arguments().get(0).type());
+      this.readKeys = Cells.of(types.arguments().get(key).type());
+      this.readValues = Cells.of(types.arguments().get(0).type());
       this.key = key;
       this.sign = sign;
     }
@@ -101,6 +107,42 @@ public final class Extremes {
     @Override
     public Column results(int count) {
       return values.build(count);
+    }
+
+    @Override
+    public GroupWriter writer() {
+      return (group, to) -> {
+        boolean has = keys.has(group);
+        to.flag(has);
+        if (has) {
+          keys.write(group, to);
+          if (key > 0) {
+            values.write(group, to);
+          }
+        }
+      };
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      if (!from.flag()) {
+        return;
+      }
+      readKeys.read(0, from);
+      if (key > 0) {
+        readValues.read(0, from);
+      }
+      if (!keys.has(group) || keys.compare(group, readKeys, 0) * sign < 0) {
+        keys.set(group, readKeys, 0);
+        if (key > 0) {
+          values.set(group, readValues, 0);
+        }
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return keys.bytes() + (key > 0 ? values.bytes() : 0);
     }
   }
 

@@ -2,6 +2,8 @@ package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ public final class Picks {
       summary = "The first value by event time, by order where rows have none; nulls left out.",
       examples = "null, 2, 1 | first(x) == 2")
   public static Aggregates first(AggregateTypes types) {
-    return new Pick(Cells.of(types.arguments().get(0).type()), false);
+    return new Pick(types, false);
   }
 
   @AggregateFunction(
@@ -22,7 +24,7 @@ public final class Picks {
       summary = "The last value by event time, by order where rows have none; nulls left out.",
       examples = "3, 2, null | last(x) == 2")
   public static Aggregates last(AggregateTypes types) {
-    return new Pick(Cells.of(types.arguments().get(0).type()), true);
+    return new Pick(types, true);
   }
 
   @AggregateFunction(
@@ -30,16 +32,18 @@ public final class Picks {
       summary = "Any of the values, for those that are all alike; nulls left out.",
       examples = "null, 2, 2 | any_value(x) == 2")
   public static Aggregates anyValue(AggregateTypes types) {
-    return new Pick(Cells.of(types.arguments().get(0).type()), false);
+    return new Pick(types, false);
   }
 
   private static final class Pick implements Aggregates {
     private final Cells values;
+    private final Cells read;
     private final boolean last;
     private long[] when = new long[16];
 
-    Pick(Cells values, boolean last) {
-      this.values = values;
+    Pick(AggregateTypes types, boolean last) {
+      this.values = Cells.of(types.arguments().get(0).type());
+      this.read = Cells.of(types.arguments().get(0).type());
       this.last = last;
     }
 
@@ -70,6 +74,36 @@ public final class Picks {
     @Override
     public Column results(int count) {
       return values.build(count);
+    }
+
+    @Override
+    public GroupWriter writer() {
+      return (group, to) -> {
+        boolean has = values.has(group);
+        to.flag(has);
+        if (has) {
+          to.number(when[group]);
+          values.write(group, to);
+        }
+      };
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      if (!from.flag()) {
+        return;
+      }
+      long time = from.number();
+      read.read(0, from);
+      if (better(group, time)) {
+        values.set(group, read, 0);
+        when[group] = time;
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return values.bytes() + 8L * when.length;
     }
 
     /** Whether a later row of this time takes the group's place; of equal times order decides. */

@@ -21,6 +21,11 @@ final class Present {
     return word < words.length && (words[word] >>> group & 1) != 0;
   }
 
+  /** How many bytes of memory it takes. */
+  long bytes() {
+    return 8L * words.length;
+  }
+
   /** The validity of a column with a row for each group. */
   long @Nullable [] validity(int count) {
     int needed = Validity.words(count);

@@ -5,6 +5,8 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.ValueType;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.function.Typing;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -87,6 +89,30 @@ public final class Quantiles {
         }
       }
       return new Column.Doubles(count, results, present.validity(count));
+    }
+
+    @Override
+    public GroupWriter writer() {
+      ByGroup entries = elements.byGroup();
+      return (group, to) -> {
+        int count = entries.count(group);
+        to.number(count);
+        for (int i = 0; i < count; i++) {
+          to.fixed(Double.doubleToLongBits(values[entries.entry(group, i)]));
+        }
+      };
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      for (int i = from.count(Integer.MAX_VALUE); i > 0; i--) {
+        add(group, Double.longBitsToDouble(from.fixed()));
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return elements.bytes() + 8L * values.length;
     }
 
     private double interpolated(double[] sorted) {

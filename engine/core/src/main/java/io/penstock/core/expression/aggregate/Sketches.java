@@ -4,6 +4,8 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.Values;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.datasketches.hll.HllSketch;
@@ -44,6 +46,10 @@ public final class Sketches {
    */
   private static final class ApproximateDistinct implements Aggregates {
     private static final int LOG_REGISTERS = 12;
+
+    /** The objects that a sketch is made of, beside its registers. */
+    private static final int OBJECTS = 120;
+
     private static final TgtHllType KIND = TgtHllType.HLL_8;
 
     /** Stands for the empty text, which the library leaves out. */
@@ -51,6 +57,7 @@ public final class Sketches {
 
     private final DataType type;
     private @Nullable HllSketch[] sketches = new HllSketch[16];
+    private long held;
 
     ApproximateDistinct(DataType type) {
       this.type = type;
@@ -61,7 +68,10 @@ public final class Sketches {
       Column values = arguments[0];
       for (int i = 0; i < count; i++) {
         if (!values.isNull(i)) {
-          feed(sketch(groups[i]), values, i);
+          HllSketch sketch = sketch(groups[i]);
+          long before = sketch.getUpdatableSerializationBytes();
+          feed(sketch, values, i);
+          held += sketch.getUpdatableSerializationBytes() - before;
         }
       }
     }
@@ -76,15 +86,48 @@ public final class Sketches {
         }
         HllSketch own = groups[i] < sketches.length ? sketches[groups[i]] : null;
         room(groups[i]);
-        if (own == null) {
-          sketches[groups[i]] = sketch.copy();
-        } else {
-          Union union = new Union(LOG_REGISTERS);
-          union.update(own);
-          union.update(sketch);
-          sketches[groups[i]] = union.getResult(KIND);
-        }
+        join(groups[i], own, sketch.copy());
       }
+    }
+
+    private void join(int group, @Nullable HllSketch own, HllSketch theirs) {
+      HllSketch joined = theirs;
+      if (own != null) {
+        Union union = new Union(LOG_REGISTERS);
+        union.update(own);
+        union.update(theirs);
+        joined = union.getResult(KIND);
+        held -= size(own);
+      }
+      held += size(joined);
+      sketches[group] = joined;
+    }
+
+    @Override
+    public GroupWriter writer() {
+      return (group, to) -> {
+        HllSketch sketch = group < sketches.length ? sketches[group] : null;
+        byte[] bytes = sketch == null ? new byte[0] : sketch.toCompactByteArray();
+        to.bytes(bytes, 0, bytes.length);
+      };
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      byte[] bytes = from.bytes();
+      if (bytes.length > 0) {
+        room(group);
+        join(group, sketches[group], HllSketch.heapify(bytes));
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return held + 4L * sketches.length;
+    }
+
+    private static long size(HllSketch sketch) {
+      return OBJECTS + sketch.getUpdatableSerializationBytes();
     }
 
     @Override
@@ -131,6 +174,7 @@ public final class Sketches {
       HllSketch sketch = sketches[group];
       if (sketch == null) {
         sketch = new HllSketch(LOG_REGISTERS, KIND);
+        held += size(sketch);
         sketches[group] = sketch;
       }
       return sketch;

@@ -3,6 +3,8 @@ package io.penstock.core.expression.aggregate;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -118,6 +120,32 @@ public final class Spreads {
       return new Column.Doubles(count, results, present.validity(count));
     }
 
+    @Override
+    public GroupWriter writer() {
+      return (group, to) -> {
+        long count = group < counts.length ? counts[group] : 0;
+        to.number(count);
+        if (count > 0) {
+          to.fixed(Double.doubleToLongBits(means[group]));
+          to.fixed(Double.doubleToLongBits(squares[group]));
+        }
+      };
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      long count = from.number();
+      if (count > 0) {
+        double mean = Double.longBitsToDouble(from.fixed());
+        add(group, count, mean, Double.longBitsToDouble(from.fixed()));
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return 24L * counts.length;
+    }
+
     private void add(int group, long count, double mean, double square) {
       if (group >= counts.length) {
         int size = Math.max(group + 1, counts.length * 2);
@@ -202,6 +230,36 @@ public final class Spreads {
         case POPULATION -> parts[at + 5] / count;
         case CORRELATION -> parts[at + 5] / Math.sqrt(parts[at + 3] * parts[at + 4]);
       };
+    }
+
+    @Override
+    public GroupWriter writer() {
+      return (group, to) -> {
+        long count = group < parts.length / PARTS ? (long) parts[group * PARTS] : 0;
+        to.number(count);
+        if (count > 0) {
+          for (int i = 1; i < PARTS; i++) {
+            to.fixed(Double.doubleToLongBits(parts[group * PARTS + i]));
+          }
+        }
+      };
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      double[] one = new double[PARTS];
+      one[0] = from.number();
+      if (one[0] > 0) {
+        for (int i = 1; i < PARTS; i++) {
+          one[i] = Double.longBitsToDouble(from.fixed());
+        }
+        add(group, one, 0);
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return 8L * parts.length;
     }
 
     private void add(int group, double[] from, int at) {

@@ -2,6 +2,8 @@ package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -100,6 +102,29 @@ public final class Truths {
         booleans[i] = values[i] != 0;
       }
       return new Column.Booleans(count, booleans, present.validity(count));
+    }
+
+    @Override
+    public GroupWriter writer() {
+      return (group, to) -> {
+        boolean has = present.has(group);
+        to.flag(has);
+        if (has) {
+          to.number(values[group]);
+        }
+      };
+    }
+
+    @Override
+    public void read(int group, StateInput from) throws IOException {
+      if (from.flag()) {
+        add(group, from.number());
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return present.bytes() + 8L * values.length;
     }
 
     private void add(int group, long value) {

@@ -1,6 +1,9 @@
 package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
+import io.penstock.core.state.StateInput;
+import io.penstock.core.state.StateOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Numbers of 64 bits, times and truth values. */
@@ -47,7 +50,35 @@ final class WordCells implements Cells {
 
   @Override
   public int hash(Column of, int row) {
-    return Long.hashCode(word(of, row) * 0x9E3779B97F4A7C15L);
+    return hash(word(of, row));
+  }
+
+  @Override
+  public int hash(int cell) {
+    return hash(words[cell]);
+  }
+
+  private static int hash(long word) {
+    return Long.hashCode(word * 0x9E3779B97F4A7C15L);
+  }
+
+  @Override
+  public void write(int cell, StateOutput to) throws IOException {
+    if (kind == Kind.DOUBLE) {
+      to.fixed(words[cell]);
+    } else {
+      to.number(words[cell]);
+    }
+  }
+
+  @Override
+  public void read(int cell, StateInput from) throws IOException {
+    put(cell, kind == Kind.DOUBLE ? from.fixed() : from.number());
+  }
+
+  @Override
+  public long bytes() {
+    return present.bytes() + 8L * words.length;
   }
 
   @Override

@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.penstock.api.data.Column;
-import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
-import io.penstock.api.data.ValueType;
-import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.EvaluationException;
-import io.penstock.core.expression.Values;
 import io.penstock.core.expression.function.Typing;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -209,8 +204,8 @@ class AggregatesTest {
     Call whole = new Call("corr", DataType.DOUBLE, DataType.INT);
     Call joined = new Call("corr", DataType.DOUBLE, DataType.INT);
     for (int part = 0; part < 4; part++) {
-      Column x = column(DataType.DOUBLE, random.doubles(50).boxed().toArray());
-      Column y = column(DataType.INT, random.longs(50, 0, 99).boxed().toArray());
+      Column x = Call.column(DataType.DOUBLE, random.doubles(50).boxed().toArray());
+      Column y = Call.column(DataType.INT, random.longs(50, 0, 99).boxed().toArray());
       whole.state.add(new int[50], 50, new Column[] {x, y}, Optional.empty());
       Call own = new Call("corr", DataType.DOUBLE, DataType.INT);
       own.state.add(new int[50], 50, new Column[] {x, y}, Optional.empty());
@@ -244,7 +239,7 @@ class AggregatesTest {
         : small;
   }
 
-  private static void assertClose(List<?> wanted, List<?> got, String about) {
+  static void assertClose(List<?> wanted, List<?> got, String about) {
     assertEquals(wanted.size(), got.size(), about);
     for (int i = 0; i < wanted.size(); i++) {
       if (wanted.get(i) instanceof Double number && got.get(i) instanceof Double other) {
@@ -252,104 +247,6 @@ class AggregatesTest {
       } else {
         assertEquals(wanted.get(i), got.get(i), about);
       }
-    }
-  }
-
-  private static Column column(DataType type, @Nullable Object[] values) {
-    ColumnBuilder builder = ColumnBuilder.of(type);
-    for (Object value : values) {
-      Values.append(builder, type, value);
-    }
-    return builder.build();
-  }
-
-  /** An aggregate called in one place. */
-  private static final class Call {
-    private final DataType type;
-    private final DataType result;
-    final Aggregates state;
-
-    Call(String name, DataType... types) {
-      AggregateDeclaration declared = AggregateFunctions.standard().named(name).orElseThrow();
-      List<ValueType> arguments = Arrays.stream(types).map(ValueType::optional).toList();
-      this.type = types[0];
-      this.result = result(declared, arguments).type();
-      try {
-        state =
-            (Aggregates)
-                declared
-                    .method()
-                    .invoke(
-                        null,
-                        new AggregateTypes(
-                            arguments,
-                            arguments.stream().map(a -> Optional.empty()).toList(),
-                            ValueType.optional(result)));
-      } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    private static ValueType result(AggregateDeclaration declared, List<ValueType> arguments) {
-      if (declared.about().typing() == Typing.Declared.class) {
-        String text = declared.signatures().get(0).result().toString().replace("?", "");
-        return ValueType.optional(
-            switch (text) {
-              case "int" -> DataType.INT;
-              case "double" -> DataType.DOUBLE;
-              case "boolean" -> DataType.BOOLEAN;
-              default -> arguments.get(0).type();
-            });
-      }
-      try {
-        Typing typing = declared.about().typing().getDeclaredConstructor().newInstance();
-        return typing.result(new Given(arguments));
-      } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    void add(int[] groups, long @Nullable [] times, @Nullable Object... values) {
-      Optional<Column.Longs> when =
-          times == null
-              ? Optional.empty()
-              : Optional.of(new Column.Longs(times.length, times, null));
-      state.add(groups, values.length, new Column[] {column(type, values)}, when);
-    }
-
-    void merge(Call other, int[] groups) {
-      state.merge(other.state, groups, groups.length);
-    }
-
-    List<@Nullable Object> results(int count) {
-      Column column = state.results(count);
-      List<@Nullable Object> values = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        values.add(Values.get(column, result, i));
-      }
-      return values;
-    }
-  }
-
-  private record Given(List<ValueType> types) implements Typing.Arguments {
-    @Override
-    public int count() {
-      return types.size();
-    }
-
-    @Override
-    public ValueType type(int index) {
-      return types.get(index);
-    }
-
-    @Override
-    public Optional<Object> constant(int index) {
-      return Optional.empty();
-    }
-
-    @Override
-    public ValueType declared() {
-      return types.get(0);
     }
   }
 }

@@ -1,0 +1,184 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.Schema;
+import io.penstock.api.option.ExpressionText;
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.Problems;
+import io.penstock.api.system.Disk;
+import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.EvaluationContext;
+import io.penstock.core.expression.Evaluators;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.ExpressionChecker;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.expression.Scope;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.Operation;
+import io.penstock.core.state.SpillFolder;
+import io.penstock.testkit.ManualClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One step without a run: an operation over rows of a schema, and its operators. */
+final class OneStep {
+  private static final Origin AT = Origin.at("test.yaml", 1, 1);
+
+  private final Schema input;
+  private final Problems problems = new Problems();
+  private final ExpressionChecker checker = new ExpressionChecker(problems);
+  private Operation operation = new Operation.Limit(0);
+  private Schema output;
+
+  OneStep(Schema input) {
+    this.input = input;
+    this.output = input;
+  }
+
+  /** An operator of the step, its spill folder and what was counted. */
+  record Made(Operator operator, SpillFolder spill, StepCounters counters) {}
+
+  private Expression expression(String text) {
+    return checker
+        .check(ExpressionText.at(text, AT), Scope.of(input))
+        .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+  }
+
+  private NamedExpression named(String name) {
+    return new NamedExpression(name, expression(name));
+  }
+
+  OneStep aggregate(List<String> by, String... compute) {
+    List<NamedExpression> keys = by.stream().map(this::named).toList();
+    List<Field> fields = new ArrayList<>();
+    keys.forEach(key -> fields.add(new Field(key.name(), key.expression().type())));
+    List<AggregateExpression> computed = new ArrayList<>();
+    for (int i = 0; i < compute.length; i++) {
+      AggregateExpression made =
+          checker
+              .checkAggregate("v" + i, ExpressionText.at(compute[i], AT), Scope.of(input), keys)
+              .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+      computed.add(made);
+      fields.add(new Field(made.name(), made.outer().type()));
+    }
+    operation = new Operation.Aggregate(keys, computed, Optional.empty());
+    output = Schema.of(fields);
+    return this;
+  }
+
+  OneStep distinct(String... by) {
+    operation = new Operation.Distinct(List.of(by).stream().map(this::expression).toList());
+    return this;
+  }
+
+  OneStep sort(String... by) {
+    operation = new Operation.Sort(orders(by));
+    return this;
+  }
+
+  OneStep top(int n, boolean ties, List<String> by, String... orders) {
+    operation =
+        new Operation.Top(
+            n, by.stream().map(this::named).toList(), orders(orders), ties, Optional.empty());
+    return this;
+  }
+
+  OneStep limit(int rows) {
+    operation = new Operation.Limit(rows);
+    return this;
+  }
+
+  /** Orders such as {@code -s} for descending and {@code ^s} for nulls first. */
+  private List<Operation.OrderBy> orders(String... by) {
+    List<Operation.OrderBy> orders = new ArrayList<>();
+    for (String order : by) {
+      String name = order.replace("-", "").replace("^", "");
+      orders.add(new Operation.OrderBy(expression(name), order.contains("-"), order.contains("^")));
+    }
+    return orders;
+  }
+
+  Made make(Disk disk, long memory) {
+    LogicalNode node =
+        new LogicalNode(
+            "step",
+            LogicalNode.Section.TRANSFORMS,
+            AT,
+            List.of(),
+            operation,
+            output,
+            LogicalNode.OnError.FAIL);
+    StepCounters counters = new StepCounters(1);
+    SpillFolder spill = SpillFolder.shared(disk, Path.of("/spill"));
+    ManualClock clock = new ManualClock(0);
+    FailurePolicy failures =
+        new FailurePolicy(
+            node,
+            "transform",
+            counters,
+            new DeadLetters("test", clock, () -> 1),
+            (source, position) -> {});
+    StepContext context =
+        new StepContext(
+            node,
+            List.of(input),
+            Evaluators.closures(),
+            EvaluationContext.of(clock),
+            Map.of(),
+            clock,
+            line -> {},
+            counters,
+            failures,
+            new MemoryBudget(memory, spill));
+    return new Made(Operators.of(context, () -> {}), spill, counters);
+  }
+
+  /** Gathers rows as texts. */
+  static final class Rows implements Operator.Out {
+    final List<String> rows = new ArrayList<>();
+
+    @Override
+    public void rows(int output, Batch batch) {
+      for (int row = 0; row < batch.size(); row++) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < batch.schema().columns(); i++) {
+          Column column = batch.column(i);
+          text.append(RowJson.value(batch.schema().column(i).type(), column, row).toText());
+          text.append(' ');
+        }
+        batch.times().ifPresent(times -> text.append('@'));
+        if (batch.times().isPresent()) {
+          text.append(batch.times().get().values()[row]);
+        }
+        rows.add(text.toString());
+      }
+    }
+
+    @Override
+    public void deadLetters(Batch letters) {
+      throw new AssertionError("a dead letter");
+    }
+  }
+
+  static void take(Operator operator, Batch rows, Operator.Out out) {
+    operator.rows(0, rows);
+    drain(operator, out);
+  }
+
+  static void end(Operator operator, Operator.Out out) {
+    operator.ended();
+    drain(operator, out);
+  }
+
+  private static void drain(Operator operator, Operator.Out out) {
+    boolean more = true;
+    while (more) {
+      more = operator.drain(out);
+    }
+  }
+}
