@@ -116,9 +116,12 @@ final class Kept implements Snapshots {
                 .isPresent();
   }
 
-  /** The last slot that something was decided for. */
+  /** The last slot that a batch was planned for, decided or not. */
   Optional<Instant> recordedSlot() {
-    return from.flatMap(Checkpoint::slot).map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
+    return pending
+        .flatMap(BatchPlan::slot)
+        .or(() -> from.flatMap(Checkpoint::slot))
+        .map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
   }
 
   CrashPoints crashes() {

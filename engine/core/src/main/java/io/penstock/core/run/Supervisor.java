@@ -162,7 +162,8 @@ final class Supervisor {
         run.names(),
         quota,
         new MemoryBudget(request.memory(), spill),
-        kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE));
+        kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE),
+        kept.flatMap(Kept::slot));
   }
 
   private void openSources(RunScope scope) {
