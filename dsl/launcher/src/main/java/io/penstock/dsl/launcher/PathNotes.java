@@ -51,8 +51,7 @@ final class PathNotes {
     boolean keepsState = StateUse.keepsState(plan, StateUse.Wish.NONE);
     Map<String, String> guarantees = new TreeMap<>();
     for (Promise promise : Promise.of(Paths.of(plan, keepsState))) {
-      guarantees.merge(
-          promise.sink(), promise.toString(), (first, more) -> first + "; " + more);
+      guarantees.merge(promise.sink(), promise.toString(), (first, more) -> first + "; " + more);
     }
     return guarantees;
   }
