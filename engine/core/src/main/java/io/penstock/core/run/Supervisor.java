@@ -131,6 +131,10 @@ final class Supervisor {
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
     givenBack = outputs.open(plan, request, reports);
     kept.ifPresent(state -> state.warnings().forEach(run::warn));
+    if (kept.filter(state -> !state.reads()).isPresent() && givenBack.isEmpty()) {
+      nothingToDo = true;
+      return;
+    }
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
       openSources(scope(plan, Map.of()));
