@@ -54,6 +54,7 @@ final class ArchitectureTest {
                   "io.penstock.core.system",
                   // The commands about kept state show what is in it.
                   "io.penstock.core.checkpoint",
+                  "io.penstock.core.inspect",
                   "io.penstock.core.state",
                   "io.penstock.core.upgrade",
                   "io.penstock.core.replay",
