@@ -16,6 +16,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What to say of a pipeline that is right: for each sink its sources, the guarantee, the fields;
@@ -42,6 +44,16 @@ final class PathNotes {
     }
     plan.settings().schedule().ifPresent(schedule -> times(schedule, clock, notes));
     return notes;
+  }
+
+  /** The guarantee of each sink, in words. */
+  static Map<String, String> guarantees(LogicalPlan plan) {
+    boolean keepsState = StateUse.keepsState(plan, StateUse.Wish.NONE);
+    Map<String, String> guarantees = new TreeMap<>();
+    for (Promise promise : Promise.of(Paths.of(plan, keepsState))) {
+      guarantees.merge(promise.sink(), promise.toString(), (first, more) -> first + "; " + more);
+    }
+    return guarantees;
   }
 
   private static void times(Schedule schedule, Clock clock, List<String> notes) {

@@ -73,8 +73,18 @@ public record FileSinkConfig(
   }
 
   @Override
+  public void check(SinkUse use, Optional<FormatConfig> known, Checks checks) {
+    if (use.keepsState()) {
+      KeptRules.problem(this, known.map(FormatConfig::format))
+          .ifPresent(
+              wrong -> checks.problem(wrong.code(), wrong.option(), wrong.text(), wrong.hint()));
+    }
+  }
+
+  @Override
   public SinkTraits traits(SinkUse use) {
-    return new SinkTraits(SinkTraits.Kind.STAGED, false, false);
+    boolean spooled = use.keepsState() && !isFolder() && path.isConstant();
+    return new SinkTraits(spooled ? SinkTraits.Kind.SPOOLED : SinkTraits.Kind.STAGED, false, false);
   }
 
   @Override
