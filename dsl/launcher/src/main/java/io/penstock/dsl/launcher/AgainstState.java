@@ -5,7 +5,7 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.checkpoint.KeptFolder;
+import io.penstock.core.inspect.KeptFolder;
 import io.penstock.core.checkpoint.StateProblems;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.runner.StateChange;

@@ -6,7 +6,7 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.system.Disk;
-import io.penstock.core.checkpoint.KeptFolder;
+import io.penstock.core.inspect.KeptFolder;
 import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
