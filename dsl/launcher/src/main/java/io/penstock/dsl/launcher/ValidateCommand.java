@@ -80,7 +80,7 @@ final class ValidateCommand implements Command {
           new CheckedFile(
               file.name(),
               problems(checked, file, shell),
-              checked.plan().map(PathNotes::of).orElse(List.of()));
+              checked.plan().map(plan -> PathNotes.of(plan, shell.clock())).orElse(List.of()));
       wrong |= report.hasErrors() || (strict && !report.problems().isEmpty());
       reports.add(report);
     }

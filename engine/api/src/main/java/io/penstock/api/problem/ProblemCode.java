@@ -217,6 +217,12 @@ public enum ProblemCode {
   E502(
       "The source has no end",
       "The run was to reach an end, but the source goes on for ever. Give it a `count`, or the run `--until`."),
+  E503(
+      "There are no slots",
+      "`{slot}` is the time for which a batch was planned, so the pipeline needs a `schedule`."),
+  E504(
+      "Sources meet that a schedule treats differently",
+      "At each time of a schedule a source with an end is read whole, while one without goes on where it stood. Make the first a table, or leave the schedule out."),
   D101("The record cannot be decoded", "The bytes are not what the format or the schema says."),
   D102(
       "The text is malformed",

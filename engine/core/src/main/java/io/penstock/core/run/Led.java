@@ -50,6 +50,6 @@ record Led(
   }
 
   private Supervisor supervisor(Optional<Kept> kept) {
-    return new Supervisor(plan, request, machine, run, meters, reports, kept);
+    return new Supervisor(new Given(plan, request, machine, run, meters, reports, kept));
   }
 }

@@ -8,8 +8,10 @@ import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
 import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunSettings;
 import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.physical.PhysicalPlan;
 import io.penstock.core.physical.Stage;
@@ -42,7 +44,7 @@ final class Outputs {
    *
    * @return what sinks give back of that epoch
    */
-  List<GivenBack> open(PhysicalPlan plan, RunRequest request, SinkUse use, Reports reports) {
+  List<GivenBack> open(PhysicalPlan plan, RunRequest request, Reports reports) {
     String run =
         kept.map(Kept::run)
             .orElseGet(() -> "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX));
@@ -50,6 +52,11 @@ final class Outputs {
       LogicalNode node = stage.nodes().get(0);
       if (node.operation() instanceof Operation.Write write) {
         boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
+        RunSettings settings = plan.logical().settings();
+        SinkUse use =
+            letters
+                ? StateUse.ofDeadLetters(settings, kept.isPresent())
+                : StateUse.of(write, settings, kept.isPresent());
         OpenSink sink =
             OpenSink.open(
                 node, letters ? DeadLetters.SCHEMA : write.given(node.schema()), run, request, use);

@@ -51,7 +51,7 @@ public final class CronCalendar {
     if (written.startsWith("@")) {
       String meant = NICKNAMES.get(written);
       return Optional.of(
-          new CronMistake(
+          CronMistake.unreadable(
               "it is a nickname",
               meant == null ? "write five fields: `0 2 * * *`" : "write `" + meant + "`"));
     }
@@ -59,7 +59,7 @@ public final class CronCalendar {
     if (fields.size() != CronField.values().length) {
       int count = written.isEmpty() ? 0 : fields.size();
       return Optional.of(
-          new CronMistake(
+          CronMistake.unreadable(
               "it has " + count + (count == 1 ? " field" : " fields"),
               "write minute, hour, day of the month, month and day of the week: `0 2 * * *`"));
     }
@@ -67,7 +67,7 @@ public final class CronCalendar {
       String value = fields.get(field.ordinal());
       if (!isReadable(field.alone(value))) {
         return Optional.of(
-            new CronMistake(
+            CronMistake.unreadable(
                 "its " + field.words() + " `" + value + "` cannot be read",
                 field.range() + "; write one, `*`, `1-5`, `1,3` or `*/2`"));
       }
@@ -75,7 +75,8 @@ public final class CronCalendar {
     return comes(written)
         ? Optional.empty()
         : Optional.of(
-            new CronMistake("it names a day that no year has", "write a day that its months have"));
+            new CronMistake(
+                "it names a day that no year has", "write a day that its months have", true));
   }
 
   /** The first local time later than that one. */

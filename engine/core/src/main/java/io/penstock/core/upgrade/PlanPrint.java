@@ -96,7 +96,8 @@ public record PlanPrint(String pipeline, List<StepPrint> steps, Map<String, Stri
   }
 
   private static StepPrint letters(DeadLetter letters) {
-    Operation.Write write = new Operation.Write(letters.sink(), letters.format(), Map.of());
+    Operation.Write write =
+        new Operation.Write(letters.sink(), letters.format(), Map.of(), Optional.empty());
     return new StepPrint(
         Section.SINKS,
         DEAD_LETTER,

@@ -289,14 +289,14 @@ final class Pipelines {
   }
 
   Pipelines sink(String step, String from, CollectingSink sink, OnError onError) {
-    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of());
+    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of(), Optional.empty());
     sinks.put(step, sink);
     nodes.add(new LogicalNode(step, Section.SINKS, AT, inputs(from), write, schema(from), onError));
     return this;
   }
 
   Pipelines write(String step, String from, SinkConfig sink, OnError onError) {
-    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of());
+    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of(), Optional.empty());
     nodes.add(new LogicalNode(step, Section.SINKS, AT, inputs(from), write, schema(from), onError));
     return this;
   }

@@ -52,10 +52,10 @@ final class CronMistakesTest {
   @Test
   void saysWhatANicknameMeans() {
     assertEquals(
-        Optional.of(new CronMistake("it is a nickname", "write `0 0 * * *`")),
+        Optional.of(CronMistake.unreadable("it is a nickname", "write `0 0 * * *`")),
         CronCalendar.mistake("@daily"));
     assertEquals(
-        Optional.of(new CronMistake("it is a nickname", "write five fields: `0 2 * * *`")),
+        Optional.of(CronMistake.unreadable("it is a nickname", "write five fields: `0 2 * * *`")),
         CronCalendar.mistake("@reboot"));
   }
 

@@ -140,7 +140,8 @@ public record PlanDifference(
     if (before.open() != now.open()) {
       changes.add(now.open() ? "+ any other field" : "- any other field");
     } else if (changes.isEmpty() && !before.equals(now)) {
-      changes.add("~ order " + String.join(", ", before.names()) + " -> " + String.join(", ", now.names()));
+      changes.add(
+          "~ order " + String.join(", ", before.names()) + " -> " + String.join(", ", now.names()));
     }
     return changes.isEmpty() ? Optional.empty() : Optional.of(new Fields(step, changes));
   }

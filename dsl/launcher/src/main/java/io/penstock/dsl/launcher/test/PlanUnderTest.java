@@ -69,7 +69,9 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
     plan.tables().forEach((name, table) -> filled.put(name, table(table, tables)));
     Optional<DeadLetter> deadLetter = plan.deadLetter().map(real -> deadLetter(real, sinks));
     return new PlanUnderTest(
-        new LogicalPlan(plan.name(), nodes, filled, deadLetter, plan.settings()), sinks, steps);
+        new LogicalPlan(plan.name(), nodes, filled, deadLetter, plan.settings().once()),
+        sinks,
+        steps);
   }
 
   private static DeadLetter deadLetter(DeadLetter real, Map<String, TestSink> sinks) {
@@ -93,7 +95,7 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
   }
 
   private static Operation.Write writing(TestSink sink) {
-    return new Operation.Write(sink, Optional.empty(), Map.of());
+    return new Operation.Write(sink, Optional.empty(), Map.of(), Optional.empty());
   }
 
   private static LogicalNode watcher(LogicalNode node, TestSink seen) {

@@ -145,8 +145,7 @@ final class PlanPrintTest {
     List<Catalogue> catalogues = new ArrayList<>();
     ServiceLoader.load(Catalogue.class).forEach(catalogues::add);
     SourceText source =
-        SourceText.read(
-                "pipeline.yaml", text.getBytes(StandardCharsets.UTF_8), new Problems())
+        SourceText.read("pipeline.yaml", text.getBytes(StandardCharsets.UTF_8), new Problems())
             .orElseThrow();
     Language.Checked checked = new Language(catalogues).check(Language.Request.of(source));
     return checked.plan().orElseThrow(() -> new AssertionError(checked.problems().toString()));

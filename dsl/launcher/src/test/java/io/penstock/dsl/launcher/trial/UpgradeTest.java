@@ -18,7 +18,9 @@ final class UpgradeTest {
   @TestFactory
   Stream<DynamicTest> tellsWhatAnEditMeans() {
     return Repository.folders(Repository.resources("upgrade")).stream()
-        .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+        .map(
+            folder ->
+                DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
   }
 
   private void check(Path folder) throws IOException {
