@@ -1,6 +1,9 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.api.problem.Problem;
+import io.penstock.core.delivery.Guarantee;
+import io.penstock.core.delivery.Paths;
+import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.upgrade.PlanPrint;
 import io.penstock.core.upgrade.Upgrade;
@@ -12,7 +15,9 @@ import io.penstock.dsl.launcher.problems.JsonText;
 import io.penstock.dsl.launcher.problems.ProblemLines;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine;
 
 /** Shows what an edit of a pipeline changes. */
@@ -91,7 +96,19 @@ final class DiffCommand implements Command {
   }
 
   private static PlanDifference.Version version(LogicalPlan plan) {
-    return new PlanDifference.Version(PlanPrint.of(plan), PathNotes.guarantees(plan));
+    return new PlanDifference.Version(PlanPrint.of(plan), guarantees(plan));
+  }
+
+  private static Map<String, String> guarantees(LogicalPlan plan) {
+    Map<String, String> guarantees = new TreeMap<>();
+    boolean keepsState = StateUse.keepsState(plan, StateUse.Wish.NONE);
+    for (Paths.Path path : Paths.of(plan, keepsState)) {
+      Guarantee guarantee = path.guarantee();
+      String weakest = guarantee.weakest().isEmpty() ? "" : ": " + guarantee.weakest();
+      guarantees.put(
+          path.sink().step() + " <- " + path.source().step(), guarantee.words() + weakest);
+    }
+    return guarantees;
   }
 
   private Optional<LogicalPlan> checked(

@@ -340,6 +340,9 @@ public enum ProblemCode {
   R211(
       "A key stands twice in a table",
       "Each key of a table must lead to one row. Make the rows unique, or add a field to `key`."),
+  R212(
+      "A dead letter cannot go back",
+      "The pipeline has changed, or the letter does not hold the whole record. Nothing is replayed until such letters are left out with `--leave`."),
   R301(
       "Another run has taken over",
       "A newer run of this pipeline writes to the same place; this one stops."),
@@ -428,7 +431,7 @@ public enum ProblemCode {
   /** The exit code of a run or a check that ends with this problem. */
   public int exitCode() {
     return switch (this) {
-      case R203 -> 8;
+      case R203, R212 -> 8;
       case R101, R301 -> 3;
       default -> family().exitCode();
     };

@@ -43,7 +43,7 @@ public final class Leftovers {
         damaged.add(epoch);
       }
     }
-    remove(all());
+    remove(all(), Long.MAX_VALUE);
   }
 
   private static Set<String> names(Checkpoint point) {
@@ -80,17 +80,18 @@ public final class Leftovers {
     List<Long> left = checkpoints.retain();
     named.keySet().retainAll(left);
     damaged.retainAll(left);
-    remove(needed);
+    remove(needed, decided.epoch());
   }
 
-  private void remove(Set<String> needed) throws IOException {
+  // The spool of an epoch that is not decided yet is being written.
+  private void remove(Set<String> needed, long upTo) throws IOException {
     if (!damaged.isEmpty()) {
       return;
     }
     segments.retain(needed);
     for (Disk.Entry entry : disk.list(folder.spools())) {
       String name = String.valueOf(entry.path().getFileName());
-      if (!needed.contains(name)) {
+      if (!needed.contains(name) && SpoolWriter.epoch(name) <= upTo) {
         disk.delete(entry.path());
       }
     }

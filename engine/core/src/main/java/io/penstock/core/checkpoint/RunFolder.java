@@ -9,6 +9,7 @@ import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.state.DamagedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,7 @@ public final class RunFolder implements AutoCloseable {
         disk.createDirectories(folder.resolve(name));
       }
       Identity identity = identity(disk, folder, who, crashes);
+      settle(disk, folder);
       removeTemporary(disk, folder);
       return new RunFolder(disk, folder, lock, identity);
     } catch (IOException | RuntimeException e) {
@@ -159,13 +161,23 @@ public final class RunFolder implements AutoCloseable {
       throws IOException {
     Identity made = new Identity(who.pipeline(), who.run(), who.nowMicros(), who.engine());
     new SealedFile(disk).write(file, Identity.KIND, made::write, "identity", crashes);
-    // The names of the folders on the way must last as long as the files in them.
-    Path up = file.resolveSibling("").getParent();
-    for (int level = 0; level < 2 && up != null; level++) {
-      disk.forceDirectory(up);
-      up = up.getParent();
-    }
     return made;
+  }
+
+  /**
+   * Makes the names durable that are found: a former process may have ended between a rename and
+   * the force that makes it last, and what is decided here must not vanish once others saw it.
+   */
+  private static void settle(Disk disk, Path folder) throws IOException {
+    disk.forceDirectory(folder.resolve("ck"));
+    for (Path up = folder; up != null; up = up.getParent()) {
+      try {
+        disk.forceDirectory(up);
+      } catch (AccessDeniedException e) {
+        // What may not be opened was not made for this run.
+        break;
+      }
+    }
   }
 
   private static void removeTemporary(Disk disk, Path folder) throws IOException {

@@ -89,6 +89,12 @@ public final class SpoolWriter implements SinkWriter {
     return sink + "-" + epoch;
   }
 
+  /** The epoch that a spool file belongs to, by its name; 0 where it is no spool. */
+  static long epoch(String name) {
+    String number = name.substring(name.lastIndexOf('-') + 1);
+    return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
+  }
+
   @Override
   public List<Staged> prepare(long ended) throws IOException {
     Open ending = open;

@@ -75,6 +75,11 @@ final class EmbeddedRun implements RunningPipeline {
     }
   }
 
+  /** An epoch is given up and read again, so what was counted of it is counted twice. */
+  void repeats() {
+    repeated = true;
+  }
+
   /** Whether an epoch was given up and begun again. */
   boolean wasRepeated() {
     return repeated;

@@ -88,6 +88,9 @@ final class Ending {
 
   private void giveUp(Optional<Wiring> wiring) {
     EmbeddedRun run = given.run();
+    if (given.kept().filter(Kept::isUnsure).isPresent()) {
+      return;
+    }
     try {
       if (given.kept().isPresent() || run.isAborting() || wiring.isEmpty()) {
         outputs.abortAll();

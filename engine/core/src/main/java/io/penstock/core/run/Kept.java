@@ -55,6 +55,7 @@ final class Kept implements Snapshots {
   private final Set<String> anew;
   private final boolean readsWhole;
   private volatile Optional<Checkpoint> latest;
+  private boolean unsure;
 
   /**
    * Goes on from the newest checkpoint of a folder.
@@ -297,11 +298,21 @@ final class Kept implements Snapshots {
         segments.force();
       }
       request.crashes().reached(CrashPoint.ALL_PREPARED);
+      unsure = true;
       folder.checkpoints().decide(point, request.crashes());
+      unsure = false;
     } catch (IOException e) {
       throw broken(e);
     }
     latest = Optional.of(point);
+  }
+
+  /**
+   * Whether writing the last decision failed, so that nobody knows whether it counts: then what the
+   * sinks have staged must stay for the run that finds out.
+   */
+  boolean isUnsure() {
+    return unsure;
   }
 
   /**

@@ -104,8 +104,16 @@ final class Outputs {
   }
 
   private List<Staged> staged(OpenSink sink) {
+    return staged(epochs.parts(key(sink)));
+  }
+
+  private List<Staged> begun(OpenSink sink) {
+    return staged(epochs.begun(key(sink)));
+  }
+
+  private static List<Staged> staged(List<Part> parts) {
     List<Staged> staged = new ArrayList<>();
-    epochs.parts(key(sink)).forEach(part -> staged.addAll(part.staged()));
+    parts.forEach(part -> staged.addAll(part.staged()));
     return staged;
   }
 
@@ -148,20 +156,20 @@ final class Outputs {
   void giveUp(Optional<StageTask> letters) {
     for (OpenSink sink : sinks) {
       if (!isLetters(sink)) {
-        sink.abort(epochs.current(), staged(sink));
+        sink.abort(epochs.current(), begun(sink));
       }
     }
     Optional<OpenSink> sink = sinks.stream().filter(Outputs::isLetters).findFirst();
     if (sink.isPresent() && letters.isPresent()) {
       letters.get().drainLeft();
       letters.get().prepareLeft();
-      commit(sink.get(), epochs.current(), staged(sink.get()));
+      commit(sink.get(), epochs.current(), begun(sink.get()));
     }
   }
 
   /** Removes everything that is staged. */
   void abortAll() {
-    sinks.forEach(sink -> sink.abort(epochs.current(), staged(sink)));
+    sinks.forEach(sink -> sink.abort(epochs.current(), begun(sink)));
   }
 
   private static boolean isLetters(OpenSink sink) {

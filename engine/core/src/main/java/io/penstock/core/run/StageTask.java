@@ -28,7 +28,7 @@ final class StageTask implements Task.Work {
   private final boolean[] aligned;
   private volatile boolean tick;
   private long barrier;
-  private boolean ending;
+  private volatile boolean ending;
 
   StageTask(
       List<Feed> feeds,
@@ -143,8 +143,18 @@ final class StageTask implements Task.Work {
     return true;
   }
 
+  /** Whether rows that came back have come too late: the task has given its last. */
+  boolean isStranded() {
+    synchronized (rejected) {
+      return ending && !rejected.isEmpty();
+    }
+  }
+
   private boolean takeRejected() {
     Rejected next;
+    if (ending) {
+      return false;
+    }
     synchronized (rejected) {
       next = rejected.poll();
     }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervisor {
   private static final long LOOK_MILLIS = 10;
+  private static final int LOOKS = 4;
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LONG_EPOCH = Duration.ofSeconds(10);
   private static final int BLOCK_BYTES = 1 << 20;
@@ -97,7 +98,8 @@ final class Supervisor {
     try {
       prepare();
       while (!isOver()) {
-        if (!pools.step(choice)) {
+        // With threads a look may come between any two steps.
+        if (!pools.step(choice) || choice.getAsInt() % LOOKS == 0) {
           look();
         }
       }
@@ -216,7 +218,12 @@ final class Supervisor {
     }
     KeptStream.Turns turns =
         new KeptStream.Turns(
-            this::isEnough, readers::isTurn, demand, readers::isEnded, readers::allEnded);
+            this::isEnough,
+            readers::isTurn,
+            demand,
+            readers::isEnded,
+            readers::allEnded,
+            () -> owesLetters);
     if (trigger instanceof Trigger.Batches) {
       return new Batches(
           turns,
@@ -270,7 +277,11 @@ final class Supervisor {
   }
 
   private boolean isOver() {
-    return run.hasFailed() || run.isAborting() || pace != null && pace.isOver() || pools.areOver();
+    return run.hasFailed()
+        || run.isAborting()
+        || pace != null && pace.isOver()
+        || pools.areOver()
+        || isStranded();
   }
 
   private void look() {
@@ -325,6 +336,9 @@ final class Supervisor {
 
   /** Decides the epoch, then makes it visible; rows that sinks give back belong to the next one. */
   private void commit(Checkpoint.Ending ending) {
+    if (isStranded()) {
+      return;
+    }
     List<Outputs.GivenBack> back = decide(ending);
     if (ending == Checkpoint.Ending.GOES_ON) {
       back.forEach(this::giveBack);
@@ -333,6 +347,7 @@ final class Supervisor {
   }
 
   private List<Outputs.GivenBack> decide(Checkpoint.Ending ending) {
+    owesLetters = false;
     long epoch = epochs.current();
     List<Part> parts = epochs.parts();
     String mode =
@@ -349,6 +364,15 @@ final class Supervisor {
     return givenBack;
   }
 
+  /**
+   * Whether rows were given back that can be no dead letters in this run any more. Then nothing may
+   * be decided: a run that follows meets them again.
+   */
+  private boolean isStranded() {
+    Wiring wired = wiring;
+    return wired != null && wired.isStranded();
+  }
+
   private void giveBack(Outputs.GivenBack back) {
     // They become dead letters even if nothing is read any more.
     owesLetters = true;
@@ -358,7 +382,9 @@ final class Supervisor {
 
   /** Whether another run must follow at once to deal with what this one's last epoch has left. */
   boolean mustGoOn() {
-    return !givenBack.isEmpty() || pace instanceof Batches batches && batches.endedAtOldBounds();
+    return !givenBack.isEmpty()
+        || isStranded()
+        || pace instanceof Batches batches && batches.endedAtOldBounds();
   }
 
   /** Whether it has decided an epoch. */
@@ -372,8 +398,16 @@ final class Supervisor {
   }
 
   private RunReport.Outcome end() {
-    boolean over = nothingToDo || pace != null && pace.isOver();
+    boolean stranded = isStranded();
+    if (stranded) {
+      run.repeats();
+    }
+    boolean over = nothingToDo || pace != null && pace.isOver() && !stranded;
     return new Ending(given, epochs, outputs, readers, this::decide)
-        .end(over, pools.areDone(), timeIsUp || quota.isUsedUp(), Optional.ofNullable(wiring));
+        .end(
+            over,
+            pools.areDone() && !stranded,
+            timeIsUp || quota.isUsedUp(),
+            Optional.ofNullable(wiring));
   }
 }

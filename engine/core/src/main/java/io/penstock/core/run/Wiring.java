@@ -81,6 +81,11 @@ final class Wiring {
     task.task().wake();
   }
 
+  /** Whether rows that a sink gave back find its task ended. */
+  boolean isStranded() {
+    return sinkTasks.values().stream().anyMatch(sink -> sink.work().isStranded());
+  }
+
   /** Some time has passed for the sinks. */
   void tick() {
     for (SinkTask sink : sinkTasks.values()) {

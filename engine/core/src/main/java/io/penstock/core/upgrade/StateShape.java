@@ -43,8 +43,12 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
     }
   }
 
-  /** The state of a step; empty for a step that keeps none. */
-  static Optional<StateShape> of(LogicalNode node, Schema input) {
+  /**
+   * The state of a step; empty for a step that keeps none.
+   *
+   * @param input the rows that it reads
+   */
+  public static Optional<StateShape> of(LogicalNode node, Schema input) {
     Operation operation = node.operation();
     List<Part> parts = new ArrayList<>();
     Optional<Schema> rows = Optional.empty();

@@ -13,6 +13,7 @@ import io.penstock.api.option.Share;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.source.SourceConfig;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Scheduler;
 import io.penstock.core.expression.AggregateExpression;
@@ -186,7 +187,10 @@ final class Pipelines {
       batches.add(numbers(step, from, Math.min(count, from + 1000)));
     }
     Schema schema = Schema.of(Field.of("n", DataType.INT));
-    RowsSource source = new RowsSource(schema, batches, endless);
+    return read(step, new RowsSource(schema, batches, endless), schema);
+  }
+
+  Pipelines read(String step, SourceConfig source, Schema schema) {
     Operation.Read read =
         new Operation.Read(
             source, Optional.empty(), Format.Decoding.of(schema), List.of(), Optional.empty());

@@ -108,7 +108,10 @@ public final class DifferenceText {
     document.put("steps", steps);
     List<Object> fields = new ArrayList<>();
     for (PlanDifference.Fields changed : difference.fields()) {
-      fields.add(Map.of("step", changed.step(), "changes", changed.changes()));
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("step", changed.step());
+      entry.put("changes", changed.changes());
+      fields.add(entry);
     }
     document.put("fields", fields);
     List<Object> guarantees = new ArrayList<>();
