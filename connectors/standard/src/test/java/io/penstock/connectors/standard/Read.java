@@ -10,11 +10,11 @@ import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
-import io.penstock.api.source.Out;
 import io.penstock.api.source.Split;
 import io.penstock.connectors.standard.compression.ByteInput;
 import io.penstock.connectors.standard.file.BlockReader;
 import io.penstock.connectors.standard.json.JsonConfig;
+import io.penstock.testkit.SourceLaw;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import java.util.Map;
  * Bytes read by a format, in blocks of a size, as the engine does it: the rows as JSON lines, the
  * records that are none, the lines passed over.
  */
-public final class Read implements Decoder.Rows, Out {
+public final class Read implements Decoder.Rows, SourceLaw.Taker {
   private final Format.Decoding decoding;
   private final Decoder decoder;
   private final ColumnBuilder[] builders;
@@ -37,6 +37,8 @@ public final class Read implements Decoder.Rows, Out {
   private Block current =
       new Block(
           new byte[0], 0, 0, "", 0, 0, BlockLines.from(1, new byte[0], 0, 0), false, Map.of());
+  private final List<String> taken = new ArrayList<>();
+  private final List<Integer> badBefore = new ArrayList<>();
   private int inBatch;
   private int skipped;
 
@@ -56,6 +58,11 @@ public final class Read implements Decoder.Rows, Out {
 
   public static Read all(Format format, Format.Decoding decoding, byte[] bytes) {
     return blocks(format, decoding, bytes, 1 << 20, 4096);
+  }
+
+  /** Takes blocks as the engine does. */
+  public static SourceLaw.Taker taker(Format format, Format.Decoding decoding) {
+    return new Read(format, decoding, 4096);
   }
 
   /** Reads in blocks of about this size and batches of so many rows. */
@@ -98,6 +105,17 @@ public final class Read implements Decoder.Rows, Out {
     return skipped;
   }
 
+  /** Rows with their lines, and in their places the records that are none. */
+  @Override
+  public List<String> taken() {
+    return taken;
+  }
+
+  @Override
+  public void head(Block first) {
+    int unused = decoder.header(first);
+  }
+
   @Override
   public void block(Block block) {
     current = block;
@@ -120,10 +138,24 @@ public final class Read implements Decoder.Rows, Out {
     }
     if (inBatch > 0) {
       Batch batch = Batch.of(decoding.schema(), inBatch, columns, Provenance.none("test"));
-      rows.addAll(
-          Written.lines(new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE), batch));
+      List<String> texts =
+          Written.lines(new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE), batch);
+      for (int i = 0; i < texts.size(); i++) {
+        takeBad(i);
+        taken.add(lines.get(rows.size() + i) + ": " + texts.get(i));
+      }
+      rows.addAll(texts);
     }
+    takeBad(inBatch);
     inBatch = 0;
+  }
+
+  /** Takes the records that are none and stand before a row of the batch. */
+  private void takeBad(int row) {
+    while (!badBefore.isEmpty() && badBefore.get(0) <= row) {
+      taken.add("bad " + bad.get(bad.size() - badBefore.size()));
+      badBefore.remove(0);
+    }
   }
 
   @Override
@@ -148,6 +180,7 @@ public final class Read implements Decoder.Rows, Out {
       builder.truncate(inBatch);
     }
     bad.add(code + " line " + (current.lines().first() + line) + ": " + message);
+    badBefore.add(inBatch);
   }
 
   @Override
@@ -175,6 +208,7 @@ public final class Read implements Decoder.Rows, Out {
       ProblemCode code,
       String message) {
     bad.add(code + " line " + line + ": " + message);
+    taken.add("bad " + bad.get(bad.size() - 1));
   }
 
   /** Bytes in memory. */

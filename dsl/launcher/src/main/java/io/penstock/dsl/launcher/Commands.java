@@ -20,6 +20,9 @@ public final class Commands {
       validate PATH... all problems of all files and folders; runs nothing
       test PATH...     the pipelines' own tests, in every way of running
       explain FILE     the plan at any stage, with the fields and their types
+      diff OLD NEW     what an edit changes, and what becomes of kept state
+      replay FILE      dead letters back in at the place where they failed
+      state WORD DIR   kept state: ls, show, verify, rewind
       schema           the JSON Schema of pipeline files, for editors
       reference [NAME] documentation of components
       functions [NAME] documentation of the functions of expressions
@@ -84,11 +87,27 @@ public final class Commands {
       case "run" -> parsed(new RunCommand(), rest(args), shell);
       case "validate" -> parsed(new ValidateCommand(), rest(args), shell);
       case "explain" -> parsed(new ExplainCommand(), rest(args), shell);
+      case "diff" -> parsed(new DiffCommand(), rest(args), shell);
+      case "replay" -> parsed(new ReplayCommand(), rest(args), shell);
+      case "state" -> state(rest(args), shell);
       case "test" -> parsed(new TestCommand(), rest(args), shell);
       case "schema" -> parsed(new SchemaCommand(), rest(args), shell);
       case "reference" -> parsed(new ReferenceCommand(), rest(args), shell);
       case "functions" -> parsed(new FunctionsCommand(), rest(args), shell);
       default -> parsed(new RunCommand(), args, shell);
+    };
+  }
+
+  private static int state(String[] args, Shell shell) {
+    String word = args.length == 0 ? "" : args[0];
+    return switch (word) {
+      case "ls" -> parsed(new StateListCommand(), rest(args), shell);
+      case "show" -> parsed(new StateShowCommand(), rest(args), shell);
+      case "verify" -> parsed(new StateVerifyCommand(), rest(args), shell);
+      case "rewind" -> parsed(new StateRewindCommand(), rest(args), shell);
+      default ->
+          throw new UsageException(
+              "state is followed by ls, show, verify or rewind, not `" + word + "`");
     };
   }
 

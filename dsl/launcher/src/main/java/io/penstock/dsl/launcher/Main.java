@@ -14,6 +14,9 @@ import java.util.Map;
 public final class Main {
   private static final int BUFFER = 1 << 13;
 
+  /** How a process ends that was killed. */
+  private static final int KILLED = 137;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -35,7 +38,8 @@ public final class Main {
         Path.of("").toAbsolutePath(),
         new SystemDisk(new SystemScheduler()),
         new SystemClock(),
-        new SystemScheduler());
+        new SystemScheduler(),
+        () -> Runtime.getRuntime().halt(KILLED));
   }
 
   /** The script says which streams are terminals: Java cannot tell one from the other. */

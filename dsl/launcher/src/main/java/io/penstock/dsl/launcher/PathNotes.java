@@ -1,70 +1,70 @@
 package io.penstock.dsl.launcher;
 
-import io.penstock.api.sink.SinkTraits;
-import io.penstock.api.sink.SinkUse;
+import io.penstock.api.system.Clock;
+import io.penstock.core.delivery.Paths;
+import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Schedule;
+import io.penstock.core.schedule.Slots;
+import io.penstock.dsl.launcher.display.Promise;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * What to say of a pipeline that is right: for each sink its sources, the guarantee, the fields.
+ * What to say of a pipeline that is right: for each sink its sources, the guarantee, the fields;
+ * the next times of its schedule.
  */
 final class PathNotes {
+  private static final int NEXT = 3;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
+
   private PathNotes() {}
 
-  static List<String> of(LogicalPlan plan) {
-    Map<String, LogicalNode> nodes = new HashMap<>();
-    for (LogicalNode node : plan.nodes()) {
-      nodes.put(node.section() + " " + node.step(), node);
-    }
+  static List<String> of(LogicalPlan plan, Clock clock) {
+    boolean keepsState = StateUse.keepsState(plan, StateUse.Wish.NONE);
+    List<Promise> promises = Promise.of(Paths.of(plan, keepsState));
     List<String> notes = new ArrayList<>();
     for (LogicalNode node : plan.nodes()) {
-      if (node.operation() instanceof Operation.Write write) {
-        Set<LogicalNode> sources = new LinkedHashSet<>();
-        sources(node, nodes, sources, new LinkedHashSet<>());
-        List<String> names = new ArrayList<>();
-        for (LogicalNode source : sources) {
-          names.add(source.step());
-        }
-        String from = String.join(", ", names);
-        notes.add(node.step() + " <- " + from + ": " + guarantee(write, sources));
+      if (node.operation() instanceof Operation.Write) {
+        promises.stream()
+            .filter(promise -> promise.sink().equals(node.step()))
+            .forEach(promise -> notes.add(promise.toString()));
         notes.add("  " + node.schema());
       }
     }
+    plan.settings().schedule().ifPresent(schedule -> times(schedule, clock, notes));
     return notes;
   }
 
-  private static void sources(
-      LogicalNode node,
-      Map<String, LogicalNode> nodes,
-      Set<LogicalNode> sources,
-      Set<String> seen) {
-    if (node.operation() instanceof Operation.Read) {
-      sources.add(node);
+  /** The guarantee of each sink, in words. */
+  static Map<String, String> guarantees(LogicalPlan plan) {
+    boolean keepsState = StateUse.keepsState(plan, StateUse.Wish.NONE);
+    Map<String, String> guarantees = new TreeMap<>();
+    for (Promise promise : Promise.of(Paths.of(plan, keepsState))) {
+      guarantees.merge(promise.sink(), promise.toString(), (first, more) -> first + "; " + more);
     }
-    for (LogicalNode.Input input : node.inputs()) {
-      String key = input.section() + " " + input.step();
-      LogicalNode above = nodes.get(key);
-      if (above != null && seen.add(key)) {
-        sources(above, nodes, sources, seen);
-      }
-    }
+    return guarantees;
   }
 
-  private static String guarantee(Operation.Write write, Set<LogicalNode> sources) {
-    for (LogicalNode source : sources) {
-      if (source.operation() instanceof Operation.Read read && !read.source().traits().bounded()) {
-        return "no guarantee, since no position is kept: a new start begins anew";
-      }
+  private static void times(Schedule schedule, Clock clock, List<String> notes) {
+    Instant now = Instant.EPOCH.plus(clock.micros(), ChronoUnit.MICROS);
+    ZoneId zone = schedule instanceof Schedule.Cron cron ? cron.zone() : ZoneOffset.UTC;
+    List<String> next =
+        Slots.of(schedule).next(now, NEXT).stream()
+            .map(slot -> TIME.format(slot.atZone(zone)).replace(".000", ""))
+            .toList();
+    if (!next.isEmpty()) {
+      notes.add("next times: " + String.join(", ", next));
     }
-    return write.sink().traits(SinkUse.EPHEMERAL).kind() == SinkTraits.Kind.IMMEDIATE
-        ? "rows go out at once; a run that fails may have written some"
-        : "all or nothing, when the run ends";
   }
 }

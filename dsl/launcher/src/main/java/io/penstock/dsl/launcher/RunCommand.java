@@ -1,21 +1,27 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.api.problem.Problem;
+import io.penstock.core.delivery.Paths;
+import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.run.EmbeddedRunner;
 import io.penstock.core.runner.CompileMode;
 import io.penstock.core.runner.CrashPoints;
+import io.penstock.core.runner.KeptState;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import io.penstock.dsl.language.Language;
 import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
+import io.penstock.dsl.launcher.display.Closing;
 import io.penstock.dsl.launcher.display.Display;
 import io.penstock.dsl.launcher.display.JsonDisplay;
 import io.penstock.dsl.launcher.display.LiveDisplay;
 import io.penstock.dsl.launcher.display.PlainDisplay;
+import io.penstock.dsl.launcher.display.Promise;
 import io.penstock.dsl.launcher.explain.PlanText;
 import io.penstock.dsl.launcher.problems.ProblemLines;
 import java.nio.file.Path;
@@ -90,9 +96,19 @@ final class RunCommand implements Command {
   String compile = "background";
 
   @CommandLine.Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "What steps may hold together: 256MiB; half of Java's heap where left out.")
+  Optional<String> memory = Optional.empty();
+
+  @CommandLine.Mixin StateOptions state = new StateOptions();
+
+  @CommandLine.Option(
       names = "--until",
       paramLabel = "LIMIT",
-      description = "When to stop: 30s, \"1000 rows\", or both with | between.")
+      description =
+          "When to stop: 30s, \"1000 rows\", or both with | between; a run that keeps state stops"
+              + " after so many rows at the earliest.")
   Optional<String> until = Optional.empty();
 
   @CommandLine.Option(
@@ -131,6 +147,7 @@ final class RunCommand implements Command {
     Checker checker = new Checker(shell, confine.map(shell::path));
     Display display = display(shell, new ProblemLines(checker::text, shell.look().errColours()));
     RunRequest request = request(shell, file, display);
+    CrashPoints crashes = CrashAt.of(System.getProperty(CrashAt.PROPERTY, ""), shell.halt());
     Language.Checked checked =
         checker.check(
             file, Parameters.of(parameters), new PipelineChecker.Leave(strict, allowJava));
@@ -148,7 +165,29 @@ final class RunCommand implements Command {
       shell.out().print(PlanText.of(checked.plan().get()));
       return ExitCode.OK.number();
     }
-    return run(checked.plan().get(), request, display, shell);
+    LogicalPlan plan = checked.plan().get();
+    Optional<KeptState> kept = state.kept(plan, file, shell);
+    RunRequest keeping = kept.map(k -> request.keeping(k, crashes)).orElse(request);
+    floor(plan, kept.isPresent());
+    return run(plan, keeping, display, shell);
+  }
+
+  /** What the file asks for cannot be refused by a flag. */
+  private static void floor(LogicalPlan plan, boolean keepsState) {
+    for (Paths.Path path : Paths.of(plan, keepsState)) {
+      Optional<Delivery> floor =
+          ((Operation.Write) path.sink().operation()).floor().or(plan.settings()::delivery);
+      if (floor.isPresent() && !path.guarantee().level().reaches(floor.get())) {
+        throw new UsageException(
+            (keepsState ? "--state" : "--no-state")
+                + ": the file asks `"
+                + path.sink().step()
+                + "` for `delivery: "
+                + floor.get().name().toLowerCase(Locale.ROOT)
+                + "`, but "
+                + path.guarantee().weakest());
+      }
+    }
   }
 
   private int run(LogicalPlan plan, RunRequest request, Display display, Shell shell) {
@@ -157,13 +196,25 @@ final class RunCommand implements Command {
         new RunLoop(running, display, shell.clock(), Until.duration("--deadline", deadline));
     try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
       RunReport report = loop.await();
-      display.end(report, PeakMemory.bytes(shell));
-      return Endings.exitCode(report, plan);
+      display.end(report, closing(plan, request, shell));
+      return Endings.exitCode(report, plan, mode);
     } catch (InterruptedException e) {
       running.abort();
       Thread.currentThread().interrupt();
       return ExitCode.UNFINISHED.number();
     }
+  }
+
+  /** Without kept state the outcome says it all. */
+  private static Closing closing(LogicalPlan plan, RunRequest request, Shell shell) {
+    boolean keeps = request.kept().isPresent();
+    List<Paths.Path> paths = keeps ? Paths.of(plan, true) : List.of();
+    Optional<String> folder = request.kept().map(kept -> shown(kept.folder(), shell.folder()));
+    return new Closing(PeakMemory.bytes(shell), Promise.of(paths), folder);
+  }
+
+  private static String shown(Path folder, Path base) {
+    return (folder.startsWith(base) ? base.relativize(folder) : folder).toString();
   }
 
   private void checkArguments() {
@@ -187,6 +238,8 @@ final class RunCommand implements Command {
     atLeastOne("--workers", workers);
     atLeastOne("--batch-rows", batchRows);
     Until.duration("--deadline", deadline);
+    Memory.bytes(memory, Runtime.getRuntime().maxMemory());
+    state.check();
   }
 
   private static void atLeastOne(String option, Optional<Integer> number) {
@@ -225,7 +278,7 @@ final class RunCommand implements Command {
         shell.input(),
         display::log,
         Optional.empty(),
-        Runtime.getRuntime().maxMemory() / 2,
+        Memory.bytes(memory, Runtime.getRuntime().maxMemory()),
         spill(),
         CrashPoints.NONE);
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param input standard input, for the console source
  * @param look what the two streams can show
  * @param folder where relative paths of arguments begin
+ * @param halt ends the process at once, as a kill does
  */
 public record Shell(
     PrintStream out,
@@ -30,12 +31,13 @@ public record Shell(
     Path folder,
     Disk disk,
     Clock clock,
-    Scheduler scheduler) {
+    Scheduler scheduler,
+    Runnable halt) {
   public Shell {
     environment = Map.copyOf(environment);
   }
 
-  /** A shell whose standard input is empty. */
+  /** A shell whose standard input is empty and whose process cannot be ended at once. */
   public Shell(
       PrintStream out,
       PrintStream err,
@@ -56,7 +58,10 @@ public record Shell(
         folder,
         disk,
         clock,
-        scheduler);
+        scheduler,
+        () -> {
+          throw new IllegalStateException("nothing can be ended here");
+        });
   }
 
   /**

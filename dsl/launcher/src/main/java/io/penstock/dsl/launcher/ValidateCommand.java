@@ -48,6 +48,19 @@ final class ValidateCommand implements Command {
       description = "A cage: what would be read or written outside is a problem.")
   Optional<String> confine = Optional.empty();
 
+  @CommandLine.Option(
+      names = "--against-state",
+      paramLabel = "DIR",
+      description = "Also tells what becomes of the state that is kept there; starts nothing.")
+  Optional<String> againstState = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--state-change",
+      paramLabel = "CHANGE",
+      description =
+          "With --against-state, what is allowed: drop=STEP, reset-source=STEP, new-sink=STEP.")
+  List<String> changes = new ArrayList<>();
+
   @CommandLine.Option(names = "--strict", description = "Warnings are errors.")
   boolean strict;
 
@@ -76,11 +89,18 @@ final class ValidateCommand implements Command {
     for (Named file : files) {
       Language.Checked checked =
           checker.check(file, values, new PipelineChecker.Leave(strict, allowJava));
-      CheckedFile report =
-          new CheckedFile(
-              file.name(),
-              problems(checked, file, shell),
-              checked.plan().map(PathNotes::of).orElse(List.of()));
+      List<Problem> problems = new ArrayList<>(problems(checked, file, shell));
+      List<String> notes =
+          new ArrayList<>(
+              checked.plan().map(p -> PathNotes.of(p, shell.clock())).orElse(List.of()));
+      if (againstState.isPresent() && checked.plan().isPresent()) {
+        AgainstState.Found found =
+            new AgainstState(shell, againstState.get(), StateChanges.of(changes))
+                .of(checked.plan().get(), file.name());
+        problems.addAll(found.problems());
+        notes.addAll(found.notes());
+      }
+      CheckedFile report = new CheckedFile(file.name(), problems, notes);
       wrong |= report.hasErrors() || (strict && !report.problems().isEmpty());
       reports.add(report);
     }

@@ -7,12 +7,12 @@ import io.penstock.api.system.Clock;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
+import io.penstock.dsl.launcher.display.Closing;
 import io.penstock.dsl.launcher.display.Display;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class RunLoopTest {
@@ -146,6 +146,6 @@ final class RunLoopTest {
     public void problem(Problem problem) {}
 
     @Override
-    public void end(RunReport report, OptionalLong peakMemory) {}
+    public void end(RunReport report, Closing closing) {}
   }
 }

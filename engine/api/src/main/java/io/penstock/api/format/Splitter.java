@@ -15,4 +15,10 @@ public interface Splitter {
    * @param last whether no more bytes follow: then everything belongs to the last record
    */
   int cut(byte[] bytes, int from, int to, boolean last);
+
+  /**
+   * Says, before the first cut, that the bytes to come do not begin the file but follow a cut that
+   * a former reading made.
+   */
+  default void resume() {}
 }

@@ -33,4 +33,7 @@ public @interface Option {
 
   /** The greatest value of a number. */
   long most() default Long.MAX_VALUE;
+
+  /** What a changed value means for a run that has kept state. */
+  Matter matter() default Matter.PLACE;
 }

@@ -217,6 +217,12 @@ public enum ProblemCode {
   E502(
       "The source has no end",
       "The run was to reach an end, but the source goes on for ever. Give it a `count`, or the run `--until`."),
+  E503(
+      "There are no slots",
+      "`{slot}` is the time for which a batch was planned, so the pipeline needs a `schedule`."),
+  E504(
+      "Sources meet that a schedule treats differently",
+      "At each time of a schedule a source with an end is read whole, while one without goes on where it stood. Make the first a table, or leave the schedule out."),
   D101("The record cannot be decoded", "The bytes are not what the format or the schema says."),
   D102(
       "The text is malformed",
@@ -334,6 +340,9 @@ public enum ProblemCode {
   R211(
       "A key stands twice in a table",
       "Each key of a table must lead to one row. Make the rows unique, or add a field to `key`."),
+  R212(
+      "A dead letter cannot go back",
+      "The pipeline has changed, or the letter does not hold the whole record. Nothing is replayed until such letters are left out with `--leave`."),
   R301(
       "Another run has taken over",
       "A newer run of this pipeline writes to the same place; this one stops."),
@@ -380,7 +389,10 @@ public enum ProblemCode {
       "Asked for by `--strict`: the step may fail for a row, and nothing says what happens then."),
   W401(
       "The letters of the pattern may mean something else",
-      "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day.");
+      "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day."),
+  W501(
+      "A step begins with no state",
+      "The pipeline goes on with kept state, but this step has none there: what was read before is not in its results.");
 
   private final String title;
   private final String page;
@@ -419,7 +431,7 @@ public enum ProblemCode {
   /** The exit code of a run or a check that ends with this problem. */
   public int exitCode() {
     return switch (this) {
-      case R203 -> 8;
+      case R203, R212 -> 8;
       case R101, R301 -> 3;
       default -> family().exitCode();
     };

@@ -1,6 +1,7 @@
 package io.penstock.api.sink;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Template;
 import java.util.List;
@@ -11,8 +12,20 @@ public interface SinkConfig extends Config {
   /** What is known without opening it, in a run that uses it like this. */
   SinkTraits traits(SinkUse use);
 
+  /**
+   * Reports what does not go together in a run that uses the sink like this.
+   *
+   * @param format the format, written or known from the name, for sinks that write bytes
+   */
+  default void check(SinkUse use, Optional<FormatConfig> format, Checks checks) {}
+
   /** The sink; opens nothing yet. */
   Sink sink();
+
+  /** The same sink, adding to what is there in place of replacing it. */
+  default SinkConfig adding() {
+    return this;
+  }
 
   /** The format as written in the options, for sinks that write bytes. */
   default Optional<FormatConfig> format() {

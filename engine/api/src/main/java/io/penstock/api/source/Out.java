@@ -8,6 +8,13 @@ import io.penstock.api.problem.ProblemCode;
 public interface Out {
   void block(Block block);
 
+  /**
+   * Shows the first block of a file that is read on in its middle, so that its header is known. Its
+   * records were handed on by a former reading and are not taken again. The file's next block comes
+   * after it.
+   */
+  default void head(Block first) {}
+
   void rows(Batch rows);
 
   /**

@@ -38,6 +38,14 @@ public interface Reader extends AutoCloseable {
   /** The position after what was handed on. */
   Position position(Split split);
 
+  /**
+   * How many bytes or records were read once more and passed over, because the source cannot begin
+   * at a position.
+   */
+  default long passedOver() {
+    return 0;
+  }
+
   @Override
   void close() throws IOException;
 

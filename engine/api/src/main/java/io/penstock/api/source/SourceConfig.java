@@ -18,6 +18,14 @@ public interface SourceConfig extends Config {
   /** The source; opens nothing yet. */
   Source source();
 
+  /**
+   * The same source reading only what a block of it names as its split, to look up the header of a
+   * file again; empty where there is no such thing.
+   */
+  default Optional<SourceConfig> only(String split) {
+    return Optional.empty();
+  }
+
   /** The format of a byte source as written in the options. */
   default Optional<FormatConfig> format() {
     return Optional.empty();

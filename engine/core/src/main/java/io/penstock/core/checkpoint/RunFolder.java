@@ -6,8 +6,10 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.system.Disk;
 import io.penstock.core.runner.CrashPoints;
+import io.penstock.core.state.DamagedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,7 @@ public final class RunFolder implements AutoCloseable {
         disk.createDirectories(folder.resolve(name));
       }
       Identity identity = identity(disk, folder, who, crashes);
+      settle(disk, folder);
       removeTemporary(disk, folder);
       return new RunFolder(disk, folder, lock, identity);
     } catch (IOException | RuntimeException e) {
@@ -144,8 +147,8 @@ public final class RunFolder implements AutoCloseable {
     try {
       found = Identity.read(new SealedFile(disk).read(file, Identity.KIND));
     } catch (NewerFormatException e) {
-      throw newer(who, e);
-    } catch (io.penstock.core.state.DamagedException e) {
+      throw StateProblems.of(who.pipeline(), e);
+    } catch (DamagedException e) {
       throw foreign(who, folder, "has a damaged `IDENTITY`: " + e.getMessage());
     }
     if (!found.pipeline().equals(who.pipeline())) {
@@ -158,13 +161,23 @@ public final class RunFolder implements AutoCloseable {
       throws IOException {
     Identity made = new Identity(who.pipeline(), who.run(), who.nowMicros(), who.engine());
     new SealedFile(disk).write(file, Identity.KIND, made::write, "identity", crashes);
-    // The names of the folders on the way must last as long as the files in them.
-    Path up = file.resolveSibling("").getParent();
-    for (int level = 0; level < 2 && up != null; level++) {
-      disk.forceDirectory(up);
-      up = up.getParent();
-    }
     return made;
+  }
+
+  /**
+   * Makes the names durable that are found: a former process may have ended between a rename and
+   * the force that makes it last, and what is decided here must not vanish once others saw it.
+   */
+  private static void settle(Disk disk, Path folder) throws IOException {
+    disk.forceDirectory(folder.resolve("ck"));
+    for (Path up = folder; up != null; up = up.getParent()) {
+      try {
+        disk.forceDirectory(up);
+      } catch (AccessDeniedException e) {
+        // What may not be opened was not made for this run.
+        break;
+      }
+    }
   }
 
   private static void removeTemporary(Disk disk, Path folder) throws IOException {
@@ -186,14 +199,6 @@ public final class RunFolder implements AutoCloseable {
         "put the file back, take another `--state`, or begin anew with `--fresh`");
   }
 
-  static PipelineException newer(Opening who, IOException e) {
-    return problem(
-        ProblemCode.R108,
-        who,
-        "the kept state " + e.getMessage(),
-        "run it with the version that wrote it, or a later one");
-  }
-
   private static PipelineException problem(
       ProblemCode code, Opening who, String message, String hint) {
     return new PipelineException(Problem.of(code, Origin.file(who.pipeline()), message, hint));
@@ -202,6 +207,14 @@ public final class RunFolder implements AutoCloseable {
   /** Who the run is. */
   public Identity identity() {
     return identity;
+  }
+
+  /** Gives the run another name, so that what it has written under the old one is not its own. */
+  public void rename(String run) throws IOException {
+    Identity made =
+        new Identity(identity.pipeline(), run, identity.createdMicros(), identity.engine());
+    new SealedFile(disk)
+        .write(folder.resolve(IDENTITY), Identity.KIND, made::write, "identity", CrashPoints.NONE);
   }
 
   /** Its checkpoints and plans. */

@@ -6,7 +6,7 @@ import java.util.Set;
 /** What trees do with nulls and chance. */
 final class Strictness {
   private static final Set<String> TIMES_AND_NAMES =
-      Set.of("now", "today", "event_time", "processing_time", "pipeline_name", "hostname");
+      Set.of("now", "slot", "today", "event_time", "processing_time", "pipeline_name", "hostname");
 
   private Strictness() {}
 

@@ -16,6 +16,14 @@ public record EvaluationContext(NowSource now, long seed, String step, String pi
   @FunctionalInterface
   public interface NowSource {
     long micros();
+
+    /**
+     * The time for which the batch was planned; where there is no schedule, the same as {@link
+     * #micros}.
+     */
+    default long slot() {
+      return micros();
+    }
   }
 
   /** For folding and tests. */

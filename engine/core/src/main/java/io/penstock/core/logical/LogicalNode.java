@@ -3,6 +3,7 @@ package io.penstock.core.logical;
 import io.penstock.api.data.Schema;
 import io.penstock.api.problem.Origin;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A step of the pipeline.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param operation what it does
  * @param schema the rows of its main output; a sink's: the rows it takes
  * @param onError what happens to rows for which it fails
+ * @param previously the step's former name, under which its state was kept
  */
 public record LogicalNode(
     String step,
@@ -22,9 +24,32 @@ public record LogicalNode(
     List<Input> inputs,
     Operation operation,
     Schema schema,
-    OnError onError) {
+    OnError onError,
+    Optional<String> previously) {
   public LogicalNode {
     inputs = List.copyOf(inputs);
+  }
+
+  /** A step that always had its name. */
+  public LogicalNode(
+      String step,
+      Section section,
+      Origin origin,
+      List<Input> inputs,
+      Operation operation,
+      Schema schema,
+      OnError onError) {
+    this(step, section, origin, inputs, operation, schema, onError, Optional.empty());
+  }
+
+  /** The same step doing this. */
+  public LogicalNode with(Operation other) {
+    return new LogicalNode(step, section, origin, inputs, other, schema, onError, previously);
+  }
+
+  /** The same step under the name that it had before. */
+  public LogicalNode renamedFrom(Optional<String> former) {
+    return new LogicalNode(step, section, origin, inputs, operation, schema, onError, former);
   }
 
   /** Where a step stands in the file. Sinks have a name space of their own. */

@@ -319,9 +319,13 @@ public sealed interface Operation {
    *
    * @param templates the templates of the sink and of its format with their checked expressions,
    *     all of type string
+   * @param floor the guarantee that its paths must reach; empty: the run's
    */
   record Write(
-      SinkConfig sink, Optional<FormatConfig> format, Map<Template, List<Expression>> templates)
+      SinkConfig sink,
+      Optional<FormatConfig> format,
+      Map<Template, List<Expression>> templates,
+      Optional<Delivery> floor)
       implements Operation {
     @Override
     public <R> R accept(Visitor<R> visitor) {

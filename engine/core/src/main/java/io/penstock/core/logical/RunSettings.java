@@ -33,6 +33,20 @@ public record RunSettings(
     MICRO_BATCH
   }
 
+  /** The same, but run once and keeping no state: for tests of a pipeline. */
+  public RunSettings once() {
+    return new RunSettings(
+        mode,
+        checkpoint,
+        batchRows,
+        batchBytes,
+        stopRate,
+        stopOfLast,
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
   public static RunSettings standard() {
     return new RunSettings(
         Optional.empty(),

@@ -59,13 +59,7 @@ public final class Optimiser {
     Format.Decoding used =
         new Format.Decoding(
             all.schema(), needs.paths(), false, all.unknownFields(), all.types(), all.maxRecord());
-    return new LogicalNode(
-        node.step(),
-        node.section(),
-        node.origin(),
-        node.inputs(),
-        new Operation.Read(read.source(), read.format(), used, read.computed(), read.eventTime()),
-        node.schema(),
-        node.onError());
+    return node.with(
+        new Operation.Read(read.source(), read.format(), used, read.computed(), read.eventTime()));
   }
 }

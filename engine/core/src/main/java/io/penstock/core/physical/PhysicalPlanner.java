@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -124,7 +125,8 @@ public final class PhysicalPlanner {
 
   private void deadLetter(io.penstock.core.logical.DeadLetter letters) {
     Draft stage = draft(Stage.Kind.DEAD_LETTER);
-    Operation.Write write = new Operation.Write(letters.sink(), letters.format(), Map.of());
+    Operation.Write write =
+        new Operation.Write(letters.sink(), letters.format(), Map.of(), Optional.empty());
     stage.nodes.add(
         new LogicalNode(
             PhysicalPlan.DEAD_LETTER,

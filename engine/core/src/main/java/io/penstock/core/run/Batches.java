@@ -160,7 +160,9 @@ final class Batches implements Pace {
     if (over || turns.allEnded().getAsBoolean()) {
       return;
     }
-    if (turns.enough().getAsBoolean() || nothingLeft()) {
+    // What came back becomes dead letters, if by a batch that reads nothing.
+    boolean owes = turns.owes().getAsBoolean();
+    if (!owes && (turns.enough().getAsBoolean() || nothingLeft())) {
       over = true;
       return;
     }

@@ -27,6 +27,7 @@ final class EmbeddedRun implements RunningPipeline {
   private volatile boolean stopping;
   private volatile boolean aborting;
   private volatile long epochs;
+  private volatile boolean repeated;
   private volatile Optional<String> degraded = Optional.empty();
   private volatile Optional<RunReport.StateReport> state = Optional.empty();
   private volatile @Nullable NoSpaceException noSpace;
@@ -74,6 +75,16 @@ final class EmbeddedRun implements RunningPipeline {
     }
   }
 
+  /** An epoch is given up and read again, so what was counted of it is counted twice. */
+  void repeats() {
+    repeated = true;
+  }
+
+  /** Whether an epoch was given up and begun again. */
+  boolean wasRepeated() {
+    return repeated;
+  }
+
   /** What keeps the run from going on as it should, for now; empty where nothing does. */
   void degraded(Optional<String> why) {
     degraded = why;
@@ -88,6 +99,7 @@ final class EmbeddedRun implements RunningPipeline {
   synchronized Optional<NoSpaceException> takeNoSpace() {
     Optional<NoSpaceException> full = Optional.ofNullable(noSpace);
     noSpace = null;
+    repeated |= full.isPresent();
     return problem == null ? full : Optional.empty();
   }
 

@@ -21,7 +21,9 @@ public final class EmbeddedRunner implements Runner {
             .scheduler()
             .start(
                 "penstock-" + plan.name(),
-                () -> run.finished(new Led(done, request, machine, run, meters, reports).lead())));
+                () ->
+                    run.finished(
+                        new Led(plan, done, request, machine, run, meters, reports).lead())));
     return run;
   }
 }

@@ -119,8 +119,16 @@ final class Epochs {
     return members.stream().map(member -> member.part(current)).toList();
   }
 
-  /** What the tasks of this name have said so far, ready or not. */
+  /** What the tasks of this name have said about the epoch, once they are ready. */
   synchronized List<Part> parts(String name) {
+    return members.stream()
+        .filter(member -> member.name.equals(name))
+        .map(member -> member.part(current))
+        .toList();
+  }
+
+  /** What the tasks of this name have said so far, about this epoch and the next, to undo it. */
+  synchronized List<Part> begun(String name) {
     List<Part> parts = new ArrayList<>();
     for (Member member : members) {
       if (member.name.equals(name)) {

@@ -17,17 +17,23 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.operator.Operator;
 import io.penstock.core.physical.StepKey;
+import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.state.SegmentFolder;
 import io.penstock.core.state.SegmentWriter;
+import io.penstock.core.upgrade.PlanPrint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What one run keeps on the disk: where the run before it stood, and what this one decides. Opened
@@ -43,15 +49,21 @@ final class Kept implements Snapshots {
   private final Optional<Checkpoint> from;
   private final Optional<BatchPlan> pending;
   private final Optional<Long> slot;
+  private final boolean reads;
   private final Leftovers leftovers;
+  private final Carried carried;
+  private final byte[] print;
+  private final Set<String> anew;
+  private final boolean readsWhole;
   private volatile Optional<Checkpoint> latest;
+  private boolean unsure;
 
   /**
    * Goes on from the newest checkpoint of a folder.
    *
-   * @param slot the slot of the schedule that this run is for
+   * @param occasion what this run is for
    */
-  Kept(RunFolder folder, LogicalPlan plan, RunRequest request, Optional<Long> slot)
+  Kept(RunFolder folder, LogicalPlan plan, RunRequest request, Occasion occasion)
       throws IOException {
     this.folder = folder;
     this.request = request;
@@ -64,7 +76,13 @@ final class Kept implements Snapshots {
     this.from = newest.checkpoint();
     this.latest = from;
     this.pending = newest.pending();
-    this.slot = pending.isPresent() ? pending.get().slot() : slot;
+    this.slot = pending.isPresent() ? pending.get().slot() : occasion.slot();
+    Set<String> whole = BelowBounded.of(plan);
+    this.readsWhole = !whole.isEmpty();
+    this.anew = begins(occasion) ? whole : Set.of();
+    this.reads = occasion.reads() || pending.isPresent();
+    this.carried = Carried.of(from, plan, request.kept().orElseThrow().changes());
+    this.print = PlanPrint.of(plan).bytes();
     this.leftovers = new Leftovers(request.disk(), folder, segments);
     leftovers.begin();
   }
@@ -89,9 +107,40 @@ final class Kept implements Snapshots {
     return from;
   }
 
-  /** Whether all sources had been read to their end. */
+  /** Whether anything is to be read, or only to be made visible. */
+  boolean reads() {
+    return reads;
+  }
+
+  /** Whether a slot begins: with what is to be done now, or with the batch that was begun. */
+  private boolean begins(Occasion occasion) {
+    return pending.isEmpty()
+        ? occasion.begins()
+        : pending.get().slot().isPresent()
+            && !pending.get().slot().equals(from.flatMap(Checkpoint::slot));
+  }
+
+  /** Whether all sources had been read to their end, and are not read anew. */
   boolean isFinished() {
-    return from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+    return anew.isEmpty()
+        && pending.isEmpty()
+        && from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+  }
+
+  /** Whether a batch of a slot was begun, or some of the slot's rows are still to be read. */
+  boolean isUnderWay() {
+    return pending.isPresent()
+        || readsWhole
+            && from.filter(p -> p.slot().isPresent() && p.ending() != Checkpoint.Ending.FINISHED)
+                .isPresent();
+  }
+
+  /** The last slot that a batch was planned for, decided or not. */
+  Optional<Instant> recordedSlot() {
+    return pending
+        .flatMap(BatchPlan::slot)
+        .or(() -> from.flatMap(Checkpoint::slot))
+        .map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
   }
 
   CrashPoints crashes() {
@@ -115,12 +164,20 @@ final class Kept implements Snapshots {
 
   /** How far a source is read by what is decided. */
   Optional<Checkpoint.SourceState> source(String step) {
-    return latest.map(point -> point.sources().get(step));
+    boolean again = anew.contains(step) && latest.equals(from);
+    return again ? Optional.empty() : before(step);
+  }
+
+  private Optional<Checkpoint.SourceState> before(String step) {
+    if (!latest.equals(from)) {
+      return latest.map(point -> point.sources().get(step));
+    }
+    return carried.source(step).flatMap(name -> from.map(point -> point.sources().get(name)));
   }
 
   /** What was said of a sink by the run before. */
   Optional<Checkpoint.SinkState> sink(String name) {
-    return from.map(point -> point.sinks().get(name));
+    return carried.sink(name).flatMap(former -> from.map(point -> point.sinks().get(former)));
   }
 
   /** The plan of an epoch that was begun and not decided. */
@@ -184,16 +241,23 @@ final class Kept implements Snapshots {
   }
 
   /** What is odd about what was found, for the summary. */
-  Optional<String> warning() {
-    return newest.warning();
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(carried.warnings());
+    newest.warning().ifPresent(warnings::add);
+    return warnings;
+  }
+
+  /** What the log says of an edit of the pipeline. */
+  List<String> log() {
+    return carried.log(firstEpoch());
   }
 
   @Override
   public Checkpoint.StageState take(long epoch, String step, Operator operator) {
     try {
-      SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.get(step)));
+      SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.getOrDefault(step, -1)));
       operator.snapshot(writer);
-      request.crashes().reached("operator.snapshot");
+      request.crashes().reached(CrashPoint.OPERATOR_SNAPSHOT);
       return new Checkpoint.StageState(writer.segments(), false);
     } catch (IOException e) {
       throw broken(e);
@@ -202,7 +266,7 @@ final class Kept implements Snapshots {
 
   @Override
   public void give(String step, Operator operator) {
-    Optional<Checkpoint.StageState> state = from.map(point -> point.stages().get(step));
+    Optional<Checkpoint.StageState> state = stage(step);
     if (state.isPresent() && !state.get().segments().isEmpty()) {
       try {
         operator.restore(segments.reader(state.get().segments()));
@@ -214,9 +278,13 @@ final class Kept implements Snapshots {
 
   @Override
   public boolean wasFinished(String step) {
-    return from.map(point -> point.stages().get(step))
-        .filter(Checkpoint.StageState::finished)
-        .isPresent();
+    return stage(step).filter(Checkpoint.StageState::finished).isPresent();
+  }
+
+  private Optional<Checkpoint.StageState> stage(String step) {
+    return anew.contains(step)
+        ? Optional.empty()
+        : carried.stage(step).flatMap(name -> from.map(point -> point.stages().get(name)));
   }
 
   /** Decides the epoch. */
@@ -235,7 +303,7 @@ final class Kept implements Snapshots {
             epoch,
             run(),
             folder.identity().engine(),
-            new byte[0],
+            print,
             how.mode(),
             request.clock().micros(),
             how.ending(),
@@ -249,12 +317,22 @@ final class Kept implements Snapshots {
       if (stages.values().stream().anyMatch(state -> !state.segments().isEmpty())) {
         segments.force();
       }
-      request.crashes().reached("all.prepared");
+      request.crashes().reached(CrashPoint.ALL_PREPARED);
+      unsure = true;
       folder.checkpoints().decide(point, request.crashes());
+      unsure = false;
     } catch (IOException e) {
       throw broken(e);
     }
     latest = Optional.of(point);
+  }
+
+  /**
+   * Whether writing the last decision failed, so that nobody knows whether it counts: then what the
+   * sinks have staged must stay for the run that finds out.
+   */
+  boolean isUnsure() {
+    return unsure;
   }
 
   /**
@@ -266,10 +344,10 @@ final class Kept implements Snapshots {
 
   /** Removes what nothing needs any more, now that an epoch is decided and made visible. */
   void tidy() {
-    request.crashes().reached("sources.acknowledged");
+    request.crashes().reached(CrashPoint.SOURCES_ACKNOWLEDGED);
     try {
       leftovers.tidy(latest.orElseThrow());
-      request.crashes().reached("tidied");
+      request.crashes().reached(CrashPoint.TIDIED);
     } catch (IOException e) {
       throw broken(e);
     }

@@ -47,13 +47,15 @@ final class KeptStream implements Pace {
    * @param demand whether a source is still wanted
    * @param ended whether a source has given its last
    * @param allEnded whether all have
+   * @param owes whether rows came back that are no dead letters of a decided epoch yet
    */
   record Turns(
       BooleanSupplier enough,
       Predicate<LogicalNode> turn,
       Demand demand,
       Predicate<LogicalNode> ended,
-      BooleanSupplier allEnded) {}
+      BooleanSupplier allEnded,
+      BooleanSupplier owes) {}
 
   @Override
   public Intake intake(LogicalNode source) {

@@ -26,7 +26,8 @@ final class Leaving {
     this.counts = counts;
     this.snapshots = snapshots;
     this.names = List.copyOf(names);
-    this.wasFinished = names.stream().allMatch(snapshots::wasFinished);
+    // A stage ends as a whole, and edits add steps behind its first.
+    this.wasFinished = snapshots.wasFinished(names.get(0));
   }
 
   /** Whether the task had ended in the run whose state this one goes on with. */

@@ -6,8 +6,14 @@ import io.penstock.core.runner.RunRequest;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/** A run from its request to its outcome, with kept state or without. */
+/**
+ * A run from its request to its outcome, with kept state or without.
+ *
+ * @param checked the pipeline as it was written
+ * @param plan as it is done
+ */
 record Led(
+    LogicalPlan checked,
     LogicalPlan plan,
     RunRequest request,
     Machine machine,
@@ -27,7 +33,12 @@ record Led(
   private RunReport.Outcome led(KeptRuns.Doing doing) {
     if (request.kept().isPresent()) {
       return new KeptRuns(
-              plan, request, request.kept().get(), run, kept -> supervisor(Optional.of(kept)))
+              checked,
+              plan,
+              request,
+              request.kept().get(),
+              run,
+              kept -> supervisor(Optional.of(kept)))
           .run(doing);
     }
     try {
@@ -39,6 +50,6 @@ record Led(
   }
 
   private Supervisor supervisor(Optional<Kept> kept) {
-    return new Supervisor(plan, request, machine, run, meters, reports, kept);
+    return new Supervisor(new Given(plan, request, machine, run, meters, reports, kept));
   }
 }

@@ -8,12 +8,15 @@ import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
 import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunSettings;
 import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.physical.PhysicalPlan;
 import io.penstock.core.physical.Stage;
 import io.penstock.core.physical.StepKey;
+import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.runner.RunRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +44,7 @@ final class Outputs {
    *
    * @return what sinks give back of that epoch
    */
-  List<GivenBack> open(PhysicalPlan plan, RunRequest request, SinkUse use, Reports reports) {
+  List<GivenBack> open(PhysicalPlan plan, RunRequest request, Reports reports) {
     String run =
         kept.map(Kept::run)
             .orElseGet(() -> "r" + Long.toString(request.clock().micros(), Character.MAX_RADIX));
@@ -49,6 +52,11 @@ final class Outputs {
       LogicalNode node = stage.nodes().get(0);
       if (node.operation() instanceof Operation.Write write) {
         boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
+        RunSettings settings = plan.logical().settings();
+        SinkUse use =
+            letters
+                ? StateUse.ofDeadLetters(settings, kept.isPresent())
+                : StateUse.of(write, settings, kept.isPresent());
         OpenSink sink =
             OpenSink.open(
                 node, letters ? DeadLetters.SCHEMA : write.given(node.schema()), run, request, use);
@@ -69,10 +77,10 @@ final class Outputs {
       if (before.isPresent()) {
         sink.resume(before.get());
         back.addAll(commit(sink, state.firstEpoch() - 1, before.get().staged()));
-        state.crashes().reached("recovery.committed");
+        state.crashes().reached(CrashPoint.RECOVERY_COMMITTED);
       }
       sink.abortFrom(state.firstEpoch());
-      state.crashes().reached("recovery.aborted");
+      state.crashes().reached(CrashPoint.RECOVERY_ABORTED);
     }
   }
 
@@ -96,8 +104,16 @@ final class Outputs {
   }
 
   private List<Staged> staged(OpenSink sink) {
+    return staged(epochs.parts(key(sink)));
+  }
+
+  private List<Staged> begun(OpenSink sink) {
+    return staged(epochs.begun(key(sink)));
+  }
+
+  private static List<Staged> staged(List<Part> parts) {
     List<Staged> staged = new ArrayList<>();
-    epochs.parts(key(sink)).forEach(part -> staged.addAll(part.staged()));
+    parts.forEach(part -> staged.addAll(part.staged()));
     return staged;
   }
 
@@ -110,7 +126,7 @@ final class Outputs {
     List<GivenBack> back = new ArrayList<>();
     for (OpenSink sink : sinks) {
       back.addAll(commit(sink, epochs.current(), staged(sink)));
-      kept.ifPresent(state -> state.crashes().reached("sink.committed"));
+      kept.ifPresent(state -> state.crashes().reached(CrashPoint.SINK_COMMITTED));
     }
     return back;
   }
@@ -140,20 +156,20 @@ final class Outputs {
   void giveUp(Optional<StageTask> letters) {
     for (OpenSink sink : sinks) {
       if (!isLetters(sink)) {
-        sink.abort(epochs.current(), staged(sink));
+        sink.abort(epochs.current(), begun(sink));
       }
     }
     Optional<OpenSink> sink = sinks.stream().filter(Outputs::isLetters).findFirst();
     if (sink.isPresent() && letters.isPresent()) {
       letters.get().drainLeft();
       letters.get().prepareLeft();
-      commit(sink.get(), epochs.current(), staged(sink.get()));
+      commit(sink.get(), epochs.current(), begun(sink.get()));
     }
   }
 
   /** Removes everything that is staged. */
   void abortAll() {
-    sinks.forEach(sink -> sink.abort(epochs.current(), staged(sink)));
+    sinks.forEach(sink -> sink.abort(epochs.current(), begun(sink)));
   }
 
   private static boolean isLetters(OpenSink sink) {

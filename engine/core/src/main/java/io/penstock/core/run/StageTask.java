@@ -26,8 +26,9 @@ final class StageTask implements Task.Work {
   private final ArrayDeque<Rejected> rejected = new ArrayDeque<>();
   private final boolean[] ended;
   private final boolean[] aligned;
+  private volatile boolean tick;
   private long barrier;
-  private boolean ending;
+  private volatile boolean ending;
 
   StageTask(
       List<Feed> feeds,
@@ -59,7 +60,7 @@ final class StageTask implements Task.Work {
       }
       if (!fusion.isIdle()) {
         fusion.advance();
-      } else if (takeRejected()) {
+      } else if (takeRejected() || takeTick()) {
         continue;
       } else if (ending) {
         return Task.Progress.DONE;
@@ -126,8 +127,34 @@ final class StageTask implements Task.Work {
     }
   }
 
+  /** Some time has passed: a sink may want to end a part. Called by the supervisor. */
+  void tick() {
+    tick = true;
+  }
+
+  private boolean takeTick() {
+    if (!tick) {
+      return false;
+    }
+    tick = false;
+    if (!ending && fusion.steps().get(0).operator() instanceof WriteOperator writer) {
+      writer.tick();
+    }
+    return true;
+  }
+
+  /** Whether rows that came back have come too late: the task has given its last. */
+  boolean isStranded() {
+    synchronized (rejected) {
+      return ending && !rejected.isEmpty();
+    }
+  }
+
   private boolean takeRejected() {
     Rejected next;
+    if (ending) {
+      return false;
+    }
     synchronized (rejected) {
       next = rejected.poll();
     }

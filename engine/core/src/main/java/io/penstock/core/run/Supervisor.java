@@ -1,10 +1,8 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.sink.SinkUse;
 import io.penstock.api.source.Reader;
 import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -21,7 +19,6 @@ import io.penstock.core.runner.RunRequest;
 import io.penstock.core.state.SpillFolder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervisor {
   private static final long LOOK_MILLIS = 10;
+  private static final int LOOKS = 4;
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LONG_EPOCH = Duration.ofSeconds(10);
   private static final int BLOCK_BYTES = 1 << 20;
 
+  private final Given given;
   private final LogicalPlan logical;
   private final RunRequest request;
-  private final Machine machine;
   private final EmbeddedRun run;
   private final Meters meters;
   private final Reports reports;
@@ -58,23 +58,19 @@ final class Supervisor {
   private @Nullable Pace pace;
   private volatile boolean timeIsUp;
   private boolean nothingToDo;
+  private boolean owesLetters;
   private long startNanos;
+  private long tickedNanos;
+  private long barrierNanos;
 
-  Supervisor(
-      LogicalPlan logical,
-      RunRequest request,
-      Machine machine,
-      EmbeddedRun run,
-      Meters meters,
-      Reports reports,
-      Optional<Kept> kept) {
-    this.logical = logical;
-    this.request = request;
-    this.machine = machine;
-    this.run = run;
-    this.meters = meters;
-    this.reports = reports;
-    this.kept = kept;
+  Supervisor(Given given) {
+    this.given = given;
+    this.logical = given.plan();
+    this.request = given.request();
+    this.run = given.run();
+    this.meters = given.meters();
+    this.reports = given.reports();
+    this.kept = given.kept();
     this.trigger = Trigger.of(logical, request);
     // A position lies behind whole units, so with kept state no unit is cut.
     this.quota = kept.isPresent() ? RowQuota.none() : RowQuota.of(request.untilRows());
@@ -100,7 +96,8 @@ final class Supervisor {
     try {
       prepare();
       while (!isOver()) {
-        if (!pools.step(choice)) {
+        // With threads a look may come between any two steps.
+        if (!pools.step(choice) || choice.getAsInt() % LOOKS == 0) {
           look();
         }
       }
@@ -124,18 +121,19 @@ final class Supervisor {
 
   private void prepare() throws IOException {
     startNanos = request.clock().nanos();
+    tickedNanos = startNanos;
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
-    SinkUse use =
-        new SinkUse(
-            kept.isPresent(),
-            logical.settings().delivery().filter(Delivery.EXACTLY_ONCE::equals).isPresent());
-    givenBack = outputs.open(plan, request, use, reports);
-    kept.flatMap(Kept::warning).ifPresent(run::warn);
+    givenBack = outputs.open(plan, request, reports);
+    kept.ifPresent(state -> state.warnings().forEach(run::warn));
+    if (kept.filter(state -> !state.reads()).isPresent() && givenBack.isEmpty()) {
+      nothingToDo = true;
+      return;
+    }
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
       openSources(scope(plan, Map.of()));
@@ -149,7 +147,7 @@ final class Supervisor {
     return new RunScope(
         plan,
         request,
-        machine.executions().apply(request, run),
+        given.machine().executions().apply(request, run),
         tables,
         PlanExpressions.meta(logical),
         RunSeed.of(logical, request, kept),
@@ -160,7 +158,8 @@ final class Supervisor {
         run.names(),
         quota,
         new MemoryBudget(request.memory(), spill),
-        kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE));
+        kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE),
+        kept.flatMap(Kept::slot));
   }
 
   private void openSources(RunScope scope) {
@@ -179,7 +178,8 @@ final class Supervisor {
 
   private void start(RunScope scope, int workers) {
     TaskPool pool = pools.add();
-    Wiring wired = new Wiring(scope, pool, outputs.writers(), demand, machine.edgeBatches());
+    Wiring wired =
+        new Wiring(scope, pool, outputs.writers(), demand, given.machine().edgeBatches());
     wiring = wired;
     openSources(scope);
     Map<StepKey, Task> tasks = new HashMap<>();
@@ -220,7 +220,12 @@ final class Supervisor {
     }
     KeptStream.Turns turns =
         new KeptStream.Turns(
-            this::isEnough, readers::isTurn, demand, readers::isEnded, readers::allEnded);
+            this::isEnough,
+            readers::isTurn,
+            demand,
+            readers::isEnded,
+            readers::allEnded,
+            () -> owesLetters);
     if (trigger instanceof Trigger.Batches) {
       return new Batches(
           turns,
@@ -236,8 +241,13 @@ final class Supervisor {
   }
 
   private ToTheEnd.Barriers barriers(Duration every) {
-    return new ToTheEnd.Barriers(
-        epochs, request.clock(), every, readers::takeAnything, this::commit);
+    return new ToTheEnd.Barriers(epochs, request.clock(), every, this::takeAnything, this::commit);
+  }
+
+  private boolean takeAnything() {
+    boolean back = owesLetters;
+    owesLetters = false;
+    return readers.takeAnything() | back;
   }
 
   /** Whether the run is told to stop; with kept state also by what it has read. */
@@ -269,7 +279,11 @@ final class Supervisor {
   }
 
   private boolean isOver() {
-    return run.hasFailed() || run.isAborting() || pace != null && pace.isOver() || pools.areOver();
+    return run.hasFailed()
+        || run.isAborting()
+        || pace != null && pace.isOver()
+        || pools.areOver()
+        || isStranded();
   }
 
   private void look() {
@@ -295,21 +309,47 @@ final class Supervisor {
       readers.still();
     }
     pools.wakePolling();
+    watch();
     if (pace != null) {
       pace.look();
     }
   }
 
+  /** Lets sinks look at the time, and says so where an epoch takes long. */
+  private void watch() {
+    long now = request.clock().nanos();
+    Wiring wired = wiring;
+    if (wired != null && now - tickedNanos >= TICK.toNanos()) {
+      tickedNanos = now;
+      wired.tick();
+    }
+    if (!epochs.isUnderWay()) {
+      barrierNanos = now;
+    } else if (now - barrierNanos > LONG_EPOCH.toNanos()) {
+      run.degraded(
+          Optional.of(
+              "epoch "
+                  + epochs.current()
+                  + " is not ended after 10 s: `"
+                  + String.join("`, `", epochs.late())
+                  + "` still works on it"));
+    }
+  }
+
   /** Decides the epoch, then makes it visible; rows that sinks give back belong to the next one. */
   private void commit(Checkpoint.Ending ending) {
-    decide(ending);
+    if (isStranded()) {
+      return;
+    }
+    List<Outputs.GivenBack> back = decide(ending);
     if (ending == Checkpoint.Ending.GOES_ON) {
-      givenBack.forEach(this::giveBack);
+      back.forEach(this::giveBack);
       givenBack = List.of();
     }
   }
 
-  private void decide(Checkpoint.Ending ending) {
+  private List<Outputs.GivenBack> decide(Checkpoint.Ending ending) {
+    owesLetters = false;
     long epoch = epochs.current();
     List<Part> parts = epochs.parts();
     String mode =
@@ -323,16 +363,35 @@ final class Supervisor {
     kept.ifPresent(Kept::tidy);
     epochs.decided();
     run.decided(epoch);
+    return givenBack;
+  }
+
+  /**
+   * Whether rows were given back that can be no dead letters in this run any more. Then nothing may
+   * be decided: a run that follows meets them again.
+   */
+  private boolean isStranded() {
+    Wiring wired = wiring;
+    return wired != null && wired.isStranded();
   }
 
   private void giveBack(Outputs.GivenBack back) {
+    // They become dead letters even if nothing is read any more.
+    owesLetters = true;
     Wiring wired = java.util.Objects.requireNonNull(wiring);
     back.rows().batches().forEach(batch -> wired.reject(back.sink(), batch.rows(), batch.errors()));
   }
 
   /** Whether another run must follow at once to deal with what this one's last epoch has left. */
   boolean mustGoOn() {
-    return !givenBack.isEmpty() || pace instanceof Batches batches && batches.endedAtOldBounds();
+    return !givenBack.isEmpty()
+        || isStranded()
+        || pace instanceof Batches batches && batches.endedAtOldBounds();
+  }
+
+  /** Whether it has decided an epoch. */
+  boolean hasDecided() {
+    return kept.isPresent() && epochs.current() > kept.get().firstEpoch();
   }
 
   private void halt() throws InterruptedException {
@@ -341,83 +400,16 @@ final class Supervisor {
   }
 
   private RunReport.Outcome end() {
-    boolean over = pace != null && pace.isOver();
-    boolean well = !run.hasFailed() && !run.isAborting();
-    boolean complete = well && !over && pools.areDone();
-    boolean stoppedShort =
-        kept.isEmpty() && run.isStopping() && trigger instanceof Trigger.ToTheEnd;
-    try {
-      if (complete && !stoppedShort && !nothingToDo) {
-        lastEpochs();
-      } else if (!well || !over && !nothingToDo) {
-        giveUp();
-      }
-    } catch (RuntimeException e) {
-      run.failed(e);
-      giveUp();
+    boolean stranded = isStranded();
+    if (stranded) {
+      run.repeats();
     }
-    close();
-    return outcome(stoppedShort, over || nothingToDo);
-  }
-
-  /** All tasks are done. What a barrier was asked for is an epoch, and the rest is the last one. */
-  private void lastEpochs() {
-    if (epochs.isUnderWay() && kept.isPresent()) {
-      decide(Checkpoint.Ending.GOES_ON);
-    }
-    // Rows that were given back have nowhere to go any more, so a run that follows reads the rest.
-    if (givenBack.isEmpty()) {
-      EndChecks.check(logical, meters, reports);
-      decide(Checkpoint.Ending.FINISHED);
-    }
-  }
-
-  private RunReport.Outcome outcome(boolean stoppedShort, boolean over) {
-    if (run.hasFailed()) {
-      return RunReport.Outcome.FAILED;
-    }
-    if (run.isAborting()) {
-      return RunReport.Outcome.ABORTED;
-    }
-    if (run.isStopping() && (kept.isEmpty() || over)) {
-      if (stoppedShort) {
-        run.warn("the run was stopped before its end, so its outputs are left as they were");
-      }
-      return RunReport.Outcome.STOPPED;
-    }
-    return timeIsUp || quota.isUsedUp()
-        ? RunReport.Outcome.LIMIT_REACHED
-        : RunReport.Outcome.FINISHED;
-  }
-
-  private void giveUp() {
-    Wiring wired = wiring;
-    try {
-      if (kept.isPresent() || run.isAborting() || wired == null) {
-        outputs.abortAll();
-        return;
-      }
-      wired.handOnLetters();
-      outputs.giveUp(wired.deadLetters());
-    } catch (RuntimeException e) {
-      run.failed(e);
-      run.warn("the dead letters could not be written: " + e.getMessage());
-    }
-  }
-
-  private void close() {
-    List<AutoCloseable> open = new ArrayList<>();
-    open.add(spill);
-    open.addAll(outputs.open());
-    open.addAll(readers.sources());
-    for (int i = open.size() - 1; i >= 0; i--) {
-      try {
-        open.get(i).close();
-      } catch (Exception e) {
-        if (!run.hasFailed()) {
-          run.warn("closing met an error: " + e.getMessage());
-        }
-      }
-    }
+    boolean over = nothingToDo || pace != null && pace.isOver() && !stranded;
+    return new Ending(given, epochs, outputs, readers, this::decide)
+        .end(
+            over,
+            pools.areDone() && !stranded,
+            timeIsUp || quota.isUsedUp(),
+            Optional.ofNullable(wiring));
   }
 }

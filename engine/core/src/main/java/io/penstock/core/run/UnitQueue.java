@@ -32,6 +32,11 @@ final class UnitQueue implements Out {
   }
 
   @Override
+  public void head(Block block) {
+    first = block;
+  }
+
+  @Override
   public void rows(Batch batch) {
     if (batch.size() > 0) {
       to.accept(new Unit.Rows(batch, clock.micros()));

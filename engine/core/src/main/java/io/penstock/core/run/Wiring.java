@@ -81,6 +81,19 @@ final class Wiring {
     task.task().wake();
   }
 
+  /** Whether rows that a sink gave back find its task ended. */
+  boolean isStranded() {
+    return sinkTasks.values().stream().anyMatch(sink -> sink.work().isStranded());
+  }
+
+  /** Some time has passed for the sinks. */
+  void tick() {
+    for (SinkTask sink : sinkTasks.values()) {
+      sink.work().tick();
+      sink.task().wake();
+    }
+  }
+
   /** The task of the dead letters, where there is one. */
   Optional<StageTask> deadLetters() {
     return Optional.ofNullable(deadLetters);
@@ -174,7 +187,7 @@ final class Wiring {
       inputs.add(input);
       UnitTally tally =
           new UnitTally(scope.stopAbove(), scope.failedUnits(), source.step(), i, stage.tasks());
-      TaskScope task = new TaskScope(scope, new BatchTime(), tally, new TaskCounts());
+      TaskScope task = new TaskScope(scope, new BatchTime(scope.slot()), tally, new TaskCounts());
       Map<Integer, Outlet> out = get(outlets, stage.id()).get(i);
       Map<StepKey, Fusion.Step> steps = new HashMap<>();
       Fusion fusion = fusion(stage, task, out, steps);
@@ -198,7 +211,8 @@ final class Wiring {
   }
 
   private void wireStage(Stage stage) {
-    TaskScope task = new TaskScope(scope, new BatchTime(), scope.stopAbove(), new TaskCounts());
+    TaskScope task =
+        new TaskScope(scope, new BatchTime(scope.slot()), scope.stopAbove(), new TaskCounts());
     Map<Integer, Outlet> out = get(outlets, stage.id()).get(0);
     Map<StepKey, Fusion.Step> steps = new HashMap<>();
     Fusion fusion = fusion(stage, task, out, steps);

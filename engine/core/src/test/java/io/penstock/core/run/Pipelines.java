@@ -13,6 +13,7 @@ import io.penstock.api.option.Share;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.source.SourceConfig;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Scheduler;
 import io.penstock.core.expression.AggregateExpression;
@@ -27,6 +28,7 @@ import io.penstock.core.logical.LogicalNode.Section;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunSettings;
+import io.penstock.core.logical.Schedule;
 import io.penstock.core.logical.Table;
 import io.penstock.core.operator.RowJson;
 import io.penstock.core.report.RunReport;
@@ -49,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Builds small plans for tests, runs them, and shows what came out as JSON texts. */
@@ -70,6 +73,10 @@ final class Pipelines {
   private Disk disk = new MemoryDisk();
   private Optional<KeptState> kept = Optional.empty();
   private CrashPoints crashes = CrashPoints.NONE;
+  private ManualClock clock = new ManualClock(1_000_000);
+  private long stopAt = Long.MAX_VALUE;
+  private Runnable whileAsleep = () -> {};
+  private Consumer<RunningPipeline> asleep = run -> {};
 
   /** Rows of whole numbers 0 to count - 1 in the field `n`. */
   static Batch numbers(String source, int from, int to) {
@@ -108,6 +115,36 @@ final class Pipelines {
     disk = on;
     crashes = points;
     kept = Optional.of(new KeptState(Path.of("/work/.penstock/test"), false, List.of()));
+    return this;
+  }
+
+  /** Takes the time from this clock, which goes on while the run sleeps. */
+  Pipelines clock(ManualClock time) {
+    clock = time;
+    return this;
+  }
+
+  /** Does this each time that the run sleeps. */
+  Pipelines asleep(Consumer<RunningPipeline> act) {
+    asleep = act;
+    return this;
+  }
+
+  /** By a schedule, until the clock, which goes on while the run sleeps, comes to a time. */
+  Pipelines schedule(Schedule schedule, ManualClock time, long stopAtMicros) {
+    clock = time;
+    stopAt = stopAtMicros;
+    settings =
+        new RunSettings(
+            settings.mode(),
+            settings.checkpoint(),
+            settings.batchRows(),
+            settings.batchBytes(),
+            settings.stopRate(),
+            settings.stopOfLast(),
+            Optional.of(schedule),
+            settings.delivery(),
+            true);
     return this;
   }
 
@@ -162,7 +199,10 @@ final class Pipelines {
       batches.add(numbers(step, from, Math.min(count, from + 1000)));
     }
     Schema schema = Schema.of(Field.of("n", DataType.INT));
-    RowsSource source = new RowsSource(schema, batches, endless);
+    return read(step, new RowsSource(schema, batches, endless), schema);
+  }
+
+  Pipelines read(String step, SourceConfig source, Schema schema) {
     Operation.Read read =
         new Operation.Read(
             source, Optional.empty(), Format.Decoding.of(schema), List.of(), Optional.empty());
@@ -279,14 +319,14 @@ final class Pipelines {
   }
 
   Pipelines sink(String step, String from, CollectingSink sink, OnError onError) {
-    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of());
+    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of(), Optional.empty());
     sinks.put(step, sink);
     nodes.add(new LogicalNode(step, Section.SINKS, AT, inputs(from), write, schema(from), onError));
     return this;
   }
 
   Pipelines write(String step, String from, SinkConfig sink, OnError onError) {
-    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of());
+    Operation.Write write = new Operation.Write(sink, Optional.empty(), Map.of(), Optional.empty());
     nodes.add(new LogicalNode(step, Section.SINKS, AT, inputs(from), write, schema(from), onError));
     return this;
   }
@@ -325,14 +365,22 @@ final class Pipelines {
 
           @Override
           public void sleep(Duration duration) {
-            throw new AssertionError("a simulated run does not sleep");
+            clock.advance(duration);
+            whileAsleep.run();
           }
         };
     RunRequest request = request(none);
     Meters meters = new Meters();
     Reports reports = new Reports(plan(), meters);
     EmbeddedRun run = new EmbeddedRun(plan(), request, reports);
-    run.finished(new Led(plan(), request, machine, run, meters, reports).leadHere(choice));
+    whileAsleep =
+        () -> {
+          if (clock.micros() >= stopAt) {
+            run.stop();
+          }
+          asleep.accept(run);
+        };
+    run.finished(new Led(plan(), plan(), request, machine, run, meters, reports).leadHere(choice));
     return run.report();
   }
 
@@ -353,7 +401,7 @@ final class Pipelines {
             Optional.empty(),
             7,
             disk,
-            new ManualClock(1_000_000),
+            clock,
             scheduler,
             OutputStream.nullOutputStream(),
             line -> {

@@ -45,12 +45,17 @@ public enum Compression {
 
   /** The unpacked bytes of a file, which is closed with them. */
   public ByteInput open(Disk.Reading file) throws IOException {
-    ByteInput packed = new PlainInput(file);
+    ByteInput packed = new PlainInput(file, 0);
     return switch (this) {
       case NONE -> packed;
       case GZIP -> new GzipInput(packed);
       case ZSTD -> new ZstdInput(packed);
     };
+  }
+
+  /** The bytes of a file that is not compressed, from a place in it on. */
+  public static ByteInput plain(Disk.Reading file, long from) {
+    return new PlainInput(file, from);
   }
 
   /** Packs what is written. */

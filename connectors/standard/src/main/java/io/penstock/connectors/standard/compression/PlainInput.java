@@ -8,8 +8,9 @@ final class PlainInput implements ByteInput {
   private final Disk.Reading file;
   private long position;
 
-  PlainInput(Disk.Reading file) {
+  PlainInput(Disk.Reading file, long from) {
     this.file = file;
+    this.position = from;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
+import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Source;
@@ -17,7 +18,10 @@ import java.util.Optional;
 @Component(name = "console", summary = "Reads standard input.", example = "console: json")
 public record ConsoleSourceConfig(
     @Option(value = "How the bytes are read.", main = true) Optional<FormatConfig> format,
-    @Option(value = "The most bytes that a record may have.", byDefault = "16MiB")
+    @Option(
+            value = "The most bytes that a record may have.",
+            byDefault = "16MiB",
+            matter = Matter.CONTENT)
         DataSize maxRecord)
     implements SourceConfig {
   @Override

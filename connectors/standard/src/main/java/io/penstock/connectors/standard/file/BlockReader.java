@@ -45,11 +45,14 @@ public final class BlockReader implements AutoCloseable {
   private boolean skipping;
   private boolean endOfInput;
   private boolean ended;
+  private boolean resumed;
+  private boolean growing;
+  private Tail tail = new Tail();
   private @Nullable DamagedException damage;
 
   /**
    * @param name the id of the stream in its blocks
-   * @param unusedters makes splitters; one is used up to learn whether records end with lines
+   * @param splitters makes splitters; one is used up to learn whether records end with lines
    * @param slow whether whatever is there is handed on at once, as from a terminal
    */
   public BlockReader(
@@ -70,7 +73,10 @@ public final class BlockReader implements AutoCloseable {
     this.meta = meta;
   }
 
-  /** Hands on one block, or what is wrong; false when nothing was left. */
+  /**
+   * Hands on one block, or what is wrong; false when nothing was left, or, while the stream may
+   * grow, when no whole record is there.
+   */
   public boolean next(Out out, int bytes) throws IOException {
     if (ended) {
       return false;
@@ -78,12 +84,16 @@ public final class BlockReader implements AutoCloseable {
     buffer = Arrays.copyOf(carry, carry.length + Math.max(ROOM, bytes));
     length = carry.length;
     while (true) {
-      fill();
+      boolean dry = fill();
       if (skipping) {
         skipLine();
-        if (skipping && !stopped()) {
+        if (skipping && !stopped() && !dry) {
           continue;
         }
+      }
+      if (length == 0 && endOfInput && resumed) {
+        ended = true;
+        return false;
       }
       int cut = splitter.cut(buffer, 0, length, endOfInput);
       if (cut != Splitter.NONE) {
@@ -98,6 +108,10 @@ public final class BlockReader implements AutoCloseable {
         tooLong(out);
         return true;
       }
+      if (dry) {
+        carry = Arrays.copyOf(buffer, length);
+        return false;
+      }
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
   }
@@ -106,24 +120,34 @@ public final class BlockReader implements AutoCloseable {
     return endOfInput || damage != null;
   }
 
-  /** Reads until the buffer is full or the stream ends; where the input is slow, once. */
-  private void fill() throws IOException {
+  /**
+   * Reads until the buffer is full or the stream ends; where the input is slow, once.
+   *
+   * @return whether the stream, which may grow, has no more now
+   */
+  private boolean fill() throws IOException {
     try {
       while (!stopped() && buffer.length - length >= ROOM) {
         int count = input.read(buffer, length, buffer.length - length);
+        if (count < 0 && growing) {
+          return true;
+        }
         endOfInput = count < 0;
         length += Math.max(0, count);
         if (slow) {
-          return;
+          return false;
         }
       }
     } catch (DamagedException found) {
       damage = found;
     }
+    return false;
   }
 
   private void hand(int cut, Out out) throws IOException {
-    byte[] rest = cut < length || slow ? Arrays.copyOfRange(buffer, cut, length) : lookAhead();
+    byte[] rest =
+        cut < length || slow || growing ? Arrays.copyOfRange(buffer, cut, length) : lookAhead();
+    tail.add(buffer, 0, cut);
     lines = lines.next(buffer, 0, cut);
     out.block(new Block(buffer, 0, cut, name, sequence++, position, lines, endOfInput, meta));
     position += cut;
@@ -147,13 +171,41 @@ public final class BlockReader implements AutoCloseable {
   /** Passes over bytes that are not handed on. */
   private void pass(byte[] bytes, int count) {
     position += count;
+    tail.add(bytes, 0, count);
     lines = lines.next(bytes, 0, count);
     // The bytes will change or go.
     int unused = lines.count();
   }
 
-  private long line() {
+  /** The line in which the first byte not handed on stands, from 1. */
+  public long line() {
     return lines.first() + lines.count();
+  }
+
+  /** The CRC32C of up to 4 KiB that were handed on last. */
+  public int check() {
+    return tail.check();
+  }
+
+  /** Whether the bytes up to the end of the line belong to a record that is too long. */
+  public boolean passing() {
+    return skipping;
+  }
+
+  /** Whether nothing more is handed on. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** Says that the stream may grow: its end is none until {@link #finish}. */
+  void grow() {
+    growing = true;
+  }
+
+  /** Says that a stream that was to grow will not. */
+  void finish() {
+    growing = false;
+    resumed = true;
   }
 
   private void broken(DamagedException found, Out out) {
@@ -197,8 +249,21 @@ public final class BlockReader implements AutoCloseable {
     return position;
   }
 
+  /**
+   * Goes on at a place where the input, which is there already, was left.
+   *
+   * @param before the bytes before it
+   */
+  void resume(FileMark mark, Tail before) {
+    position = mark.offset();
+    lines = BlockLines.from(mark.line(), new byte[0], 0, 0);
+    tail = before;
+    resumed(mark);
+  }
+
   /** Passes over bytes that were handed on before. */
-  public void skipTo(long wanted) throws IOException {
+  void skipTo(FileMark mark) throws IOException {
+    long wanted = mark.offset();
     byte[] passing = new byte[1 << 16];
     while (position < wanted) {
       int most = (int) Math.min(passing.length, wanted - position);
@@ -210,7 +275,16 @@ public final class BlockReader implements AutoCloseable {
       carry = Arrays.copyOfRange(passing, passed, count);
       pass(passing, passed);
     }
+    resumed(mark);
+  }
+
+  private void resumed(FileMark mark) {
     sequence = position > 0 ? 1 : 0;
+    resumed = position > 0;
+    skipping = mark.passing();
+    if (resumed) {
+      splitter.resume();
+    }
   }
 
   @Override

@@ -9,80 +9,54 @@ import io.penstock.api.source.ReaderContext;
 import io.penstock.api.source.SourceContext;
 import io.penstock.api.source.Split;
 import io.penstock.api.system.Disk;
-import io.penstock.connectors.standard.compression.ByteInput;
-import io.penstock.connectors.standard.compression.Compression;
-import io.penstock.connectors.standard.compression.Latin1Input;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files one after the other. A position is a byte in a file, unpacked and as UTF-8, with the
- * file's name as evidence.
+ * Reads files one after the other. The offset of a position is a byte in the file that is being
+ * read, unpacked and as UTF-8; its evidence tells that file and those read before.
  */
 final class FileReader implements Reader {
-  /** The evidence that says which file the position is in. */
-  static final String FILE = "file";
-
-  /** The evidence that says how many bytes of all files were read, for progress. */
-  static final String READ = "read";
-
   private static final int BLOCK = 1 << 20;
 
   private final FileSourceConfig config;
-  private final List<Disk.Entry> files;
   private final SourceContext source;
   private final ReaderContext run;
   private Split split = new Split("");
   private boolean paused;
-  private int next;
-  private long before;
-  private @Nullable BlockReader blocks;
-  private @Nullable ByteInput input;
+  private long end = Long.MAX_VALUE;
+  private @Nullable Backlog backlog;
+  private @Nullable OpenFile open;
+  private @Nullable Finished opened;
+  private String name = "";
+  private long passedOver;
 
-  FileReader(
-      FileSourceConfig config, List<Disk.Entry> files, SourceContext source, ReaderContext run) {
+  FileReader(FileSourceConfig config, SourceContext source, ReaderContext run) {
     this.config = config;
-    this.files = List.copyOf(files);
     this.source = source;
     this.run = run;
   }
 
   @Override
   public void assign(Split assigned, Position from, Bound to) throws IOException {
+    close();
     split = assigned;
-    String file = from.evidence().get(FILE);
-    if (file == null) {
-      return;
+    end = config.watch() ? to.offset() : Long.MAX_VALUE;
+    Backlog left = Backlog.at(config, source, from);
+    backlog = left;
+    Optional<FileMark> mark = left.begun();
+    if (mark.isPresent()) {
+      begin(left.file(mark.get()), mark.get());
     }
-    while (next < files.size() && !shown(next).equals(file)) {
-      before += files.get(next).size();
-      next++;
-    }
-    if (next == files.size() && file.isEmpty()) {
-      return;
-    }
-    if (next == files.size()) {
-      throw FileSource.problem(
-          source,
-          ProblemCode.R201,
-          "`" + file + "`, where reading stopped, is no longer there",
-          "put the file back, or begin anew with `--fresh`");
-    }
-    open().skipTo(from.offset());
   }
 
   @Override
   public void revoke(Split gone) throws IOException {
     close();
-    next = files.size();
+    backlog = null;
   }
 
   @Override
@@ -92,67 +66,99 @@ final class FileReader implements Reader {
 
   @Override
   public Step next(Out out, Limits limits, Duration wait) throws IOException {
+    Backlog files = backlog;
+    if (files == null) {
+      return Step.ENDED;
+    }
     if (paused) {
       return Step.NOTHING_NOW;
     }
-    try {
-      while (blocks != null || next < files.size()) {
-        BlockReader current = blocks == null ? open() : blocks;
-        if (current.next(out, Math.min(limits.bytes(), BLOCK))) {
-          return Step.MORE;
-        }
-        before += files.get(next).size();
-        next++;
-        close();
+    while (true) {
+      OpenFile current = open == null ? following(files) : open;
+      if (current == null) {
+        boolean ends = !config.watch() || end != Long.MAX_VALUE;
+        return ends ? Step.ENDED : Step.NOTHING_NOW;
       }
-      return Step.ENDED;
-    } catch (IOException broken) {
-      throw FileSource.problem(
-          source,
-          ProblemCode.R205,
-          "`" + shown(Math.min(next, files.size() - 1)) + "` cannot be read: " + Reason.of(broken),
-          "check that the file is there and may be read");
+      boolean more = read(current, out, limits);
+      if (current.blocks().ended()) {
+        finish(files);
+      }
+      if (more) {
+        return Step.MORE;
+      }
     }
   }
 
-  private BlockReader open() throws IOException {
-    Disk.Entry file = files.get(next);
-    String name = file.path().getFileName().toString();
-    ByteInput unpacked =
-        Compression.of(config.compression(), name).open(source.disk().read(file.path()));
-    ByteInput text =
-        switch (config.charset()) {
-          case UTF_8 -> unpacked;
-          case ISO_8859_1 -> new Latin1Input(unpacked, StandardCharsets.ISO_8859_1);
-          case WINDOWS_1252 -> new Latin1Input(unpacked, Charset.forName("windows-1252"));
-        };
-    input = text;
-    BlockReader opened =
-        new BlockReader(
-            shown(next), text, run.splitter(), run.maxRecord(), false, Map.of("path", shown(next)));
-    blocks = opened;
-    return opened;
+  private @Nullable OpenFile following(Backlog files) throws IOException {
+    if (files.read() >= end) {
+      return null;
+    }
+    Optional<Disk.Entry> next = files.take();
+    while (next.isPresent()) {
+      Disk.Entry file = next.get();
+      String shown = source.files().shown(file.path());
+      Optional<Disk.Entry> now = config.watch() ? source.disk().entry(file.path()) : next;
+      if (now.isPresent()) {
+        return begin(now.get(), FileMark.start(shown, file.key(), file.size()));
+      }
+      next = files.take();
+    }
+    return null;
   }
 
-  private String shown(int file) {
-    return source.files().shown(files.get(file).path());
+  private boolean read(OpenFile current, Out out, Limits limits) throws IOException {
+    try {
+      return current.next(out, Math.min(limits.bytes(), BLOCK));
+    } catch (IOException broken) {
+      throw unreadable(broken);
+    }
+  }
+
+  private OpenFile begin(Disk.Entry file, FileMark mark) throws IOException {
+    name = mark.file();
+    try {
+      opened = Finished.of(source.disk(), file);
+      OpenFile begun = OpenFile.at(config, source, run, file, mark);
+      open = begun;
+      passedOver += begun.passedOver();
+      return begun;
+    } catch (IOException broken) {
+      throw unreadable(broken);
+    }
+  }
+
+  private void finish(Backlog files) throws IOException {
+    Finished done = opened;
+    if (done != null) {
+      files.finish(name, done);
+    }
+    close();
+  }
+
+  private RuntimeException unreadable(IOException broken) {
+    return FileSource.problem(
+        source,
+        ProblemCode.R205,
+        "`" + name + "` cannot be read: " + Reason.of(broken),
+        "check that the file is there and may be read");
   }
 
   @Override
   public Position position(Split of) {
-    SortedMap<String, String> evidence = new TreeMap<>();
-    long read = before + (input == null ? 0 : input.consumed());
-    evidence.put(READ, Long.toString(read));
-    // Empty behind the last file.
-    evidence.put(FILE, next < files.size() ? shown(next) : "");
-    return new Position(blocks == null ? 0 : blocks.position(), evidence);
+    Backlog files = backlog;
+    return files == null ? Position.START : files.position(Optional.ofNullable(open));
+  }
+
+  @Override
+  public long passedOver() {
+    return passedOver;
   }
 
   @Override
   public void close() throws IOException {
-    BlockReader current = blocks;
-    blocks = null;
-    input = null;
+    OpenFile current = open;
+    open = null;
+    opened = null;
     if (current != null) {
       current.close();
     }

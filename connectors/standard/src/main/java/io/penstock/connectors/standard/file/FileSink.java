@@ -1,22 +1,20 @@
 package io.penstock.connectors.standard.file;
 
-import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkWriter;
+import io.penstock.api.sink.SpoolReader;
 import io.penstock.api.sink.Staged;
-import io.penstock.api.system.Disk;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Files, invisible until the commit, which puts them in place of what a former run has left. */
+/** Files: how they come about depends on whether the run keeps state. */
 final class FileSink implements Sink {
   private final FileSinkConfig config;
-  private @Nullable Output output;
+  private @Nullable Sink files;
 
   FileSink(FileSinkConfig config) {
     this.config = config;
@@ -24,71 +22,55 @@ final class FileSink implements Sink {
 
   @Override
   public void open(SinkContext run) throws IOException {
-    Output opened = new Output(config, run);
-    output = opened;
-    if (config.path().isConstant() && !config.isFolder()) {
-      refuseFolder(opened);
-    } else if (config.path().isConstant() && config.ifExists().isEmpty()) {
-      refuseForeign(opened);
+    Output output = new Output(config, run);
+    if (run.keepsState()) {
+      KeptRules.check(output);
     }
+    Sink opened = of(output);
+    opened.open(run);
+    files = opened;
   }
 
-  private static void refuseFolder(Output output) throws IOException {
-    SinkContext run = output.run();
-    Path target = run.files().resolve(output.config().path().text());
-    boolean folder =
-        run.disk()
-            .entry(target)
-            .filter(there -> there.kind() == Disk.Entry.Kind.DIRECTORY)
-            .isPresent();
-    if (folder) {
-      throw output.problem(
-          ProblemCode.R304,
-          "`" + run.files().shown(target) + "` is a directory, not a file",
-          "end the path with `/` for a folder of parts");
+  private static Sink of(Output output) {
+    if (!output.run().keepsState()) {
+      return new ReplacedFiles(output);
     }
+    return output.config().isFolder() ? new KeptParts(output) : new KeptFile(output);
   }
 
-  private static void refuseForeign(Output output) throws IOException {
-    SinkContext run = output.run();
-    Path folder = output.folder();
-    Set<String> ours = Manifest.read(run.disk(), folder).names();
-    for (Disk.Entry there : run.disk().list(folder)) {
-      String name = there.path().getFileName().toString();
-      boolean same = name.endsWith(output.suffix()) && !name.startsWith(".");
-      if (same && !name.equals(Manifest.NAME) && !ours.contains(name)) {
-        throw output.problem(
-            ProblemCode.R303,
-            "`"
-                + run.files().shown(folder)
-                + "` holds `"
-                + name
-                + "`, which no former run of this pipeline has left there",
-            "take another folder, or say `if_exists: append` or `if_exists: replace`");
-      }
-    }
+  @Override
+  public OptionalLong lastEpoch() throws IOException {
+    return files().lastEpoch();
   }
 
   @Override
   public SinkWriter writer(int index) throws IOException {
-    FileSinkWriter writer = new FileSinkWriter(output(), index);
-    if (index == 0) {
-      writer.begin();
-    }
-    return writer;
+    return files().writer(index);
   }
 
   @Override
   public Rejects commit(long epoch, long previous, List<Staged> staged) throws IOException {
-    new Publication(output()).publish(staged);
-    return Rejects.NONE;
+    return files().commit(epoch, previous, staged);
+  }
+
+  @Override
+  public Rejects deliver(long epoch, long previous, SpoolReader rows) throws IOException {
+    return files().deliver(epoch, previous, rows);
+  }
+
+  @Override
+  public Staged mark() throws IOException {
+    return files().mark();
+  }
+
+  @Override
+  public void resume(Staged mark) throws IOException {
+    files().resume(mark);
   }
 
   @Override
   public void abort(long epoch, List<Staged> staged) throws IOException {
-    for (Staged file : staged) {
-      output().run().disk().delete(Path.of(file.details().getOrDefault("temp", "")));
-    }
+    files().abort(epoch, staged);
   }
 
   @Override
@@ -96,8 +78,8 @@ final class FileSink implements Sink {
     return config.path().text();
   }
 
-  private Output output() {
-    Output opened = output;
+  private Sink files() {
+    Sink opened = files;
     if (opened == null) {
       throw new IllegalStateException("not open");
     }
@@ -105,5 +87,10 @@ final class FileSink implements Sink {
   }
 
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    Sink opened = files;
+    if (opened != null) {
+      opened.close();
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
+import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.ProblemCode;
@@ -33,15 +34,20 @@ public record FileSinkConfig(
     @Option("How the bytes are compressed; left out: as the file's name ends.")
         Optional<Compression> compression,
     @Option("When a part ends and the next begins; makes the path a folder.") Optional<Parts> parts,
-    @Option("What happens to files that are there and not this pipeline's.")
+    @Option(
+            value = "What happens to files that are there and not this pipeline's.",
+            matter = Matter.PACE)
         Optional<IfExists> ifExists)
     implements SinkConfig {
 
   /** When a part ends: at whichever limit is met first. */
   public record Parts(
-      @Option(value = "The most rows of a part.", least = 1) OptionalLong rows,
-      @Option("The size at which a part ends.") Optional<DataSize> size,
-      @Option("The time after which a part ends.") Optional<Duration> every)
+      @Option(value = "The most rows of a part.", least = 1, matter = Matter.PACE)
+          OptionalLong rows,
+      @Option(value = "The size at which a part ends.", matter = Matter.PACE)
+          Optional<DataSize> size,
+      @Option(value = "The time after which a part ends.", matter = Matter.PACE)
+          Optional<Duration> every)
       implements io.penstock.api.option.Config {}
 
   /** What happens to files that are there. */
@@ -72,8 +78,23 @@ public record FileSinkConfig(
   }
 
   @Override
+  public void check(SinkUse use, Optional<FormatConfig> known, Checks checks) {
+    if (use.keepsState()) {
+      KeptRules.problem(this, known.map(FormatConfig::format))
+          .ifPresent(
+              wrong -> checks.problem(wrong.code(), wrong.option(), wrong.text(), wrong.hint()));
+    }
+  }
+
+  @Override
   public SinkTraits traits(SinkUse use) {
-    return new SinkTraits(SinkTraits.Kind.STAGED, false, false);
+    boolean spooled = use.keepsState() && !isFolder() && path.isConstant();
+    return new SinkTraits(spooled ? SinkTraits.Kind.SPOOLED : SinkTraits.Kind.STAGED, false, false);
+  }
+
+  @Override
+  public SinkConfig adding() {
+    return new FileSinkConfig(path, format, compression, parts, Optional.of(IfExists.APPEND));
   }
 
   @Override

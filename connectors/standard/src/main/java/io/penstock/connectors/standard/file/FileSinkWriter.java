@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes the files of one task: one, one for each value of the path, or parts one after the other.
@@ -28,7 +30,8 @@ final class FileSinkWriter implements SinkWriter {
   private final Output output;
   private final int index;
   private final PartLimits limits;
-  private final List<Staged> staged = new ArrayList<>();
+  private final List<StagedFile> ended = new ArrayList<>();
+  private final List<Path> prepared = new ArrayList<>();
 
   // By path as written; the least lately used first.
   private final Map<String, StagedFile> files = new LinkedHashMap<>(16, 0.75f, true);
@@ -158,6 +161,10 @@ final class FileSinkWriter implements SinkWriter {
       return output.run().files().resolve(path);
     }
     String folder = path.endsWith("/") ? path : path + "/";
+    if (output.run().keepsState()) {
+      // The epoch is known when it ends.
+      return output.run().files().resolve(folder + KeptNames.part(output.run().run()));
+    }
     String name = "part-" + output.run().run() + "-" + index + "-" + count + output.suffix();
     return output.run().files().resolve(folder + name);
   }
@@ -165,7 +172,11 @@ final class FileSinkWriter implements SinkWriter {
   private StagedFile make(Path target) throws IOException {
     Disk disk = output.run().disk();
     Path folder = target.resolveSibling("");
-    disk.createDirectories(folder);
+    if (output.run().keepsState()) {
+      output.makeFolder(folder);
+    } else {
+      disk.createDirectories(folder);
+    }
     boolean continued = output.continues(target);
     if (continued && !output.format().traits().appendable()) {
       throw output.problem(
@@ -173,18 +184,25 @@ final class FileSinkWriter implements SinkWriter {
           "`" + output.run().files().shown(target) + "` has an end in this format and cannot go on",
           "use JSON lines or CSV, or a folder of parts");
     }
-    String name =
-        ".penstock-" + output.run().run() + "-" + output.run().step() + "-" + index + "-" + count;
+    String name = KeptNames.written(output.run().run(), output.run().step(), index, count);
     count++;
     StagedFile made =
         new StagedFile(
             disk,
-            folder.resolve(name + ".tmp"),
+            folder.resolve(name),
             target,
             output.compression(),
             output.format().encoder(output.run().schema()),
-            output.run().clock().nanos());
-    made.begin(continued);
+            output.run().clock().nanos(),
+            output.run().keepsState()
+                ? Optional.of(new SummedOutput.Sums(new Tail()))
+                : Optional.empty());
+    try {
+      made.begin(continued);
+    } catch (IOException broken) {
+      made.drop();
+      throw broken;
+    }
     return made;
   }
 
@@ -208,8 +226,9 @@ final class FileSinkWriter implements SinkWriter {
     if (file == null) {
       return;
     }
+    ended.add(file);
     try {
-      staged.add(file.finish());
+      file.finish();
     } catch (IOException broken) {
       throw output.broken(file.target(), broken);
     }
@@ -229,20 +248,56 @@ final class FileSinkWriter implements SinkWriter {
     for (String path : List.copyOf(files.keySet())) {
       end(path);
     }
-    List<Staged> ended = List.copyOf(staged);
-    staged.clear();
-    return ended;
+    List<Staged> staged = output.run().keepsState() ? prepareParts(epoch) : stagedFiles();
+    ended.clear();
+    prepared.clear();
+    return staged;
+  }
+
+  private List<Staged> stagedFiles() {
+    return ended.stream().map(StagedFile::staged).toList();
+  }
+
+  private List<Staged> prepareParts(long epoch) throws IOException {
+    List<Staged> staged = new ArrayList<>();
+    Set<Path> folders = new TreeSet<>();
+    for (StagedFile file : List.copyOf(ended)) {
+      try {
+        PreparedPart part = file.prepare(partName(epoch, staged.size()));
+        ended.remove(file);
+        prepared.add(part.temp());
+        folders.add(part.temp().resolveSibling(""));
+        staged.add(part.staged(output.run().files()));
+      } catch (IOException broken) {
+        throw output.broken(file.target(), broken);
+      }
+    }
+    for (Path folder : folders) {
+      try {
+        output.run().disk().forceDirectory(folder);
+      } catch (IOException broken) {
+        throw output.broken(folder, broken);
+      }
+    }
+    return staged;
+  }
+
+  private String partName(long epoch, int number) {
+    String unique = index == 0 ? Integer.toString(number) : index + "." + number;
+    return KeptNames.part(output.run().run(), epoch, unique, output.suffix());
   }
 
   @Override
   public void close() throws IOException {
-    for (StagedFile file : files.values()) {
+    ended.addAll(files.values());
+    files.clear();
+    for (StagedFile file : ended) {
       file.drop();
     }
-    files.clear();
-    for (Staged left : staged) {
-      output.run().disk().delete(Path.of(left.details().getOrDefault("temp", "")));
+    ended.clear();
+    for (Path left : prepared) {
+      output.run().disk().delete(left);
     }
-    staged.clear();
+    prepared.clear();
   }
 }

@@ -13,27 +13,23 @@ import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceContext;
 import io.penstock.api.source.Split;
 import io.penstock.api.source.SplitState;
-import io.penstock.api.system.Disk;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Files as one split, in the order of their names. The files are looked for when it is opened. */
+/** Files as one split, in the order of their names; those that come up later follow. */
 final class FileSource implements Source {
-  private static final List<Path> MADE_BY_THE_SYSTEM = List.of(Path.of("/proc"), Path.of("/sys"));
+  /** What to do where a file is not the one that was read. */
+  static final String PUT_BACK = "put the file back, or begin anew with `--fresh`";
+
   private static final Split SPLIT = new Split("files");
 
   private final FileSourceConfig config;
-  private final List<Disk.Entry> files = new ArrayList<>();
   private @Nullable SourceContext run;
-  private long size;
+  private @Nullable DoneFiles done;
+  private Position last = Position.START;
 
   FileSource(FileSourceConfig config) {
     this.config = config;
@@ -42,85 +38,10 @@ final class FileSource implements Source {
   @Override
   public void open(SourceContext context) throws IOException {
     run = context;
-    files.clear();
-    Set<Path> found = new TreeSet<>();
-    for (String path : config.path().values()) {
-      find(path, context, found);
-    }
-    for (String path : config.exclude()) {
-      Glob excluded = Glob.of(path, context.files());
-      found.removeIf(excluded::matches);
-    }
-    if (found.isEmpty()) {
-      throw problem(
-          context,
-          ProblemCode.R204,
-          "no file is found for " + shown(config.path().values()),
-          "paths are relative to " + context.files().root());
-    }
-    for (Path path : found) {
-      files.add(readable(path, context));
-    }
-    size = files.stream().mapToLong(Disk.Entry::size).sum();
-  }
-
-  private void find(String path, SourceContext context, Set<Path> found) throws IOException {
-    if (!Glob.isPattern(path)) {
-      found.add(context.files().resolve(path));
-      return;
-    }
-    Set<Path> matches = new TreeSet<>();
-    Glob.of(path, context.files()).find(context.disk(), matches);
-    if (matches.isEmpty()) {
-      throw problem(
-          context,
-          ProblemCode.R204,
-          "no file matches `" + path + "`",
-          "paths are relative to " + context.files().root());
-    }
-    for (Path match : matches) {
-      // Through the cage, because a link may lead out of it.
-      found.add(context.files().resolve(match.toString()));
-    }
-  }
-
-  private static Disk.Entry readable(Path path, SourceContext context) throws IOException {
-    String shown = context.files().shown(path);
-    Path real = context.disk().real(path);
-    if (MADE_BY_THE_SYSTEM.stream().anyMatch(real::startsWith)) {
-      throw problem(
-          context,
-          ProblemCode.R205,
-          "`" + shown + "` is not kept on a disk: the system makes it as it is read",
-          "copy it to a file first");
-    }
-    Optional<Disk.Entry> entry = context.disk().entry(path);
-    if (entry.isEmpty()) {
-      throw problem(
-          context,
-          ProblemCode.R204,
-          "there is no file `" + shown + "`",
-          "paths are relative to " + context.files().root());
-    }
-    return switch (entry.get().kind()) {
-      case FILE -> entry.get();
-      case DIRECTORY ->
-          throw problem(
-              context,
-              ProblemCode.R205,
-              "`" + shown + "` is a directory, not a file",
-              "write `" + shown + "/*` for the files in it");
-      case SPECIAL ->
-          throw problem(
-              context,
-              ProblemCode.R205,
-              "`" + shown + "` is a device or a pipe, not a file",
-              "copy it to a file, or read standard input with `console`");
-    };
-  }
-
-  private static String shown(List<String> paths) {
-    return "`" + String.join("`, `", paths) + "`";
+    last = Position.START;
+    DoneFiles dealt = new DoneFiles(config, context);
+    done = dealt;
+    dealt.open();
   }
 
   static PipelineException problem(
@@ -129,29 +50,66 @@ final class FileSource implements Source {
   }
 
   @Override
-  public Discovery discover(List<SplitState> known) {
-    return new Discovery(known.isEmpty() ? List.of(SPLIT) : List.of(), List.of(), List.of());
+  public Discovery discover(List<SplitState> known) throws IOException {
+    if (known.isEmpty()) {
+      if (config.isBounded()) {
+        // Says at once what is missing.
+        List<?> unused = new SourceFiles(config, context()).all();
+      }
+      return new Discovery(List.of(SPLIT), List.of(), List.of());
+    }
+    SplitState state = known.get(0);
+    last = state.position();
+    if (!config.isBounded()) {
+      return new Discovery(List.of(), List.of(), List.of());
+    }
+    return new Discovery(
+        List.of(),
+        List.of(),
+        new ChangedFiles(config, context()).since(state.position(), state.ended()));
   }
 
   @Override
-  public Bound end(Split split) {
-    return new Bound(size);
+  public Bound end(Split split) throws IOException {
+    if (config.follow()) {
+      return new Bound(FollowReader.end(config, context(), last));
+    }
+    return new Bound(Backlog.at(config, context(), last).end());
   }
 
   @Override
   public Reader reader(ReaderContext context) {
-    SourceContext open = run;
-    if (open == null) {
-      throw new IllegalStateException("not open");
-    }
-    return new FileReader(config, files, open, context);
+    return config.follow()
+        ? new FollowReader(config, context(), context)
+        : new FileReader(config, context(), context);
   }
 
   @Override
-  public OptionalLong left(Map<Split, Position> at) {
-    Position position = at.getOrDefault(SPLIT, Position.START);
-    String read = position.evidence().getOrDefault(FileReader.READ, "0");
-    return OptionalLong.of(Math.max(0, size - Long.parseLong(read)));
+  public void decided(long epoch, Map<Split, Position> upTo) throws IOException {
+    last = upTo.getOrDefault(SPLIT, last);
+    DoneFiles dealt = done;
+    if (dealt != null) {
+      dealt.dealWith(last);
+    }
+  }
+
+  @Override
+  public OptionalLong left(Map<Split, Position> at) throws IOException {
+    Position from = at.getOrDefault(SPLIT, last);
+    if (config.follow()) {
+      return OptionalLong.of(
+          Math.max(0, FollowReader.end(config, context(), from) - from.offset()));
+    }
+    return OptionalLong.of(
+        Math.max(0, Backlog.at(config, context(), from).end() - Backlog.read(from)));
+  }
+
+  private SourceContext context() {
+    SourceContext opened = run;
+    if (opened == null) {
+      throw new IllegalStateException("not open");
+    }
+    return opened;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
+import io.penstock.api.option.Matter;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.source.MetaField;
@@ -13,6 +14,7 @@ import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceTraits;
 import io.penstock.connectors.standard.compression.Compression;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,14 +31,47 @@ public record FileSourceConfig(
             value = "A path or pattern (`*`, `?`, `**`, `[ab]`, `{a,b}`), or a list of them.",
             main = true)
         OneOrMany<String> path,
-    @Option("Paths or patterns of files to leave out.") List<String> exclude,
+    @Option(value = "Paths or patterns of files to leave out.", matter = Matter.CONTENT)
+        List<String> exclude,
     @Option("How the bytes are read; left out: as the file's name ends.")
         Optional<FormatConfig> format,
     @Option("How the files are compressed; left out: as each file's name ends.")
         Optional<Compression> compression,
     @Option(value = "The encoding of text.", byDefault = "utf-8") Charset charset,
-    @Option(value = "The most bytes that a record may have.", byDefault = "16MiB")
-        DataSize maxRecord)
+    @Option(
+            value = "The most bytes that a record may have.",
+            byDefault = "16MiB",
+            matter = Matter.CONTENT)
+        DataSize maxRecord,
+    @Option(
+            value = "Leaves out files that have not been changed for so long.",
+            matter = Matter.CONTENT)
+        Optional<Duration> ignoreOlder,
+    @Option(
+            value = "Whether files that come later are read too, so that there is no end.",
+            byDefault = "false",
+            matter = Matter.CONTENT)
+        boolean watch,
+    @Option(
+            value = "Whether files grow, as logs do, so that there is no end.",
+            byDefault = "false",
+            matter = Matter.CONTENT)
+        boolean follow,
+    @Option(
+            value =
+                "Where reading begins the first time, with `watch` or `follow`: `earliest`, `latest`, or a time; left out: `earliest`.",
+            matter = Matter.CONTENT)
+        Optional<String> start,
+    @Option(
+            value =
+                "What happens to a file that was read to its end: `keep`, `delete`, or `{ move: folder }`; left out: `keep`.",
+            matter = Matter.PACE)
+        Optional<WhenDone> whenDone,
+    @Option(
+            value =
+                "With `watch`: after what time without a change a file is remembered by its time alone; left out: `30d`.",
+            matter = Matter.PACE)
+        Optional<Duration> forgetAfter)
     implements SourceConfig {
 
   /** The encoding of text. */
@@ -60,11 +95,46 @@ public record FileSourceConfig(
     for (String pattern : exclude) {
       Glob.problem(pattern).ifPresent(text -> PathChecks.report(checks, "exclude", pattern, text));
     }
+    GoingOn.check(this, checks);
+  }
+
+  /** Whether there is an end. */
+  boolean isBounded() {
+    return !watch && !follow;
+  }
+
+  /** Where reading begins the first time; empty for the earliest. */
+  Optional<StartAt> startAt() {
+    return start.flatMap(StartAt::of);
+  }
+
+  /** After what time a file is known by its time alone. */
+  Duration forgotten() {
+    return forgetAfter.orElse(Duration.ofDays(30));
   }
 
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(true, true, true, true, false, SourceTraits.Kind.BYTES);
+    return new SourceTraits(isBounded(), true, true, true, false, SourceTraits.Kind.BYTES);
+  }
+
+  @Override
+  public Optional<SourceConfig> only(String split) {
+    OneOrMany<String> file = new OneOrMany<>(List.of(Glob.literal(split)));
+    return Optional.of(
+        new FileSourceConfig(
+            file,
+            List.of(),
+            format,
+            compression,
+            charset,
+            maxRecord,
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   @Override

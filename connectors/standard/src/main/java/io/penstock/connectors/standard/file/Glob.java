@@ -54,6 +54,11 @@ final class Glob {
     }
   }
 
+  /** A pattern that finds the file of this path and no other. */
+  static String literal(String path) {
+    return path.replaceAll("[*?\\[{]", "[$0]");
+  }
+
   /** Whether the text is a pattern, not a path. */
   static boolean isPattern(String path) {
     return path.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');

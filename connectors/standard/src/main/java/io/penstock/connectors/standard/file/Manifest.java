@@ -33,10 +33,22 @@ record Manifest(Map<String, List<Entry>> outputs) {
 
   /** The manifest of a folder; empty where there is none that can be read. */
   static Manifest read(Disk disk, Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
+    byte[] text = bytes(disk, folder.resolve(NAME));
+    if (text.length == 0) {
+      return new Manifest(Map.of());
+    }
+    try {
+      return of(Json.parse(text, 0, text.length));
+    } catch (JsonProblem notOurs) {
+      return new Manifest(Map.of());
+    }
+  }
+
+  /** The bytes of a small file; empty where there is none. */
+  static byte[] bytes(Disk disk, Path file) throws IOException {
     Optional<Disk.Entry> entry = disk.entry(file);
     if (entry.isEmpty()) {
-      return new Manifest(Map.of());
+      return new byte[0];
     }
     byte[] text = new byte[(int) entry.get().size()];
     try (Disk.Reading reading = disk.read(file)) {
@@ -49,11 +61,7 @@ record Manifest(Map<String, List<Entry>> outputs) {
         length += count;
       }
     }
-    try {
-      return of(Json.parse(text, 0, text.length));
-    } catch (JsonProblem notOurs) {
-      return new Manifest(Map.of());
-    }
+    return text;
   }
 
   private static Manifest of(Json json) {

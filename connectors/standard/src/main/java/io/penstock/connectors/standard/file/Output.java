@@ -8,10 +8,13 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.SinkContext;
+import io.penstock.api.system.Disk;
 import io.penstock.connectors.standard.compression.Compression;
 import io.penstock.connectors.standard.json.JsonConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -76,6 +79,43 @@ final class Output {
         || config.ifExists().filter(FileSinkConfig.IfExists.APPEND::equals).isPresent()
             && !config.isFolder()
             && run.disk().entry(target).filter(there -> there.size() > 0).isPresent();
+  }
+
+  /** Says so where the path, which is to be a file, is a directory. */
+  void refuseFolder() throws IOException {
+    Path target = run.files().resolve(config.path().text());
+    boolean folder =
+        run.disk()
+            .entry(target)
+            .filter(there -> there.kind() == Disk.Entry.Kind.DIRECTORY)
+            .isPresent();
+    if (folder) {
+      throw problem(
+          ProblemCode.R304,
+          "`" + run.files().shown(target) + "` is a directory, not a file",
+          "end the path with `/` for a folder of parts");
+    }
+  }
+
+  /** Makes a folder that is there after a power cut too. */
+  void makeFolder(Path folder) throws IOException {
+    Disk disk = run.disk();
+    List<Path> made = new ArrayList<>();
+    Path at = folder;
+    while (at != null && disk.entry(at).isEmpty()) {
+      made.add(0, at);
+      at = at.getParent();
+    }
+    if (made.isEmpty()) {
+      return;
+    }
+    disk.createDirectories(folder);
+    for (Path each : made) {
+      Path above = each.getParent();
+      if (above != null) {
+        disk.forceDirectory(above);
+      }
+    }
   }
 
   void publish(Path target) {

@@ -71,6 +71,9 @@ final class Publication {
     listed.putAll(files);
     disk.createDirectories(folder);
     former.with(path, new ArrayList<>(listed.values())).write(disk, folder, output.run().run());
+    if (first && replaces()) {
+      EpochManifests.removeListed(disk, folder, "");
+    }
     for (Manifest.Entry old : former.files(path)) {
       Path gone = folder.resolve(old.name()).normalize();
       // Whoever wrote the manifest, nothing outside its folder is removed.
@@ -79,6 +82,10 @@ final class Publication {
         deleteEmpty(gone.resolveSibling(""), folder);
       }
     }
+  }
+
+  private boolean replaces() {
+    return output.config().ifExists().filter(FileSinkConfig.IfExists.REPLACE::equals).isPresent();
   }
 
   // Folders that a template has made, up to its fixed part.
@@ -123,6 +130,7 @@ final class Publication {
             "run the pipeline again");
       }
       output.publish(target);
+      KeptBy.remove(disk, target);
     } catch (IOException broken) {
       throw output.broken(target, broken);
     }

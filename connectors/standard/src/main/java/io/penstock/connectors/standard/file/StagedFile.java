@@ -10,6 +10,7 @@ import io.penstock.connectors.standard.compression.Compression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class StagedFile {
   private final Compression compression;
   private final Encoder encoder;
   private final long openedNanos;
+  private final Optional<SummedOutput.Sums> sums;
   private @Nullable DiskOutput file;
   private @Nullable ByteOutput output;
   private long length;
@@ -37,13 +39,15 @@ final class StagedFile {
       Path target,
       Compression compression,
       Encoder encoder,
-      long openedNanos) {
+      long openedNanos,
+      Optional<SummedOutput.Sums> sums) {
     this.disk = disk;
     this.temp = temp;
     this.target = target;
     this.compression = compression;
     this.encoder = encoder;
     this.openedNanos = openedNanos;
+    this.sums = sums;
   }
 
   /**
@@ -72,7 +76,8 @@ final class StagedFile {
     DiskOutput opened = new DiskOutput(begun ? disk.append(temp, length) : disk.create(temp));
     begun = true;
     file = opened;
-    ByteOutput packed = compression.pack(opened);
+    ByteOutput summed = sums.isPresent() ? new SummedOutput(opened, sums.get()) : opened;
+    ByteOutput packed = compression.pack(summed);
     output = packed;
     return packed;
   }
@@ -93,7 +98,7 @@ final class StagedFile {
   }
 
   /** Ends the file and makes it durable. */
-  Staged finish() throws IOException {
+  void finish() throws IOException {
     ByteOutput open = take();
     encoder.close(open::write);
     DiskOutput below = file;
@@ -105,6 +110,10 @@ final class StagedFile {
     }
     output = null;
     file = null;
+  }
+
+  /** The file, ended, as it is handed to a commit that renames it. */
+  Staged staged() {
     return new Staged(
         KIND,
         Map.of(
@@ -114,15 +123,30 @@ final class StagedFile {
             "rows", Long.toString(rows)));
   }
 
+  /** The file, ended, under the hidden form of the name that it will have. */
+  PreparedPart prepare(String name) throws IOException {
+    Path folder = temp.resolveSibling("");
+    Path hidden = folder.resolve(KeptNames.hidden(name));
+    disk.rename(temp, hidden);
+    int check = sums.map(SummedOutput.Sums::whole).orElse(0);
+    return new PreparedPart(hidden, folder.resolve(name), length, rows, check);
+  }
+
   /** Removes the file. */
   void drop() throws IOException {
     ByteOutput open = output;
+    DiskOutput below = file;
     output = null;
     file = null;
-    if (open != null) {
-      open.close();
+    try {
+      if (open != null) {
+        open.close();
+      } else if (below != null) {
+        below.close();
+      }
+    } finally {
+      disk.delete(temp);
     }
-    disk.delete(temp);
   }
 
   Path target() {

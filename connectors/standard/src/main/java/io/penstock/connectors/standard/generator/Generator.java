@@ -22,6 +22,7 @@ final class Generator implements Source {
   private final Optional<Rate> rate;
   private final OptionalLong count;
   private String step = "";
+  private long seed;
 
   Generator(Optional<Rate> rate, OptionalLong count) {
     this.rate = rate;
@@ -31,6 +32,7 @@ final class Generator implements Source {
   @Override
   public void open(SourceContext run) {
     step = run.step();
+    seed = run.seed();
   }
 
   @Override
@@ -45,7 +47,7 @@ final class Generator implements Source {
 
   @Override
   public Reader reader(ReaderContext run) {
-    return new GeneratorReader(step, rate, count.orElse(Long.MAX_VALUE), run.clock());
+    return new GeneratorReader(step, rate, count.orElse(Long.MAX_VALUE), seed, run.clock());
   }
 
   @Override

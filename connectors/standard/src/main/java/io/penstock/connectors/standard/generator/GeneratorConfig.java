@@ -5,6 +5,7 @@ import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Rate;
 import io.penstock.api.source.Source;
@@ -28,13 +29,21 @@ import java.util.OptionalLong;
             amount: round(random() * 100, 2)
         """)
 public record GeneratorConfig(
-    @Option("How many rows there are at most in a time; left out: as fast as they are taken.")
+    @Option(
+            value =
+                "How many rows there are at most in a time; left out: as fast as they are taken.",
+            matter = Matter.PACE)
         Optional<Rate> rate,
-    @Option(value = "How many rows there are; left out: without end.", least = 0)
+    @Option(
+            value = "How many rows there are; left out: without end.",
+            least = 0,
+            matter = Matter.CONTENT)
         OptionalLong count,
     @Option("What `random()` and its like begin from; the same seed gives the same rows.")
         OptionalLong seed,
-    @Option("The fields of a row as expressions over `n`; left out: `n` alone.")
+    @Option(
+            value = "The fields of a row as expressions over `n`; left out: `n` alone.",
+            matter = Matter.CONTENT)
         Map<String, ExpressionText> fields)
     implements SourceConfig {
   static final Schema SCHEMA = Schema.of(Field.of("n", DataType.INT));

@@ -24,6 +24,7 @@ final class GeneratorReader implements Reader {
   private final String step;
   private final Optional<Rate> rate;
   private final long count;
+  private final long seed;
   private final Clock clock;
   private Split split = new Split("");
   private long next;
@@ -33,10 +34,11 @@ final class GeneratorReader implements Reader {
   private boolean started;
   private boolean paused;
 
-  GeneratorReader(String step, Optional<Rate> rate, long count, Clock clock) {
+  GeneratorReader(String step, Optional<Rate> rate, long count, long seed, Clock clock) {
     this.step = step;
     this.rate = rate;
     this.count = count;
+    this.seed = seed;
     this.clock = clock;
   }
 
@@ -95,7 +97,7 @@ final class GeneratorReader implements Reader {
 
   @Override
   public Position position(Split of) {
-    return new Position(next, new TreeMap<>());
+    return new Position(next, new TreeMap<>(Map.of("seed", Long.toString(seed))));
   }
 
   @Override

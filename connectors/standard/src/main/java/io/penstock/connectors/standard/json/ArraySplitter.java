@@ -31,6 +31,11 @@ final class ArraySplitter implements Splitter {
     return cut;
   }
 
+  @Override
+  public void resume() {
+    inside = true;
+  }
+
   private static int textEnd(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] != '"') {

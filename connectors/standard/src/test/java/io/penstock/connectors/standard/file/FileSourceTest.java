@@ -168,7 +168,13 @@ class FileSourceTest {
             Optional.empty(),
             Optional.empty(),
             FileSourceConfig.Charset.WINDOWS_1252,
-            DataSize.mebibytes(1));
+            DataSize.mebibytes(1),
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     assertEquals("\"€é\"\n", read(config, 1 << 20).text());
   }
@@ -217,7 +223,13 @@ class FileSourceTest {
         Optional.empty(),
         Optional.empty(),
         FileSourceConfig.Charset.UTF_8,
-        DataSize.mebibytes(1));
+        DataSize.mebibytes(1),
+        Optional.empty(),
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Collected read(String path) throws IOException {

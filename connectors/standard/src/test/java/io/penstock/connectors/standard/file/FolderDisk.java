@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A disk that is a folder of the test's, and a clock that moves when told. */
@@ -33,6 +37,18 @@ final class FolderDisk implements Disk, Files, Clock {
 
   void put(String path, String text) throws IOException {
     put(path, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** Writes on at the end of a file. */
+  void add(String path, String text) throws IOException {
+    java.nio.file.Files.writeString(
+        root.resolve(path), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Says when a file was changed last. */
+  void modified(String path, long micros) throws IOException {
+    java.nio.file.Files.setLastModifiedTime(
+        root.resolve(path), FileTime.from(micros, TimeUnit.MICROSECONDS));
   }
 
   String text(String path) throws IOException {
@@ -135,9 +151,11 @@ final class FolderDisk implements Disk, Files, Clock {
     if (!java.nio.file.Files.exists(path)) {
       return Optional.empty();
     }
-    boolean folder = java.nio.file.Files.isDirectory(path);
-    Entry.Kind kind = folder ? Entry.Kind.DIRECTORY : Entry.Kind.FILE;
-    return Optional.of(new Entry(path, kind, java.nio.file.Files.size(path), 0, ""));
+    BasicFileAttributes found = java.nio.file.Files.readAttributes(path, BasicFileAttributes.class);
+    Entry.Kind kind = found.isDirectory() ? Entry.Kind.DIRECTORY : Entry.Kind.FILE;
+    long modified = found.lastModifiedTime().to(TimeUnit.MICROSECONDS);
+    return Optional.of(
+        new Entry(path, kind, found.size(), modified, String.valueOf(found.fileKey())));
   }
 
   @Override

@@ -55,6 +55,25 @@ class GeneratorTest {
     assertEquals(List.of(0L, 1L, 2L), rows);
   }
 
+  @Test
+  void isReadOnFromEveryPosition() throws Exception {
+    Reader all = reader(Optional.empty(), 20, Position.START);
+    List<Position> positions = new ArrayList<>(List.of(Position.START));
+    while (next(all, 3) == Reader.Step.MORE) {
+      positions.add(all.position(new Split("rows")));
+    }
+    List<Long> expected = List.copyOf(rows);
+    for (Position from : positions) {
+      rows.clear();
+      Reader rest = reader(Optional.empty(), 20, from);
+      while (next(rest, 4) == Reader.Step.MORE) {
+        // All that is left.
+      }
+      assertEquals(expected.subList((int) from.offset(), 20), rows);
+    }
+    assertEquals("7", positions.get(1).evidence().get("seed"));
+  }
+
   private Reader reader(Optional<Rate> rate, long count, Position from) throws Exception {
     Clock clock =
         new Clock() {
@@ -68,7 +87,7 @@ class GeneratorTest {
             return nanos;
           }
         };
-    Reader reader = new GeneratorReader("g", rate, count, clock);
+    Reader reader = new GeneratorReader("g", rate, count, 7, clock);
     reader.assign(new Split("rows"), from, Bound.NONE);
     return reader;
   }

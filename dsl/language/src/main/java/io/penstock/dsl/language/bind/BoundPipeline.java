@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param text the file
  * @param used the files that {@code use:} brought in
+ * @param run the run block; empty where the file has none
  * @param schemas types by name
  * @param patterns for grok, by name
  */
@@ -29,7 +30,7 @@ public record BoundPipeline(
     List<BoundTransform> transforms,
     List<BoundSink> sinks,
     Optional<BoundDeadLetter> deadLetter,
-    RunOptions run,
+    Optional<RunOptions> run,
     Map<String, SyntaxNode> schemas,
     List<BoundChain> chains,
     Map<String, Placed<String>> patterns,

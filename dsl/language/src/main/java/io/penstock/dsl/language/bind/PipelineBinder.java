@@ -97,7 +97,7 @@ public final class PipelineBinder {
       section("sources").ifPresent(steps::sources);
       section("transforms").ifPresent(steps::transforms);
       section("sinks").ifPresent(steps::sinks);
-      TopLevel top = new TopLevel(binder, problems);
+      TopLevel top = new TopLevel(binder);
       version();
       return new BoundPipeline(
           request.text(),

@@ -3,6 +3,7 @@ package io.penstock.dsl.language.bind;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
+import io.penstock.dsl.language.schedule.ScheduleConfig;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +13,8 @@ final class Roles {
 
   /** What a component is. */
   static String nounOf(Class<? extends Record> type) {
-    for (Class<?> role : List.of(SourceConfig.class, SinkConfig.class, FormatConfig.class)) {
+    for (Class<?> role :
+        List.of(SourceConfig.class, SinkConfig.class, FormatConfig.class, ScheduleConfig.class)) {
       if (role.isAssignableFrom(type)) {
         return noun(role);
       }

@@ -3,7 +3,7 @@ package io.penstock.dsl.language.bind;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
-import io.penstock.dsl.language.syntax.SyntaxNode;
+import io.penstock.dsl.language.schedule.ScheduleConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,9 +12,12 @@ import java.util.OptionalLong;
 public record RunOptions(
     @Option("How it is run; left out: to the end, or continuously where a source has none.")
         Optional<Placed<Mode>> mode,
-    @Option("The time between two checkpoints.") Optional<Placed<Duration>> checkpoint,
-    @Option("The guarantee that every path must reach.") Optional<Placed<Delivery>> delivery,
-    @Option("When a batch is run: `available_now`.") Optional<SyntaxNode> schedule,
+    @Option("The time between two checkpoints of a continuous run.")
+        Optional<Placed<Duration>> checkpoint,
+    @Option("The guarantee that every path must reach; left out: the strongest that each can give.")
+        Optional<Placed<Delivery>> delivery,
+    @Option("When batches are run; makes the mode `micro_batch`.")
+        Optional<Placed<ScheduleConfig>> schedule,
     @Option("The size of a batch.") Optional<BatchOptions> batch) {
   /** How a pipeline is run. */
   public enum Mode {

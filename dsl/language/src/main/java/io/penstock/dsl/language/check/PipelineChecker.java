@@ -64,6 +64,7 @@ public final class PipelineChecker {
   private final Map<String, BoundSource> readers = new LinkedHashMap<>();
   private final Map<String, BoundSink> writers = new LinkedHashMap<>();
   private final Set<Outlet> read;
+  private final RunBlock run;
 
   /**
    * What the user has asked for and allowed.
@@ -83,7 +84,8 @@ public final class PipelineChecker {
     FormatFinder formats = new FormatFinder(components, problems);
     this.sources = new SourceChecks(formats, types, problems);
     this.tables = new TableChecks(sources, types, problems);
-    this.sinks = new SinkChecks(formats, problems);
+    this.run = new RunBlock(pipeline);
+    this.sinks = new SinkChecks(formats, run.schedule().isPresent(), problems);
     pipeline.unbound().tables().forEach(t -> tables.unbound(t.value()));
     pipeline.tables().forEach(tables::check);
     this.scope = new FileScope(pipeline, types, problems);
@@ -108,7 +110,9 @@ public final class PipelineChecker {
     uncalledChains();
     scope.look(surroundings);
     Optional<DeadLetter> deadLetter = pipeline.deadLetter().flatMap(this::deadLetter);
-    RunSettings settings = new RunBlock(pipeline, problems).settings();
+    RunSettings settings = run.settings();
+    run.check(problems);
+    new Flows(pipeline, edges, run, problems).check();
     clashes();
     new Unread(pipeline, edges, read, problems).report();
     if (strict) {
@@ -210,7 +214,8 @@ public final class PipelineChecker {
               List.of(input.get()),
               planned.operation().get(),
               planned.rows().schema(),
-              policy));
+              policy,
+              transform.keys().previously().map(Placed::value)));
     }
   }
 
@@ -225,7 +230,7 @@ public final class PipelineChecker {
         input
             .filter(i -> i.section() == Section.SOURCES && i.output().isEmpty())
             .flatMap(i -> Optional.ofNullable(bare.get(i.step())));
-    Optional<Operation> write = sinks.check(head, sink.config(), context, straight);
+    Optional<Operation> write = sinks.check(sink, context, straight);
     LogicalNode.OnError policy = policy(sink.keys().onError(), Section.SINKS, head);
     if (input.isPresent() && write.isPresent()) {
       nodes.add(

@@ -1,38 +1,32 @@
 package io.penstock.dsl.language.check;
 
 import io.penstock.api.option.Placed;
-import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
-import io.penstock.api.sink.SinkConfig;
-import io.penstock.api.sink.SinkTraits;
-import io.penstock.api.sink.SinkUse;
+import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.RunSettings;
+import io.penstock.core.logical.Schedule;
 import io.penstock.dsl.language.bind.BoundPipeline;
-import io.penstock.dsl.language.bind.BoundSink;
-import io.penstock.dsl.language.bind.Delivery;
 import io.penstock.dsl.language.bind.RunOptions;
 import io.penstock.dsl.language.bind.StopAbove;
+import io.penstock.dsl.language.schedule.ScheduleConfig;
 import java.util.Optional;
 
-/** The run block: defaults filled in, guarantees compared with what the sinks can give. */
+/** The run block, defaults filled in. */
 final class RunBlock {
   private final BoundPipeline pipeline;
-  private final Problems problems;
+  private final RunOptions run;
 
-  RunBlock(BoundPipeline pipeline, Problems problems) {
+  RunBlock(BoundPipeline pipeline) {
     this.pipeline = pipeline;
-    this.problems = problems;
+    this.run = pipeline.run().orElseGet(RunOptions::none);
   }
 
   RunSettings settings() {
-    RunOptions run = pipeline.run();
     RunSettings standard = RunSettings.standard();
-    run.delivery().ifPresent(this::everySink);
-    pipeline.sinks().forEach(this::delivery);
     Optional<StopAbove> stop = pipeline.deadLetter().flatMap(d -> d.keys().stopAbove());
     return new RunSettings(
-        run.mode().map(mode -> RunBlock.mode(mode.value())),
+        mode(),
         run.checkpoint().map(Placed::value).orElse(standard.checkpoint()),
         run.batch()
             .filter(b -> b.maxRows().isPresent())
@@ -41,9 +35,57 @@ final class RunBlock {
         run.batch().flatMap(RunOptions.BatchOptions::maxBytes).orElse(standard.batchBytes()),
         stop.map(StopAbove::rate).orElse(standard.stopRate()),
         stop.map(StopAbove::ofLast).orElse(standard.stopOfLast()),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+        schedule(),
+        floor().map(Placed::value),
+        pipeline.run().isPresent());
+  }
+
+  /** A schedule runs batches; what is written against it is reported. */
+  void check(Problems problems) {
+    Optional<RunOptions.Mode> written = run.mode().map(Placed::value);
+    if (written.equals(Optional.of(RunOptions.Mode.CONTINUOUS))) {
+      run.schedule()
+          .ifPresent(
+              schedule ->
+                  problems.add(
+                      ProblemCode.E110,
+                      schedule.origin(),
+                      "`schedule` runs batches, and `mode` is `continuous`",
+                      "leave `mode` out, or write `mode: micro_batch`"));
+    }
+  }
+
+  /** When batches are run; empty where none are. */
+  Optional<Schedule> schedule() {
+    return run.schedule()
+        .map(Placed::value)
+        .map(ScheduleConfig::schedule)
+        .or(() -> batches() ? Optional.of(new Schedule.AvailableNow()) : Optional.empty());
+  }
+
+  /** The guarantee that sinks must reach which do not say another. */
+  Optional<Placed<Delivery>> floor() {
+    return run.delivery().map(RunBlock::floor);
+  }
+
+  /** The guarantee that is asked for, where it is. */
+  static Placed<Delivery> floor(Placed<io.penstock.dsl.language.bind.Delivery> written) {
+    Delivery delivery =
+        switch (written.value()) {
+          case AT_LEAST_ONCE -> Delivery.AT_LEAST_ONCE;
+          case EXACTLY_ONCE -> Delivery.EXACTLY_ONCE;
+        };
+    return new Placed<>(delivery, written.origin());
+  }
+
+  private Optional<RunSettings.Mode> mode() {
+    return run.schedule().isPresent()
+        ? Optional.of(RunSettings.Mode.MICRO_BATCH)
+        : run.mode().map(mode -> mode(mode.value()));
+  }
+
+  private boolean batches() {
+    return run.mode().map(Placed::value).equals(Optional.of(RunOptions.Mode.MICRO_BATCH));
   }
 
   private static RunSettings.Mode mode(RunOptions.Mode mode) {
@@ -51,55 +93,5 @@ final class RunBlock {
       case CONTINUOUS -> RunSettings.Mode.CONTINUOUS;
       case MICRO_BATCH -> RunSettings.Mode.MICRO_BATCH;
     };
-  }
-
-  private void everySink(Placed<Delivery> wanted) {
-    for (BoundSink sink : pipeline.sinks()) {
-      if (sink.keys().delivery().isEmpty()) {
-        compare(sink, wanted.value(), wanted.origin());
-      }
-    }
-  }
-
-  private void delivery(BoundSink sink) {
-    sink.keys().delivery().ifPresent(d -> compare(sink, d.value(), d.origin()));
-  }
-
-  private void compare(BoundSink sink, Delivery wanted, Origin at) {
-    if (wanted == Delivery.AT_LEAST_ONCE) {
-      return;
-    }
-    Optional<String> endless =
-        pipeline.sources().stream()
-            .filter(source -> !source.config().traits().bounded())
-            .map(source -> source.head().name())
-            .findFirst();
-    String name = sink.head().name();
-    if (immediate(sink.config())) {
-      problems.add(
-          ProblemCode.E501,
-          at,
-          "`"
-              + name
-              + "` cannot deliver exactly once, because `"
-              + sink.head().component()
-              + "` writes at once",
-          "write `delivery: at_least_once`");
-    } else if (endless.isPresent()) {
-      problems.add(
-          ProblemCode.E501,
-          at,
-          "`"
-              + name
-              + "` cannot deliver exactly once, because `"
-              + endless.get()
-              + "` never ends and this version keeps no state",
-          "write `delivery: at_least_once`");
-    }
-  }
-
-  private static boolean immediate(SinkConfig sink) {
-    SinkTraits traits = sink.traits(SinkUse.EPHEMERAL);
-    return traits.kind() == SinkTraits.Kind.IMMEDIATE && !traits.idempotentByKey();
   }
 }

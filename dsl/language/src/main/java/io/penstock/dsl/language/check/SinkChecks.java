@@ -2,13 +2,16 @@ package io.penstock.dsl.language.check;
 
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Placed;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.core.expression.Expression;
+import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.Operation;
+import io.penstock.dsl.language.bind.BoundSink;
 import io.penstock.dsl.language.bind.StepHead;
 import io.penstock.dsl.language.transform.StepContext;
 import java.util.ArrayList;
@@ -20,10 +23,17 @@ import java.util.Optional;
 /** Turns sinks into what is written. */
 final class SinkChecks {
   private final FormatFinder formats;
+  private final boolean scheduled;
   private final Problems problems;
 
-  SinkChecks(FormatFinder formats, Problems problems) {
+  /**
+   * Checks of sinks.
+   *
+   * @param scheduled whether the pipeline runs batches, so that there are slots
+   */
+  SinkChecks(FormatFinder formats, boolean scheduled, Problems problems) {
     this.formats = formats;
+    this.scheduled = scheduled;
     this.problems = problems;
   }
 
@@ -32,24 +42,29 @@ final class SinkChecks {
    *
    * @param straight the format of the source without a schema that the sink reads straight from
    */
-  Optional<Operation> check(
-      StepHead head, SinkConfig config, StepContext context, Optional<FormatConfig> straight) {
+  Optional<Operation> check(BoundSink sink, StepContext context, Optional<FormatConfig> straight) {
+    StepHead head = sink.head();
+    SinkConfig config = sink.config();
     Origin at = head.origins().value("path");
     Optional<FormatConfig> format = format(config, at);
     boolean whole = format.isPresent() || !config.needsFormat();
     Map<Template, List<Expression>> templates = new LinkedHashMap<>();
+    SlotNames slots = new SlotNames(scheduled, problems);
     List<Template> all = new ArrayList<>(config.templates());
     format.flatMap(FormatConfig::line).ifPresent(all::add);
     for (Template template : all) {
       List<Expression> values = new ArrayList<>();
       for (ExpressionText text : template.expressions()) {
-        context.text(text).ifPresent(values::add);
+        slots.of(text, context.rows()).flatMap(context::text).ifPresent(values::add);
       }
       whole &= values.size() == template.expressions().size();
       templates.put(template, values);
     }
     whole &= format.isEmpty() || takes(head, format.get(), context, straight);
-    return whole ? Optional.of(new Operation.Write(config, format, templates)) : Optional.empty();
+    Optional<Delivery> floor = sink.keys().delivery().map(RunBlock::floor).map(Placed::value);
+    return whole
+        ? Optional.of(new Operation.Write(config, format, templates, floor))
+        : Optional.empty();
   }
 
   /** The format of a sink that writes bytes. */

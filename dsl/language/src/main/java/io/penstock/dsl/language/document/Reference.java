@@ -17,11 +17,16 @@ import io.penstock.dsl.language.bind.TransformKeys;
 import io.penstock.dsl.language.option.ComponentDeclaration;
 import io.penstock.dsl.language.option.Components;
 import io.penstock.dsl.language.option.RecordDeclaration;
+import io.penstock.dsl.language.schedule.ScheduleConfig;
 import java.util.List;
 import java.util.Optional;
 
 /** The reference of components, functions and codes, as Markdown. */
 public final class Reference {
+  private static final String RUN =
+      "The options of `run:`. A file with a run block keeps its state: a second run goes on where"
+          + " the first ended.";
+
   private final Components components;
   private final Class<? extends Config> transforms;
   private final StringBuilder out = new StringBuilder();
@@ -64,7 +69,8 @@ public final class Reference {
   }
 
   private List<Class<?>> roles() {
-    return List.of(SourceConfig.class, transforms, SinkConfig.class, FormatConfig.class);
+    return List.of(
+        SourceConfig.class, transforms, SinkConfig.class, FormatConfig.class, ScheduleConfig.class);
   }
 
   private String document(List<FunctionPage> functions) {
@@ -82,7 +88,9 @@ public final class Reference {
     keys("Stop above", "The options of `stop_above`.", StopAbove.class);
     out.append("## Formats\n\n");
     components.all(FormatConfig.class).forEach(c -> component("", c));
-    keys("Run", "The options of `run:`.", RunOptions.class);
+    keys("Run", RUN, RunOptions.class);
+    out.append("## Schedules\n\n");
+    components.all(ScheduleConfig.class).forEach(c -> component("", c));
     values();
     functions(functions);
     codes();

@@ -3,6 +3,7 @@ package io.penstock.dsl.language.bind;
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.Cases;
 import io.penstock.dsl.language.option.Components;
+import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.text.SourceText;
 import io.penstock.dsl.language.transform.TransformCatalogue;
 import io.penstock.dsl.language.transform.TransformConfig;
@@ -37,7 +38,9 @@ final class BindCasesTest {
   }
 
   static Optional<BoundPipeline> bind(Path file, Problems problems) {
-    Components components = Components.of(List.of(new TestCatalogue(), new TransformCatalogue()));
+    Components components =
+        Components.of(
+            List.of(new TestCatalogue(), new TransformCatalogue(), new ScheduleCatalogue()));
 
     try {
       return SourceText.read(file.getFileName().toString(), Files.readAllBytes(file), problems)

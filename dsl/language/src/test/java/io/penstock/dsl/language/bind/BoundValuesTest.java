@@ -8,6 +8,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.option.Components;
+import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.text.SourceText;
 import io.penstock.dsl.language.transform.Filter;
 import io.penstock.dsl.language.transform.Put;
@@ -109,7 +110,9 @@ final class BoundValuesTest {
 
   private static BoundPipeline bind(String yaml) {
     Problems problems = new Problems();
-    Components components = Components.of(List.of(new TestCatalogue(), new TransformCatalogue()));
+    Components components =
+        Components.of(
+            List.of(new TestCatalogue(), new TransformCatalogue(), new ScheduleCatalogue()));
     Optional<BoundPipeline> bound =
         new PipelineBinder(components, TransformConfig.class)
             .bind(

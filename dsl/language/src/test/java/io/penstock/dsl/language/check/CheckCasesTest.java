@@ -20,7 +20,8 @@ class CheckCasesTest {
   @TestFactory
   Stream<DynamicTest> reportsEachMistakeOnceAndInOrder() throws IOException {
     Stream<DynamicTest> all = Stream.of();
-    for (String stage : List.of("names", "graph", "schemas", "steps", "places", "twelve")) {
+    for (String stage :
+        List.of("names", "graph", "schemas", "steps", "places", "schedules", "twelve")) {
       all = Stream.concat(all, Cases.of(stage, CheckCasesTest::check));
     }
     return all;

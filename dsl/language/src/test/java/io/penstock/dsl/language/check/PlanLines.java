@@ -55,7 +55,8 @@ final class PlanLines {
       }
       read.eventTime().ifPresent(time -> line(depth, time.toString()));
     } else if (operation instanceof Operation.Write write) {
-      line(depth, "write " + write.sink().paths() + " " + write.templates());
+      String floor = write.floor().map(f -> " " + f).orElse("");
+      line(depth, "write " + write.sink().paths() + " " + write.templates() + floor);
     } else if (operation instanceof Operation.Parse parse) {
       line(
           depth,

@@ -11,6 +11,7 @@ import io.penstock.dsl.language.bind.BindRequest;
 import io.penstock.dsl.language.bind.PipelineBinder;
 import io.penstock.dsl.language.bind.TestCatalogue;
 import io.penstock.dsl.language.option.Components;
+import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.syntax.Mapping;
 import io.penstock.dsl.language.syntax.Scalar;
 import io.penstock.dsl.language.syntax.Sequence;
@@ -36,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The schema accepts what the binder accepts, and refuses what it refuses for its form. */
 final class EditorSchemaTest {
   private static final Components COMPONENTS =
-      Components.of(List.of(new TestCatalogue(), new TransformCatalogue()));
+      Components.of(
+          List.of(new TestCatalogue(), new TransformCatalogue(), new ScheduleCatalogue()));
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(EditorSchema.of(COMPONENTS, TransformConfig.class), InputFormat.JSON);

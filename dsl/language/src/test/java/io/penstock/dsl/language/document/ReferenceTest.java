@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.dsl.language.bind.TestCatalogue;
 import io.penstock.dsl.language.option.Components;
+import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.transform.TransformCatalogue;
 import io.penstock.dsl.language.transform.TransformConfig;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class ReferenceTest {
   private static final Components COMPONENTS =
-      Components.of(List.of(new TestCatalogue(), new TransformCatalogue()));
+      Components.of(
+          List.of(new TestCatalogue(), new TransformCatalogue(), new ScheduleCatalogue()));
   private static final FunctionPage UPPER =
       new FunctionPage(
           "Text", "upper", "upper(string) -> string", "Upper case.", List.of("upper('a') = 'A'"));

@@ -4,7 +4,6 @@ import io.penstock.api.problem.Problem;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
 import java.time.Duration;
-import java.util.OptionalLong;
 
 /**
  * Shows a run on standard error. {@link #log} may be called by any thread; the others come from one
@@ -27,5 +26,5 @@ public interface Display {
   void problem(Problem problem);
 
   /** The run is over. */
-  void end(RunReport report, OptionalLong peakMemory);
+  void end(RunReport report, Closing closing);
 }

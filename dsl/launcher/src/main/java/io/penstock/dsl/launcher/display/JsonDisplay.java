@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** One JSON object per line, for programs. */
 public final class JsonDisplay implements Display {
@@ -74,12 +73,23 @@ public final class JsonDisplay implements Display {
   }
 
   @Override
-  public void end(RunReport report, OptionalLong peakMemory) {
+  public void end(RunReport report, Closing closing) {
     report.problem().ifPresent(this::problem);
     Map<String, Object> line = event("end", report.problem().isPresent() ? "error" : "info");
     line.putAll(ReportDocument.of(report));
-    peakMemory.ifPresent(bytes -> line.put("peak_memory_bytes", bytes));
+    closing.peakMemory().ifPresent(bytes -> line.put("peak_memory_bytes", bytes));
+    if (report.state().isPresent() && !closing.promises().isEmpty()) {
+      line.put("guarantees", closing.promises().stream().map(JsonDisplay::promise).toList());
+    }
     print(line);
+  }
+
+  private static Map<String, Object> promise(Promise promise) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("sink", promise.sink());
+    document.put("sources", promise.sources());
+    document.put("guarantee", promise.guarantee());
+    return document;
   }
 
   private Map<String, Object> event(String event, String level) {
@@ -111,9 +121,19 @@ public final class JsonDisplay implements Display {
         steps.add(step(step));
       }
       document.put("steps", steps);
+      report.degraded().ifPresent(why -> document.put("degraded", why));
+      report.state().ifPresent(state -> document.put("state", state(state)));
       if (!report.warnings().isEmpty()) {
         document.put("warnings", report.warnings());
       }
+      return document;
+    }
+
+    private static Map<String, Object> state(RunReport.StateReport state) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("folder", state.folder());
+      document.put("resumed", state.resumed());
+      document.put("epoch", state.epoch());
       return document;
     }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -63,7 +62,12 @@ public final class LiveDisplay implements Display {
 
   private List<String> block(RunReport report, Sample from, Sample now) {
     List<String> block = new ArrayList<>();
-    block.add(report.pipeline() + "  " + Words.time(report.elapsed()));
+    block.add(
+        report.pipeline()
+            + "  "
+            + Words.time(report.elapsed())
+            + report.state().map(s -> "  epoch " + Words.count(s.epoch())).orElse(""));
+    report.degraded().ifPresent(why -> block.add("DEGRADED: " + why));
     Table table = new Table(1);
     table.row(List.of("step", "rows", "rows/s", "errors", ""));
     Duration span = now.at().minus(from.at());
@@ -157,10 +161,10 @@ public final class LiveDisplay implements Display {
   }
 
   @Override
-  public void end(RunReport report, OptionalLong peakMemory) {
+  public void end(RunReport report, Closing closing) {
     StringBuilder text = new StringBuilder();
     report.problem().ifPresent(problem -> text.append(problems.of(problem)));
-    for (String line : Summary.lines(report, peakMemory)) {
+    for (String line : Summary.lines(report, closing)) {
       text.append(line).append('\n');
     }
     above(text.toString());

@@ -7,7 +7,6 @@ import io.penstock.core.runner.RunRequest;
 import io.penstock.dsl.launcher.problems.ProblemLines;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.OptionalLong;
 
 /** Lines for a file or a pipe: one every ten seconds. */
 public final class PlainDisplay implements Display {
@@ -59,6 +58,7 @@ public final class PlainDisplay implements Display {
     if (failed > 0) {
       line.append(", ").append(Words.count(failed)).append(" failed");
     }
+    report.degraded().ifPresent(why -> line.append(", DEGRADED: ").append(why));
     return line.toString();
   }
 
@@ -83,12 +83,12 @@ public final class PlainDisplay implements Display {
   }
 
   @Override
-  public void end(RunReport report, OptionalLong peakMemory) {
+  public void end(RunReport report, Closing closing) {
     report.problem().ifPresent(this::problem);
     if (quiet) {
       return;
     }
-    for (String line : Summary.lines(report, peakMemory)) {
+    for (String line : Summary.lines(report, closing)) {
       to.print(line + "\n");
     }
   }

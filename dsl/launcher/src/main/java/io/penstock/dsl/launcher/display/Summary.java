@@ -15,14 +15,10 @@ public final class Summary {
 
   private Summary() {}
 
-  /**
-   * The summary's lines.
-   *
-   * @param peakMemory of the process, in bytes
-   */
-  public static List<String> lines(RunReport report, OptionalLong peakMemory) {
+  /** The summary's lines. */
+  public static List<String> lines(RunReport report, Closing closing) {
     List<String> lines = new ArrayList<>();
-    lines.add(head(report, peakMemory));
+    lines.add(head(report, closing.peakMemory()));
     Table table = new Table(2);
     table.row(
         List.of("step", "", "in", "out", "filtered", "failed", "skipped", "dead letters", "bytes"));
@@ -41,10 +37,27 @@ public final class Summary {
         lines.add("  " + step.step() + ": " + step.location());
       }
     }
+    report
+        .state()
+        .ifPresent(
+            state -> {
+              closing.promises().forEach(promise -> lines.add("  " + promise));
+              lines.add(state(state, closing));
+            });
     for (String warning : report.warnings()) {
       lines.add("  warning: " + warning);
     }
     return lines;
+  }
+
+  private static String state(RunReport.StateReport state, Closing closing) {
+    String began =
+        state.resumed() == 0 ? "" : ", resumed from epoch " + Words.count(state.resumed());
+    return "  state: "
+        + closing.state().orElse(state.folder())
+        + ", epoch "
+        + Words.count(state.epoch())
+        + began;
   }
 
   private static String head(RunReport report, OptionalLong peakMemory) {

@@ -4,6 +4,7 @@ import io.penstock.api.option.Config;
 import io.penstock.dsl.language.bind.BoundParameter;
 import io.penstock.dsl.language.bind.BoundPipeline;
 import io.penstock.dsl.language.bind.BoundTable;
+import io.penstock.dsl.language.bind.RunOptions;
 import io.penstock.dsl.language.bind.StepHead;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class BoundDocument {
             dead ->
                 document.put(
                     "dead_letter", step(dead.head(), Optional.of(dead.sink()), dead.keys())));
-    document.put("run", OptionValues.ofRecord(bound.run()));
+    document.put("run", OptionValues.ofRecord(bound.run().orElseGet(RunOptions::none)));
     return document;
   }
 

@@ -49,11 +49,11 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
     for (LogicalNode node : plan.nodes()) {
       if (node.operation() instanceof Operation.Read read) {
         List<Entry> entries = given.getOrDefault(node.step(), List.of());
-        nodes.add(with(node, reading(node, read, entries, clock)));
+        nodes.add(node.with(reading(node, read, entries, clock)));
       } else if (node.operation() instanceof Operation.Write) {
         TestSink sink = TestSink.empty();
         sinks.put(node.step(), sink);
-        nodes.add(with(node, writing(sink)));
+        nodes.add(node.with(writing(sink)));
         continue;
       } else {
         nodes.add(node);
@@ -69,24 +69,15 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
     plan.tables().forEach((name, table) -> filled.put(name, table(table, tables)));
     Optional<DeadLetter> deadLetter = plan.deadLetter().map(real -> deadLetter(real, sinks));
     return new PlanUnderTest(
-        new LogicalPlan(plan.name(), nodes, filled, deadLetter, plan.settings()), sinks, steps);
+        new LogicalPlan(plan.name(), nodes, filled, deadLetter, plan.settings().once()),
+        sinks,
+        steps);
   }
 
   private static DeadLetter deadLetter(DeadLetter real, Map<String, TestSink> sinks) {
     TestSink sink = TestSink.empty();
     sinks.put(DEAD_LETTER, sink);
     return new DeadLetter(sink, Optional.empty(), real.origin());
-  }
-
-  private static LogicalNode with(LogicalNode node, Operation operation) {
-    return new LogicalNode(
-        node.step(),
-        node.section(),
-        node.origin(),
-        node.inputs(),
-        operation,
-        node.schema(),
-        node.onError());
   }
 
   private static Operation.Read reading(
@@ -104,7 +95,7 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
   }
 
   private static Operation.Write writing(TestSink sink) {
-    return new Operation.Write(sink, Optional.empty(), Map.of());
+    return new Operation.Write(sink, Optional.empty(), Map.of(), Optional.empty());
   }
 
   private static LogicalNode watcher(LogicalNode node, TestSink seen) {

@@ -35,6 +35,8 @@ final class ArchitectureTest {
                   "io.penstock.core.logical",
                   "io.penstock.core.expression",
                   "io.penstock.core.compile",
+                  "io.penstock.core.delivery",
+                  "io.penstock.core.schedule",
                   "io.penstock.json")),
           Map.entry(
               "io.penstock.dsl.launcher",
@@ -47,7 +49,15 @@ final class ArchitectureTest {
                   "io.penstock.core.run",
                   "io.penstock.core.runner",
                   "io.penstock.core.report",
+                  "io.penstock.core.delivery",
+                  "io.penstock.core.schedule",
                   "io.penstock.core.system",
+                  // The commands about kept state show what is in it.
+                  "io.penstock.core.checkpoint",
+                  "io.penstock.core.inspect",
+                  "io.penstock.core.state",
+                  "io.penstock.core.upgrade",
+                  "io.penstock.core.replay",
                   "io.penstock.json")),
           Map.entry("io.penstock.bench", List.of("io.penstock.core", "io.penstock.json")));
 
@@ -69,6 +79,7 @@ final class ArchitectureTest {
           Map.entry(
               "org.yaml.snakeyaml",
               List.of("io.penstock.dsl.language.syntax", "io.penstock.core.expression.yaml")),
+          Map.entry("com.cronutils", List.of("io.penstock.core.schedule")),
           Map.entry("com.google.re2j", List.of("io.penstock.core.expression")),
           Map.entry("javax.xml.stream", List.of("io.penstock.core.expression.function")),
           Map.entry("ua_parser", List.of("io.penstock.core.expression.useragent")),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,10 @@ final class DisplayTest {
     RunReport end =
         Reports.orders(
             Optional.of(RunReport.Outcome.FINISHED), 1_234_567, Duration.ofMillis(62_500));
-    display.end(end, OptionalLong.of(150 << 20));
+    Promise exactly = new Promise("large", List.of("orders"), "exactly once");
+    display.end(
+        end,
+        new Closing(OptionalLong.of(150 << 20), List.of(exactly), Optional.of(".penstock/orders")));
   }
 
   private String shown() {

@@ -30,9 +30,9 @@ final class Reports {
             step("dead_letter", "dead_letter", 3, 0, 0, 0, OptionalLong.empty(), "out/dead.jsonl")),
         elapsed,
         4,
-        List.of("no position is kept, so a new start begins anew"),
-        Optional.empty(),
-        Optional.empty());
+        List.of("the clock went back"),
+        outcome.isPresent() ? Optional.empty() : Optional.of("the disk is full"),
+        Optional.of(new RunReport.StateReport("/work/.penstock/orders", 3, 7)));
   }
 
   private static StepReport step(

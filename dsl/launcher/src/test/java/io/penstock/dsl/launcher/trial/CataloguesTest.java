@@ -10,6 +10,7 @@ import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
+import io.penstock.dsl.language.schedule.ScheduleConfig;
 import io.penstock.dsl.language.transform.TransformCatalogue;
 import io.penstock.dsl.launcher.trial.Terminal.Outcome;
 import java.io.IOException;
@@ -92,7 +93,8 @@ final class CataloguesTest {
 
   @Test
   void namesOfARoleAreUnique() {
-    for (Class<?> role : List.of(SourceConfig.class, SinkConfig.class, FormatConfig.class)) {
+    for (Class<?> role :
+        List.of(SourceConfig.class, SinkConfig.class, FormatConfig.class, ScheduleConfig.class)) {
       List<String> names =
           components().stream()
               .filter(role::isAssignableFrom)
@@ -145,6 +147,8 @@ final class CataloguesTest {
     } else if (FormatConfig.class.isAssignableFrom(type)) {
       text += source + "sinks:\n  out:\n    file:\n      path: out/rows\n      format:\n";
       text += indented(component.example(), 8);
+    } else if (ScheduleConfig.class.isAssignableFrom(type)) {
+      text += source + SINK + "run:\n" + indented(component.example(), 2);
     } else {
       text += source + "transforms:\n  step:\n" + indented(component.example(), 4);
       text += component.name().equals("route") ? SINK + "    from: step.large\n" : SINK;

@@ -65,6 +65,11 @@ final class Frame implements RowContext {
   }
 
   @Override
+  public long slot() {
+    return run.now().slot();
+  }
+
+  @Override
   public long random() {
     if (randomRow != row) {
       randomRow = row;

@@ -26,6 +26,17 @@ public final class Time {
 
   @Function(
       family = Family.TIME,
+      signature = "() -> timestamp",
+      summary =
+          "The time of the schedule for which the row's batch was planned; without a schedule as now().",
+      examples = "slot() == slot()",
+      deterministic = false)
+  public static long slot(RowContext row) {
+    return row.slot();
+  }
+
+  @Function(
+      family = Family.TIME,
       signature = "(zone: string) -> date",
       summary = "The date of now() in a zone.",
       examples = "today('UTC') == to_date(now(), 'UTC')",

@@ -1,0 +1,7 @@
+package io.penstock.dsl.launcher;
+
+/** How the commands about state show things. */
+enum StateForm {
+  TEXT,
+  JSON
+}

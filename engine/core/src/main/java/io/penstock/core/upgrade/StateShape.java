@@ -1,0 +1,124 @@
+package io.penstock.core.upgrade;
+
+import io.penstock.api.data.Field;
+import io.penstock.api.data.Schema;
+import io.penstock.api.data.ValueType;
+import io.penstock.core.expression.AggregateCall;
+import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a step keeps over its rows, and what that means.
+ *
+ * @param kind of the step
+ * @param parts what the state is made of, in the order in which it lies there
+ * @param rows the rows that it holds, where it holds whole ones
+ */
+public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
+  public StateShape {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * A part of a state.
+   *
+   * @param name {@code key 1}, {@code aggregate 2}
+   * @param meaning its value's expression, or a number, as canonical text
+   * @param types of the values: of a key, or of an aggregate's arguments and result
+   */
+  public record Part(String name, String meaning, List<ValueType> types) {
+    public Part {
+      types = List.copyOf(types);
+    }
+
+    @Override
+    public String toString() {
+      return types.isEmpty() ? meaning : meaning + " " + types;
+    }
+  }
+
+  /**
+   * The state of a step; empty for a step that keeps none.
+   *
+   * @param input the rows that it reads
+   */
+  public static Optional<StateShape> of(LogicalNode node, Schema input) {
+    Operation operation = node.operation();
+    List<Part> parts = new ArrayList<>();
+    Optional<Schema> rows = Optional.empty();
+    if (operation instanceof Operation.Aggregate aggregate) {
+      named(aggregate.by(), parts);
+      aggregates(aggregate, parts);
+    } else if (operation instanceof Operation.Top top) {
+      parts.add(new Part("n", top.n() + (top.withTies() ? " with ties" : ""), List.of()));
+      named(top.by(), parts);
+      order(top.orderBy(), parts);
+      rows = Optional.of(input);
+    } else if (operation instanceof Operation.Sort sort) {
+      order(sort.by(), parts);
+      rows = Optional.of(input);
+    } else if (operation instanceof Operation.Distinct distinct) {
+      distinct(distinct.by(), input, parts);
+    } else if (!(operation instanceof Operation.Limit)) {
+      return Optional.empty();
+    }
+    return Optional.of(new StateShape(OperationPrint.kind(operation), parts, rows));
+  }
+
+  private static void named(List<NamedExpression> keys, List<Part> parts) {
+    keys.forEach(key -> key(key.expression(), parts));
+  }
+
+  private static void key(Expression key, List<Part> parts) {
+    String name = "key " + (parts.stream().filter(p -> p.name().startsWith("key")).count() + 1);
+    parts.add(new Part(name, ExpressionPrint.of(key), List.of(key.type())));
+  }
+
+  private static void distinct(List<Expression> by, Schema input, List<Part> parts) {
+    by.forEach(key -> key(key, parts));
+    if (by.isEmpty()) {
+      int number = 1;
+      for (Field field : input.fields()) {
+        parts.add(new Part("key " + number++, Words.name(field.name()), List.of(field.type())));
+      }
+      if (input.open()) {
+        parts.add(new Part("key " + number, "rest", List.of(input.column(input.rest()))));
+      }
+    }
+  }
+
+  private static void aggregates(Operation.Aggregate aggregate, List<Part> parts) {
+    int number = 1;
+    for (AggregateExpression expression : aggregate.compute()) {
+      for (AggregateCall call : expression.calls()) {
+        List<ValueType> types = new ArrayList<>();
+        call.arguments().forEach(argument -> types.add(argument.type()));
+        types.add(call.type());
+        parts.add(new Part("aggregate " + number++, OperationPrint.call(call), types));
+      }
+    }
+  }
+
+  private static void order(List<Operation.OrderBy> keys, List<Part> parts) {
+    int number = 1;
+    for (Operation.OrderBy key : keys) {
+      parts.add(
+          new Part("order " + number++, OperationPrint.order(key), List.of(key.value().type())));
+    }
+  }
+
+  /** All of it in one line. */
+  @Override
+  public String toString() {
+    List<String> texts = new ArrayList<>();
+    parts.forEach(part -> texts.add(part.name() + " " + part));
+    rows.ifPresent(schema -> texts.add("rows " + schema));
+    return texts.isEmpty() ? kind : kind + ": " + String.join("; ", texts);
+  }
+}

@@ -1,0 +1,83 @@
+package io.penstock.core.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What an output must have: for each lane, such as a split of a source, these rows in this order.
+ * How lanes are mixed is left open. An outside reader sees more and more of it, and never less.
+ */
+final class Lanes {
+  private final String name;
+  private final Function<String, String> lane;
+  private final Map<String, List<String>> expected = new TreeMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private List<String> seen = List.of();
+
+  /**
+   * An output.
+   *
+   * @param lane of a row
+   */
+  Lanes(String name, Function<String, String> lane) {
+    this.name = name;
+    this.lane = lane;
+  }
+
+  /** One more row that must come. */
+  Lanes expect(String row) {
+    expected.computeIfAbsent(lane.apply(row), l -> new ArrayList<>()).add(row);
+    return this;
+  }
+
+  /** How many rows of a lane are there. */
+  int count(String of) {
+    return counts.getOrDefault(of, 0);
+  }
+
+  /** What is wrong with what an outside reader sees now. */
+  Optional<String> see(List<String> rows) {
+    if (rows.size() < seen.size() || !rows.subList(0, seen.size()).equals(seen)) {
+      return Optional.of(name + ": what was seen has changed: " + seen + " is now " + rows);
+    }
+    for (String row : rows.subList(seen.size(), rows.size())) {
+      List<String> right = expected.getOrDefault(lane.apply(row), List.of());
+      int count = counts.merge(lane.apply(row), 1, Integer::sum);
+      if (count > right.size() || !right.get(count - 1).equals(row)) {
+        String due = count > right.size() ? "nothing" : right.get(count - 1);
+        return Optional.of(name + ": " + row + " has come, though " + due + " was due");
+      }
+    }
+    seen = List.copyOf(rows);
+    return Optional.empty();
+  }
+
+  /** Whether everything has come. */
+  boolean isComplete() {
+    return expected.entrySet().stream().allMatch(e -> count(e.getKey()) == e.getValue().size());
+  }
+
+  /** What is missing; empty for nothing. */
+  Optional<String> missing() {
+    for (Map.Entry<String, List<String>> due : expected.entrySet()) {
+      if (count(due.getKey()) < due.getValue().size()) {
+        return Optional.of(name + ": " + due.getValue().get(count(due.getKey())) + " is missing");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is missing of the rows that come before one, by their number; empty for nothing. */
+  Optional<String> missingBefore(long seq, Function<String, Long> seqOf, String of) {
+    List<String> due = expected.getOrDefault(of, List.of());
+    int next = count(of);
+    return next < due.size() && seqOf.apply(due.get(next)) < seq
+        ? Optional.of(name + ": " + due.get(next) + " is acknowledged but not there")
+        : Optional.empty();
+  }
+}

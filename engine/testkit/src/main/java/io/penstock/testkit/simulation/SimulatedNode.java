@@ -1,0 +1,7 @@
+package io.penstock.testkit.simulation;
+
+/** What a name in a directory stands for. */
+sealed interface SimulatedNode permits SimulatedFile, SimulatedDirectory {
+  /** A number that no other node has. */
+  long number();
+}
