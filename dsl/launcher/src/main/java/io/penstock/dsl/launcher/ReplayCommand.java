@@ -11,6 +11,7 @@ import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunSettings;
 import io.penstock.core.replay.LetterFile;
 import io.penstock.core.replay.Replay;
 import io.penstock.core.replay.ReplayMark;
@@ -222,7 +223,7 @@ final class ReplayCommand implements Command {
     try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
       RunReport report = loop.await();
       display.end(report, Closing.of(PeakMemory.bytes(shell)));
-      return Endings.exitCode(report, plan);
+      return Endings.exitCode(report, plan, Optional.of(RunSettings.Mode.CONTINUOUS));
     } catch (InterruptedException e) {
       running.abort();
       Thread.currentThread().interrupt();
