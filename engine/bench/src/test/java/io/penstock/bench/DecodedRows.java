@@ -67,4 +67,14 @@ final class DecodedRows implements Decoder.Rows {
   public boolean full() {
     return size >= Batch.MAX_ROWS;
   }
+
+  @Override
+  public void endRows(int[] offsets, int count, int line) {
+    size += count;
+  }
+
+  @Override
+  public int room() {
+    return Batch.MAX_ROWS - size;
+  }
 }

@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Column;
@@ -199,6 +200,18 @@ public final class BothWays {
     }
 
     @Override
+    public void endRows(int[] offsets, int rows, int line) {
+      for (int i = 0; i < rows; i++) {
+        events.add(new Event("row", offsets[i], 0, line + i));
+      }
+      count += rows;
+      for (int i = 0; i < builders.length; i++) {
+        assertEquals(count, builders[i].size(), "values of column " + i);
+      }
+      assertTrue(count <= batchRows, "there is room for them");
+    }
+
+    @Override
     public void bad(int offset, int end, int line, ProblemCode code, String message) {
       for (ColumnBuilder builder : builders) {
         builder.truncate(count);
@@ -223,6 +236,11 @@ public final class BothWays {
     @Override
     public boolean full() {
       return count >= batchRows;
+    }
+
+    @Override
+    public int room() {
+      return batchRows - count;
     }
   }
 }

@@ -6,8 +6,8 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.system.Disk;
-import io.penstock.core.checkpoint.KeptFolder;
 import io.penstock.core.delivery.StateUse;
+import io.penstock.core.inspect.KeptFolder;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -141,12 +141,7 @@ final class ReplayCommand implements Command {
   }
 
   private int replay(
-      LogicalPlan plan,
-      Named letters,
-      Named named,
-      Path folder,
-      ProblemLines lines,
-      Shell shell)
+      LogicalPlan plan, Named letters, Named named, Path folder, ProblemLines lines, Shell shell)
       throws IOException {
     Disk disk = shell.disk();
     ReplayMark done = again ? ReplayMark.none() : ReplayMark.read(disk, letters.path());
@@ -162,9 +157,7 @@ final class ReplayCommand implements Command {
       shell.err().print("nothing is replayed\n");
       return ExitCode.DATA.number();
     }
-    replay
-        .going()
-        .forEach((step, count) -> say("letters for `" + step + "`: " + count, shell));
+    replay.going().forEach((step, count) -> say("letters for `" + step + "`: " + count, shell));
     int code = ExitCode.OK.number();
     if (replay.plan().isPresent()) {
       code = run(replay.plan().get(), folder, lines, shell);
@@ -229,7 +222,7 @@ final class ReplayCommand implements Command {
     try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
       RunReport report = loop.await();
       display.end(report, Closing.of(PeakMemory.bytes(shell)));
-      return Endings.exitCode(report, plan);
+      return Endings.exitCode(report, plan, Optional.empty());
     } catch (InterruptedException e) {
       running.abort();
       Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.api.system.Disk;
-import io.penstock.core.checkpoint.KeptFolder;
+import io.penstock.core.inspect.KeptFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,9 @@ final class StateFolders {
       List<String> names = new ArrayList<>();
       found.forEach(folder -> names.add(name(folder)));
       throw new UsageException(
-          "`" + argument + "` holds the state of several pipelines, name one of them: "
+          "`"
+              + argument
+              + "` holds the state of several pipelines, name one of them: "
               + String.join(", ", names));
     }
     return found.get(0);

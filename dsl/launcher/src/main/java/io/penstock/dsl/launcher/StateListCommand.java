@@ -1,8 +1,8 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.checkpoint.KeptFolder;
 import io.penstock.core.checkpoint.StateProblems;
+import io.penstock.core.inspect.KeptFolder;
 import io.penstock.core.state.DamagedException;
 import io.penstock.dsl.launcher.change.CheckpointDocument;
 import io.penstock.dsl.launcher.problems.JsonText;
@@ -43,9 +43,7 @@ final class StateListCommand implements Command {
         runs.add(run(run));
       }
       Map<String, Object> document = Map.of("runs", runs);
-      shell
-          .out()
-          .print(format == StateForm.JSON ? JsonText.pretty(document) + "\n" : text(runs));
+      shell.out().print(format == StateForm.JSON ? JsonText.pretty(document) + "\n" : text(runs));
       return ExitCode.OK.number();
     } catch (IOException e) {
       throw StateProblems.of(folder, e);

@@ -43,6 +43,23 @@ public final class BytesBuilder implements ColumnBuilder {
     end();
   }
 
+  /** Appends so many whole values of one array, each from its start to its end. */
+  public void add(byte[] from, int[] fromStarts, int[] fromEnds, int count) {
+    if (from != stable || length > 0) {
+      for (int i = 0; i < count; i++) {
+        add(from, fromStarts[i], fromEnds[i] - fromStarts[i]);
+      }
+      return;
+    }
+    slices |= count > 0;
+    if (size + count > starts.length) {
+      grow(Math.max(size + count, size * 2));
+    }
+    System.arraycopy(fromStarts, 0, starts, size, count);
+    System.arraycopy(fromEnds, 0, ends, size, count);
+    size += count;
+  }
+
   /** Appends a whole value. */
   public void add(byte[] value) {
     add(value, 0, value.length);
@@ -93,11 +110,15 @@ public final class BytesBuilder implements ColumnBuilder {
 
   private void put(int from, int to) {
     if (size == starts.length) {
-      starts = Arrays.copyOf(starts, size * 2);
-      ends = Arrays.copyOf(ends, size * 2);
+      grow(size * 2);
     }
     starts[size] = from;
     ends[size++] = to;
+  }
+
+  private void grow(int room) {
+    starts = Arrays.copyOf(starts, room);
+    ends = Arrays.copyOf(ends, room);
   }
 
   private void room(int count) {

@@ -16,6 +16,15 @@ public final class DoublesBuilder implements ColumnBuilder {
     values[size++] = value;
   }
 
+  /** Appends the first so many of these values. */
+  public void add(double[] from, int count) {
+    if (size + count > values.length) {
+      values = Arrays.copyOf(values, Math.max(size + count, size * 2));
+    }
+    System.arraycopy(from, 0, values, size, count);
+    size += count;
+  }
+
   @Override
   public int size() {
     return size;

@@ -41,6 +41,20 @@ public interface Decoder {
     void endRow(int offset, int line);
 
     /**
+     * Ends several rows made since the last one, each of a line; every column must have got their
+     * values. No more than there is {@link #room} for.
+     *
+     * @param offsets where the records begin, as indexes in the block's array; not kept
+     * @param count how many rows
+     * @param line the line in the block on which the first begins, from 0
+     */
+    default void endRows(int[] offsets, int count, int line) {
+      for (int i = 0; i < count; i++) {
+        endRow(offsets[i], line + i);
+      }
+    }
+
+    /**
      * Drops what was appended since the last row and reports the record.
      *
      * @param offset where the record begins, as an index in the block's array
@@ -59,5 +73,10 @@ public interface Decoder {
 
     /** Whether the batch has all the rows it may have. */
     boolean full();
+
+    /** How many rows the batch takes at least before it is full. */
+    default int room() {
+      return full() ? 0 : 1;
+    }
   }
 }

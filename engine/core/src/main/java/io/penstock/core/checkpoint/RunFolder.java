@@ -6,6 +6,7 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.system.Disk;
 import io.penstock.core.runner.CrashPoints;
+import io.penstock.core.state.DamagedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -146,8 +147,8 @@ public final class RunFolder implements AutoCloseable {
     try {
       found = Identity.read(new SealedFile(disk).read(file, Identity.KIND));
     } catch (NewerFormatException e) {
-      throw newer(who, e);
-    } catch (io.penstock.core.state.DamagedException e) {
+      throw StateProblems.of(who.pipeline(), e);
+    } catch (DamagedException e) {
       throw foreign(who, folder, "has a damaged `IDENTITY`: " + e.getMessage());
     }
     if (!found.pipeline().equals(who.pipeline())) {
@@ -198,14 +199,6 @@ public final class RunFolder implements AutoCloseable {
         "put the file back, take another `--state`, or begin anew with `--fresh`");
   }
 
-  static PipelineException newer(Opening who, IOException e) {
-    return problem(
-        ProblemCode.R108,
-        who,
-        "the kept state " + e.getMessage(),
-        "run it with the version that wrote it, or a later one");
-  }
-
   private static PipelineException problem(
       ProblemCode code, Opening who, String message, String hint) {
     return new PipelineException(Problem.of(code, Origin.file(who.pipeline()), message, hint));
@@ -214,6 +207,14 @@ public final class RunFolder implements AutoCloseable {
   /** Who the run is. */
   public Identity identity() {
     return identity;
+  }
+
+  /** Gives the run another name, so that what it has written under the old one is not its own. */
+  public void rename(String run) throws IOException {
+    Identity made =
+        new Identity(identity.pipeline(), run, identity.createdMicros(), identity.engine());
+    new SealedFile(disk)
+        .write(folder.resolve(IDENTITY), Identity.KIND, made::write, "identity", CrashPoints.NONE);
   }
 
   /** Its checkpoints and plans. */

@@ -340,6 +340,17 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   }
 
   @Override
+  public void endRows(int[] offsets, int count, int line) {
+    for (int i = 0; i < count; i++) {
+      positions.add(base + offsets[i]);
+    }
+    for (int i = 0; lines && i < count; i++) {
+      lineNumbers.add(firstLine + line + i);
+    }
+    size += count;
+  }
+
+  @Override
   public void bad(int offset, int end, int line, ProblemCode code, String message) {
     for (ColumnBuilder builder : builders) {
       builder.truncate(size);
@@ -372,5 +383,10 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   @Override
   public boolean full() {
     return size + bad.size() >= limit;
+  }
+
+  @Override
+  public int room() {
+    return limit - size - bad.size();
   }
 }

@@ -17,6 +17,7 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.operator.Operator;
 import io.penstock.core.physical.StepKey;
+import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.state.SegmentFolder;
@@ -48,6 +49,7 @@ final class Kept implements Snapshots {
   private final Optional<Checkpoint> from;
   private final Optional<BatchPlan> pending;
   private final Optional<Long> slot;
+  private final boolean reads;
   private final Leftovers leftovers;
   private final Carried carried;
   private final byte[] print;
@@ -77,7 +79,8 @@ final class Kept implements Snapshots {
     this.slot = pending.isPresent() ? pending.get().slot() : occasion.slot();
     Set<String> whole = BelowBounded.of(plan);
     this.readsWhole = !whole.isEmpty();
-    this.anew = occasion.begins() && pending.isEmpty() ? whole : Set.of();
+    this.anew = begins(occasion) ? whole : Set.of();
+    this.reads = occasion.reads() || pending.isPresent();
     this.carried = Carried.of(from, plan, request.kept().orElseThrow().changes());
     this.print = PlanPrint.of(plan).bytes();
     this.leftovers = new Leftovers(request.disk(), folder, segments);
@@ -104,9 +107,24 @@ final class Kept implements Snapshots {
     return from;
   }
 
+  /** Whether anything is to be read, or only to be made visible. */
+  boolean reads() {
+    return reads;
+  }
+
+  /** Whether a slot begins: with what is to be done now, or with the batch that was begun. */
+  private boolean begins(Occasion occasion) {
+    return pending.isEmpty()
+        ? occasion.begins()
+        : pending.get().slot().isPresent()
+            && !pending.get().slot().equals(from.flatMap(Checkpoint::slot));
+  }
+
   /** Whether all sources had been read to their end, and are not read anew. */
   boolean isFinished() {
-    return anew.isEmpty() && from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+    return anew.isEmpty()
+        && pending.isEmpty()
+        && from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
   }
 
   /** Whether a batch of a slot was begun, or some of the slot's rows are still to be read. */
@@ -117,9 +135,12 @@ final class Kept implements Snapshots {
                 .isPresent();
   }
 
-  /** The last slot that something was decided for. */
+  /** The last slot that a batch was planned for, decided or not. */
   Optional<Instant> recordedSlot() {
-    return from.flatMap(Checkpoint::slot).map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
+    return pending
+        .flatMap(BatchPlan::slot)
+        .or(() -> from.flatMap(Checkpoint::slot))
+        .map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
   }
 
   CrashPoints crashes() {
@@ -236,7 +257,7 @@ final class Kept implements Snapshots {
     try {
       SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.getOrDefault(step, -1)));
       operator.snapshot(writer);
-      request.crashes().reached("operator.snapshot");
+      request.crashes().reached(CrashPoint.OPERATOR_SNAPSHOT);
       return new Checkpoint.StageState(writer.segments(), false);
     } catch (IOException e) {
       throw broken(e);
@@ -296,7 +317,7 @@ final class Kept implements Snapshots {
       if (stages.values().stream().anyMatch(state -> !state.segments().isEmpty())) {
         segments.force();
       }
-      request.crashes().reached("all.prepared");
+      request.crashes().reached(CrashPoint.ALL_PREPARED);
       unsure = true;
       folder.checkpoints().decide(point, request.crashes());
       unsure = false;
@@ -323,10 +344,10 @@ final class Kept implements Snapshots {
 
   /** Removes what nothing needs any more, now that an epoch is decided and made visible. */
   void tidy() {
-    request.crashes().reached("sources.acknowledged");
+    request.crashes().reached(CrashPoint.SOURCES_ACKNOWLEDGED);
     try {
       leftovers.tidy(latest.orElseThrow());
-      request.crashes().reached("tidied");
+      request.crashes().reached(CrashPoint.TIDIED);
     } catch (IOException e) {
       throw broken(e);
     }

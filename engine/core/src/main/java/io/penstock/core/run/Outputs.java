@@ -16,6 +16,7 @@ import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.physical.PhysicalPlan;
 import io.penstock.core.physical.Stage;
 import io.penstock.core.physical.StepKey;
+import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.runner.RunRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,10 +77,10 @@ final class Outputs {
       if (before.isPresent()) {
         sink.resume(before.get());
         back.addAll(commit(sink, state.firstEpoch() - 1, before.get().staged()));
-        state.crashes().reached("recovery.committed");
+        state.crashes().reached(CrashPoint.RECOVERY_COMMITTED);
       }
       sink.abortFrom(state.firstEpoch());
-      state.crashes().reached("recovery.aborted");
+      state.crashes().reached(CrashPoint.RECOVERY_ABORTED);
     }
   }
 
@@ -125,7 +126,7 @@ final class Outputs {
     List<GivenBack> back = new ArrayList<>();
     for (OpenSink sink : sinks) {
       back.addAll(commit(sink, epochs.current(), staged(sink)));
-      kept.ifPresent(state -> state.crashes().reached("sink.committed"));
+      kept.ifPresent(state -> state.crashes().reached(CrashPoint.SINK_COMMITTED));
     }
     return back;
   }

@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Builds small plans for tests, runs them, and shows what came out as JSON texts. */
@@ -74,6 +75,7 @@ final class Pipelines {
   private ManualClock clock = new ManualClock(1_000_000);
   private long stopAt = Long.MAX_VALUE;
   private Runnable whileAsleep = () -> {};
+  private Consumer<RunningPipeline> asleep = run -> {};
 
   /** Rows of whole numbers 0 to count - 1 in the field `n`. */
   static Batch numbers(String source, int from, int to) {
@@ -101,6 +103,18 @@ final class Pipelines {
     disk = on;
     crashes = points;
     kept = Optional.of(new KeptState(Path.of("/work/.penstock/test"), false, List.of()));
+    return this;
+  }
+
+  /** Takes the time from this clock, which goes on while the run sleeps. */
+  Pipelines clock(ManualClock time) {
+    clock = time;
+    return this;
+  }
+
+  /** Does this each time that the run sleeps. */
+  Pipelines asleep(Consumer<RunningPipeline> act) {
+    asleep = act;
     return this;
   }
 
@@ -352,6 +366,7 @@ final class Pipelines {
           if (clock.micros() >= stopAt) {
             run.stop();
           }
+          asleep.accept(run);
         };
     run.finished(new Led(plan(), plan(), request, machine, run, meters, reports).leadHere(choice));
     return run.report();

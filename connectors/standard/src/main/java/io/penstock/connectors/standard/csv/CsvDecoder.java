@@ -191,16 +191,22 @@ final class CsvDecoder implements Decoder {
         at += pair ? 1 : 0;
         line += b == '\n' || pair ? 1 : 0;
         out.skipped(1);
-        continue;
-      }
-      int next = plain(bytes, at, to);
-      if (next == PlainDecoder.SURPRISE) {
-        line = record(bytes, at, to, line, out);
-        next = cursor.next();
+      } else if (worthTrying()) {
+        PlainDecoder quick = plain.get();
+        at = quick.records(bytes, at, to, out.room(), columns);
+        out.endRows(quick.begins(), quick.taken(), line);
+        line += quick.taken();
+        tried += quick.taken();
+        if (quick.surprised()) {
+          tried++;
+          surprises++;
+          line = record(bytes, at, to, line, out);
+          at = cursor.next();
+        }
       } else {
-        out.endRow(at, line++);
+        line = record(bytes, at, to, line, out);
+        at = cursor.next();
       }
-      at = next;
     }
     if (at >= to) {
       out.lines(line);
@@ -222,22 +228,9 @@ final class CsvDecoder implements Decoder {
     return BlockLines.in(block.bytes(), block.from(), from);
   }
 
-  /** Takes a record in the plain way, as long as that mostly succeeds. */
-  private int plain(byte[] bytes, int at, int to) {
-    boolean worth = tried < LEAST_TRIED || surprises < tried / 4;
-    if (!clean || plain.isEmpty() || !worth) {
-      return PlainDecoder.SURPRISE;
-    }
-    int rows = columns[0].size();
-    tried++;
-    int next = plain.get().record(bytes, at, to, columns);
-    if (next == PlainDecoder.SURPRISE) {
-      surprises++;
-      for (ColumnBuilder column : columns) {
-        column.truncate(rows);
-      }
-    }
-    return next;
+  /** Whether records are taken in the plain way: as long as that mostly succeeds. */
+  private boolean worthTrying() {
+    return clean && plain.isPresent() && (tried < LEAST_TRIED || surprises < tried / 4);
   }
 
   /** Decodes the record that begins here; returns the line of the next one. */

@@ -52,6 +52,12 @@ final class ArchitectureTest {
                   "io.penstock.core.delivery",
                   "io.penstock.core.schedule",
                   "io.penstock.core.system",
+                  // The commands about kept state show what is in it.
+                  "io.penstock.core.checkpoint",
+                  "io.penstock.core.inspect",
+                  "io.penstock.core.state",
+                  "io.penstock.core.upgrade",
+                  "io.penstock.core.replay",
                   "io.penstock.json")),
           Map.entry("io.penstock.bench", List.of("io.penstock.core", "io.penstock.json")));
 

@@ -167,7 +167,8 @@ final class StateCommandsTest {
     runs(3, PIPELINE);
     Files.delete(run().resolve("ck/c-2"));
 
-    assertTrue(play("state", "verify", "kept").out().contains("R105  the checkpoints go from 1 to 3"));
+    assertTrue(
+        play("state", "verify", "kept").out().contains("R105  the checkpoints go from 1 to 3"));
 
     Files.delete(run().resolve("ck/c-3"));
     assertTrue(
@@ -179,8 +180,7 @@ final class StateCommandsTest {
   @Test
   void bigStateLiesInFilesThatAreVerifiedToo() throws IOException {
     String wide =
-        PIPELINE
-            .replace("k: n % 3", "k: \"concat('" + "x".repeat(200) + "', to_string(n))\"");
+        PIPELINE.replace("k: n % 3", "k: \"concat('" + "x".repeat(200) + "', to_string(n))\"");
     Files.writeString(temporary.resolve("pipeline.yaml"), wide);
     Outcome ran =
         play("run", "pipeline.yaml", "--state", "kept", "--until", "20000 rows", "--quiet");
@@ -207,7 +207,10 @@ final class StateCommandsTest {
 
   @Test
   void goesBackToAnEpoch() throws IOException {
-    runs(3, PIPELINE.replaceAll("(?m)^  [abcd]: .*\n", "") + "  e: { from: totals, file: { path: out/, format: json } }\n");
+    runs(
+        3,
+        PIPELINE.replaceAll("(?m)^  [abcd]: .*\n", "")
+            + "  e: { from: totals, file: { path: out/, format: json } }\n");
     byte[] before = Files.readAllBytes(run().resolve("ck/c-2"));
 
     Outcome outcome = play("state", "rewind", "kept", "2");
@@ -260,8 +263,7 @@ final class StateCommandsTest {
     assertEquals(0, same.code(), same::all);
     assertTrue(same.out().contains("transform totals: kept"), same::all);
 
-    Files.writeString(
-        temporary.resolve("pipeline.yaml"), PIPELINE.replace("sum(v)", "max(v)"));
+    Files.writeString(temporary.resolve("pipeline.yaml"), PIPELINE.replace("sum(v)", "max(v)"));
     Outcome changed = play("validate", "pipeline.yaml", "--against-state", "kept");
     assertEquals(2, changed.code(), changed::all);
     assertTrue(changed.out().contains("R106  the state of `totals` does not fit"), changed::all);
@@ -271,12 +273,72 @@ final class StateCommandsTest {
 
     Outcome allowed =
         play(
-            "validate", "pipeline.yaml", "--against-state", "kept", "--state-change",
+            "validate",
+            "pipeline.yaml",
+            "--against-state",
+            "kept",
+            "--state-change",
             "drop=totals");
     assertEquals(0, allowed.code(), allowed::all);
     Outcome goesOn = go("--state-change", "drop=totals");
     assertEquals(0, goesOn.code(), goesOn::all);
     assertTrue(goesOn.err().contains("resumed from epoch 2"), goesOn::all);
+  }
+
+  @Test
+  void rowsThatWereKeptHaveNullInFieldsThatCameLater() throws IOException {
+    String fields = "{ k: n % 3, v: n }";
+    String earlier =
+        """
+        name: ticks
+        sources:
+          ticks:
+            generator:
+              count: 20000
+              fields: { k: n % 3, v: n }
+        transforms:
+          first:
+            top: { n: 1, by: [k], order_by: [v] }
+          all:
+            from: ticks
+            sort: { by: [v] }
+          few:
+            limit: 2
+        sinks:
+          a:
+            from: first
+            discard: {}
+          b:
+            from: few
+            discard: {}
+        """;
+    runs(1, earlier);
+    String wider = "\n        k: n % 3\n        v: n\n        w: 'if(n > 100, n, null)'";
+    Files.writeString(
+        temporary.resolve("pipeline.yaml"),
+        earlier.replace(" " + fields, wider).replace("discard: {}", "console: json"));
+
+    Outcome outcome =
+        play(
+            "run",
+            "pipeline.yaml",
+            "--state",
+            "kept",
+            "--quiet",
+            "--state-change",
+            "new-sink=a",
+            "--state-change",
+            "new-sink=b");
+
+    assertEquals(0, outcome.code(), outcome::all);
+    String rows =
+        """
+        {"k":0,"v":0,"w":null}
+        {"k":1,"v":1,"w":null}
+        {"k":2,"v":2,"w":null}
+        """;
+    assertTrue(outcome.out().contains(rows), outcome::all);
+    assertTrue(outcome.out().contains("{\"k\":0,\"v\":0,\"w\":null}\n{\"k\":1"), outcome::all);
   }
 
   @Test

@@ -21,11 +21,13 @@ final class DoubleSums implements Aggregates {
   @Override
   public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
     Column.Doubles column = (Column.Doubles) arguments[0];
+    double[] values = column.values();
+    boolean nulls = column.validity() != null;
     for (int i = 0; i < count; i++) {
-      if (!column.isNull(i)) {
+      if (!nulls || !column.isNull(i)) {
         int group = groups[i];
         room(group);
-        add(group, column.values()[i]);
+        add(group, values[i]);
         counts[group]++;
       }
     }

@@ -75,6 +75,10 @@ public final class Extremes {
     @Override
     public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
       Column by = arguments[key];
+      if (key == 0 && by.validity() == null && keys instanceof WordCells words) {
+        words.keep(groups, count, by, sign);
+        return;
+      }
       for (int i = 0; i < count; i++) {
         if (by.isNull(i) || key > 0 && arguments[0].isNull(i)) {
           continue;

@@ -48,6 +48,36 @@ final class WordCells implements Cells {
     return compare(words[cell], ((WordCells) with).words[other]);
   }
 
+  /**
+   * Takes over each row that is better than its cell, or whose cell is not set.
+   *
+   * @param from without nulls
+   * @param sign of the comparison of a better value with a worse one
+   */
+  void keep(int[] cells, int count, Column from, int sign) {
+    if (kind == Kind.DOUBLE) {
+      keepDoubles(cells, count, ((Column.Doubles) from).values(), sign);
+      return;
+    }
+    for (int row = 0; row < count; row++) {
+      int cell = cells[row];
+      if (!present.has(cell) || compare(cell, from, row) * sign < 0) {
+        set(cell, from, row);
+      }
+    }
+  }
+
+  private void keepDoubles(int[] cells, int count, double[] values, int sign) {
+    for (int row = 0; row < count; row++) {
+      int cell = cells[row];
+      double value = values[row] + 0.0;
+      if (!present.has(cell)
+          || Double.compare(Double.longBitsToDouble(words[cell]), value) * sign < 0) {
+        put(cell, Double.doubleToLongBits(value));
+      }
+    }
+  }
+
   @Override
   public int hash(Column of, int row) {
     return hash(word(of, row));
