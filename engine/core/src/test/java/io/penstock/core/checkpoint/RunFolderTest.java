@@ -34,8 +34,7 @@ final class RunFolderTest {
   }
 
   private static RunFolder open(Disk disk, String pipeline, boolean fresh) throws IOException {
-    return RunFolder.open(
-        disk, Samples.FOLDER, Samples.opening(pipeline), fresh, CrashPoints.NONE);
+    return RunFolder.open(disk, Samples.FOLDER, Samples.opening(pipeline), fresh, CrashPoints.NONE);
   }
 
   private Problem refused() {
@@ -59,8 +58,7 @@ final class RunFolderTest {
     }
     RunFolder.Opening later = new RunFolder.Opening("orders", "other", "process 8", 2, "0.2.0");
 
-    try (RunFolder folder =
-        RunFolder.open(disk, Samples.FOLDER, later, false, CrashPoints.NONE)) {
+    try (RunFolder folder = RunFolder.open(disk, Samples.FOLDER, later, false, CrashPoints.NONE)) {
       assertEquals(first, folder.identity());
       assertEquals(new Identity("orders", Samples.RUN, 1_000_000, "0.1.0"), first);
       assertEquals(Samples.FOLDER, folder.path());
@@ -94,8 +92,7 @@ final class RunFolderTest {
   }
 
   @Test
-  void aSecondOpeningInOneProcessDoesNotLetAnotherProcessIn(@TempDir Path folder)
-      throws Exception {
+  void aSecondOpeningInOneProcessDoesNotLetAnotherProcessIn(@TempDir Path folder) throws Exception {
     SystemDisk machine = new SystemDisk(new SystemScheduler());
     RunFolder.Opening who = Samples.opening("orders");
     Path state = folder.resolve("orders");
@@ -259,8 +256,7 @@ final class RunFolderTest {
     decided();
     RunFolder.Opening later = new RunFolder.Opening("orders", "other", "process 8", 2, "0.2.0");
 
-    try (RunFolder folder =
-        RunFolder.open(disk, Samples.FOLDER, later, true, CrashPoints.NONE)) {
+    try (RunFolder folder = RunFolder.open(disk, Samples.FOLDER, later, true, CrashPoints.NONE)) {
       assertNotEquals(Samples.RUN, folder.identity().run());
     }
   }
@@ -290,8 +286,7 @@ final class RunFolderTest {
             });
 
     open(watched, "orders", false).close();
-    assertEquals(
-        List.of(Samples.FOLDER, Path.of("/work/.penstock"), Path.of("/work")), forced);
+    assertEquals(List.of(Samples.FOLDER, Path.of("/work/.penstock"), Path.of("/work")), forced);
     forced.clear();
     Path shallow = Path.of("/orders");
     RunFolder.open(watched, shallow, Samples.opening("orders"), false, CrashPoints.NONE).close();
