@@ -106,7 +106,8 @@ public final class Commands {
       case "verify" -> parsed(new StateVerifyCommand(), rest(args), shell);
       case "rewind" -> parsed(new StateRewindCommand(), rest(args), shell);
       default ->
-          throw new UsageException("state is followed by ls, show, verify or rewind, not `" + word + "`");
+          throw new UsageException(
+              "state is followed by ls, show, verify or rewind, not `" + word + "`");
     };
   }
 

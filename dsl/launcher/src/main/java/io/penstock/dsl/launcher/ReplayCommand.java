@@ -141,12 +141,7 @@ final class ReplayCommand implements Command {
   }
 
   private int replay(
-      LogicalPlan plan,
-      Named letters,
-      Named named,
-      Path folder,
-      ProblemLines lines,
-      Shell shell)
+      LogicalPlan plan, Named letters, Named named, Path folder, ProblemLines lines, Shell shell)
       throws IOException {
     Disk disk = shell.disk();
     ReplayMark done = again ? ReplayMark.none() : ReplayMark.read(disk, letters.path());
@@ -162,9 +157,7 @@ final class ReplayCommand implements Command {
       shell.err().print("nothing is replayed\n");
       return ExitCode.DATA.number();
     }
-    replay
-        .going()
-        .forEach((step, count) -> say("letters for `" + step + "`: " + count, shell));
+    replay.going().forEach((step, count) -> say("letters for `" + step + "`: " + count, shell));
     int code = ExitCode.OK.number();
     if (replay.plan().isPresent()) {
       code = run(replay.plan().get(), folder, lines, shell);

@@ -31,7 +31,9 @@ final class StateFolders {
       List<String> names = new ArrayList<>();
       found.forEach(folder -> names.add(name(folder)));
       throw new UsageException(
-          "`" + argument + "` holds the state of several pipelines, name one of them: "
+          "`"
+              + argument
+              + "` holds the state of several pipelines, name one of them: "
               + String.join(", ", names));
     }
     return found.get(0);

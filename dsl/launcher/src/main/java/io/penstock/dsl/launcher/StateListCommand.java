@@ -43,9 +43,7 @@ final class StateListCommand implements Command {
         runs.add(run(run));
       }
       Map<String, Object> document = Map.of("runs", runs);
-      shell
-          .out()
-          .print(format == StateForm.JSON ? JsonText.pretty(document) + "\n" : text(runs));
+      shell.out().print(format == StateForm.JSON ? JsonText.pretty(document) + "\n" : text(runs));
       return ExitCode.OK.number();
     } catch (IOException e) {
       throw StateProblems.of(folder, e);

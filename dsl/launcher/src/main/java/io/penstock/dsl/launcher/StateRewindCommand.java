@@ -65,8 +65,7 @@ final class StateRewindCommand implements Command {
       try (RunFolder held =
           RunFolder.open(shell.disk(), run.path(), who, false, CrashPoints.NONE)) {
         whole(shell, run, target);
-        Rewind.Result result =
-            Rewind.to(held, target, name(shell), duplicates);
+        Rewind.Result result = Rewind.to(held, target, name(shell), duplicates);
         shell.out().print(shown(target, result));
       }
       return ExitCode.OK.number();
@@ -115,7 +114,8 @@ final class StateRewindCommand implements Command {
 
   private static String name(Shell shell) {
     String drawn = shell.clock().nanos() + " " + shell.clock().micros();
-    String digits = PlanPrint.hash(drawn) + PlanPrint.hash(drawn + "b") + PlanPrint.hash(drawn + "c");
+    String digits =
+        PlanPrint.hash(drawn) + PlanPrint.hash(drawn + "b") + PlanPrint.hash(drawn + "c");
     return digits.substring(0, NAME_LENGTH);
   }
 }

@@ -57,7 +57,8 @@ final class ValidateCommand implements Command {
   @CommandLine.Option(
       names = "--state-change",
       paramLabel = "CHANGE",
-      description = "With --against-state, what is allowed: drop=STEP, reset-source=STEP, new-sink=STEP.")
+      description =
+          "With --against-state, what is allowed: drop=STEP, reset-source=STEP, new-sink=STEP.")
   List<String> changes = new ArrayList<>();
 
   @CommandLine.Option(names = "--strict", description = "Warnings are errors.")
@@ -90,7 +91,8 @@ final class ValidateCommand implements Command {
           checker.check(file, values, new PipelineChecker.Leave(strict, allowJava));
       List<Problem> problems = new ArrayList<>(problems(checked, file, shell));
       List<String> notes =
-          new ArrayList<>(checked.plan().map(p -> PathNotes.of(p, shell.clock())).orElse(List.of()));
+          new ArrayList<>(
+              checked.plan().map(p -> PathNotes.of(p, shell.clock())).orElse(List.of()));
       if (againstState.isPresent() && checked.plan().isPresent()) {
         AgainstState.Found found =
             new AgainstState(shell, againstState.get(), StateChanges.of(changes))

@@ -90,7 +90,8 @@ public final class Rewind {
       point
           .get()
           .sinks()
-          .forEach((sink, state) -> ahead.merge(sink, isAhead(sink, state, target), (a, b) -> a | b));
+          .forEach(
+              (sink, state) -> ahead.merge(sink, isAhead(sink, state, target), (a, b) -> a | b));
     }
     return ahead.entrySet().stream()
         .filter(Map.Entry::getValue)
@@ -112,8 +113,7 @@ public final class Rewind {
     }
   }
 
-  private void rename(
-      Checkpoints checkpoints, Checkpoint target, String newName, boolean isNewest)
+  private void rename(Checkpoints checkpoints, Checkpoint target, String newName, boolean isNewest)
       throws IOException {
     Map<String, Checkpoint.SinkState> sinks = new LinkedHashMap<>();
     target

@@ -31,7 +31,8 @@ import java.util.TreeSet;
  * follow each other; the identity of another run; files that nothing names.
  */
 public final class Verification {
-  private static final String HINT = "`run-pipeline state rewind` goes back to an epoch that is whole";
+  private static final String HINT =
+      "`run-pipeline state rewind` goes back to an epoch that is whole";
 
   private final Disk disk;
   private final KeptFolder folder;
@@ -230,11 +231,14 @@ public final class Verification {
 
   private void add(ProblemCode code, String file, String message, String hint) {
     problems.add(
-        Problem.of(code, Origin.file(folder.path().resolve(place(file)).toString()), message, hint));
+        Problem.of(
+            code, Origin.file(folder.path().resolve(place(file)).toString()), message, hint));
   }
 
   private String place(String file) {
     boolean point = file.startsWith("c-") || file.startsWith("p-");
-    return file.equals("IDENTITY") ? file : (point ? "ck/" : file.startsWith("s-") ? "state/" : "spool/") + file;
+    return file.equals("IDENTITY")
+        ? file
+        : (point ? "ck/" : file.startsWith("s-") ? "state/" : "spool/") + file;
   }
 }

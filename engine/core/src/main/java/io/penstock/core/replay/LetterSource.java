@@ -26,8 +26,7 @@ import java.util.TreeMap;
  * @param entry which letters
  * @param meta what rows of the source in whose place it stands have
  */
-record LetterSource(LetterFile file, Entry entry, List<MetaField> meta)
-    implements SourceConfig {
+record LetterSource(LetterFile file, Entry entry, List<MetaField> meta) implements SourceConfig {
   private static final Split SPLIT = new Split("letters");
 
   /** The letters of a step, made ready. */
@@ -105,8 +104,7 @@ record LetterSource(LetterFile file, Entry entry, List<MetaField> meta)
     public void pause(Set<Split> splits) {}
 
     @Override
-    public Step next(
-        io.penstock.api.source.Out out, Limits limits, java.time.Duration wait)
+    public Step next(io.penstock.api.source.Out out, Limits limits, java.time.Duration wait)
         throws IOException {
       return feed.next(out, limits) ? Step.MORE : Step.ENDED;
     }

@@ -102,13 +102,7 @@ final class ReplayPlan {
             read.eventTime());
     nodes.add(
         new LogicalNode(
-            name,
-            Section.SOURCES,
-            node.origin(),
-            List.of(),
-            again,
-            node.schema(),
-            node.onError()));
+            name, Section.SOURCES, node.origin(), List.of(), again, node.schema(), node.onError()));
     live(node, name);
   }
 

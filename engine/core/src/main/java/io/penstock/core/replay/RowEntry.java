@@ -82,8 +82,7 @@ record RowEntry(String step, boolean sink, Schema schema) implements LetterSourc
         columns[i] = builders[i].build();
       }
       long[] places = first.position() < 0 ? new long[0] : positions.build().values();
-      Provenance from =
-          new Provenance(first.source(), first.split(), places, new int[0], Map.of());
+      Provenance from = new Provenance(first.source(), first.split(), places, new int[0], Map.of());
       Optional<Column.Longs> stamps =
           first.eventTime().isPresent() ? Optional.of(times.build()) : Optional.empty();
       return new Batch(schema, size, columns, from, stamps);

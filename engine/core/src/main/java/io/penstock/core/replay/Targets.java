@@ -86,7 +86,10 @@ final class Targets {
     Set<String> meta = meta(node);
     if (!meta.isEmpty()) {
       throw new UnfitLetterException(
-          "steps behind `" + node.step() + "` read `meta." + meta.iterator().next()
+          "steps behind `"
+              + node.step()
+              + "` read `meta."
+              + meta.iterator().next()
               + "`, which a row in a letter does not have");
     }
     Schema schema = rows.computeIfAbsent(key(node.section(), node.step()), key -> input(node));
@@ -136,7 +139,11 @@ final class Targets {
     for (String name : meta) {
       if (!name.equals("line") && !name.equals("source") && !first.get().meta().containsKey(name)) {
         throw new UnfitLetterException(
-            "steps behind `" + node.step() + "` read `meta." + name + "`, which is not in a letter");
+            "steps behind `"
+                + node.step()
+                + "` read `meta."
+                + name
+                + "`, which is not in a letter");
       }
     }
   }

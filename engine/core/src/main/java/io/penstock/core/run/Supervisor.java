@@ -218,7 +218,12 @@ final class Supervisor {
     }
     KeptStream.Turns turns =
         new KeptStream.Turns(
-            this::isEnough, readers::isTurn, demand, readers::isEnded, readers::allEnded, () -> owesLetters);
+            this::isEnough,
+            readers::isTurn,
+            demand,
+            readers::isEnded,
+            readers::allEnded,
+            () -> owesLetters);
     if (trigger instanceof Trigger.Batches) {
       return new Batches(
           turns,
@@ -272,7 +277,11 @@ final class Supervisor {
   }
 
   private boolean isOver() {
-    return run.hasFailed() || run.isAborting() || pace != null && pace.isOver() || pools.areOver() || isStranded();
+    return run.hasFailed()
+        || run.isAborting()
+        || pace != null && pace.isOver()
+        || pools.areOver()
+        || isStranded();
   }
 
   private void look() {
@@ -395,6 +404,10 @@ final class Supervisor {
     }
     boolean over = nothingToDo || pace != null && pace.isOver() && !stranded;
     return new Ending(given, epochs, outputs, readers, this::decide)
-        .end(over, pools.areDone() && !stranded, timeIsUp || quota.isUsedUp(), Optional.ofNullable(wiring));
+        .end(
+            over,
+            pools.areDone() && !stranded,
+            timeIsUp || quota.isUsedUp(),
+            Optional.ofNullable(wiring));
   }
 }

@@ -91,8 +91,7 @@ final class RunScenario implements Scenario {
     public Pipelines sources(String... names) {
       Pipelines made = new Pipelines();
       for (Journal journal : journals) {
-        SourceConfig source =
-            new JournalSource(journal, bounded, world.data(), world.power());
+        SourceConfig source = new JournalSource(journal, bounded, world.data(), world.power());
         made.read(journal.name(), variant.source(source, world), Journal.SCHEMA);
       }
       return made;

@@ -165,8 +165,7 @@ enum Topology {
     }
   };
 
-  private static final String QUOTIENT =
-      "if(value < 2500, 1000, 3000) + div(60, value % 7)";
+  private static final String QUOTIENT = "if(value < 2500, 1000, 3000) + div(60, value % 7)";
   private static final Pattern PLACE =
       Pattern.compile("\"step\":\"(\\w+)\".*\"split\":(\\d+),\"seq\":(\\d+)");
 
@@ -263,8 +262,7 @@ enum Topology {
     SinkConfig letters();
 
     static io.penstock.core.logical.Table colours() {
-      Schema schema =
-          Schema.of(Field.of("id", DataType.INT), Field.of("colour", DataType.STRING));
+      Schema schema = Schema.of(Field.of("id", DataType.INT), Field.of("colour", DataType.STRING));
       io.penstock.api.data.LongsBuilder ids = new io.penstock.api.data.LongsBuilder();
       io.penstock.api.data.BytesBuilder names = new io.penstock.api.data.BytesBuilder();
       ids.add(1);

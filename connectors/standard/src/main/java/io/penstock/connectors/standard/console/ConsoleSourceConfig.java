@@ -18,7 +18,10 @@ import java.util.Optional;
 @Component(name = "console", summary = "Reads standard input.", example = "console: json")
 public record ConsoleSourceConfig(
     @Option(value = "How the bytes are read.", main = true) Optional<FormatConfig> format,
-    @Option(value = "The most bytes that a record may have.", byDefault = "16MiB", matter = Matter.CONTENT)
+    @Option(
+            value = "The most bytes that a record may have.",
+            byDefault = "16MiB",
+            matter = Matter.CONTENT)
         DataSize maxRecord)
     implements SourceConfig {
   @Override

@@ -34,15 +34,20 @@ public record FileSinkConfig(
     @Option("How the bytes are compressed; left out: as the file's name ends.")
         Optional<Compression> compression,
     @Option("When a part ends and the next begins; makes the path a folder.") Optional<Parts> parts,
-    @Option(value = "What happens to files that are there and not this pipeline's.", matter = Matter.PACE)
+    @Option(
+            value = "What happens to files that are there and not this pipeline's.",
+            matter = Matter.PACE)
         Optional<IfExists> ifExists)
     implements SinkConfig {
 
   /** When a part ends: at whichever limit is met first. */
   public record Parts(
-      @Option(value = "The most rows of a part.", least = 1, matter = Matter.PACE) OptionalLong rows,
-      @Option(value = "The size at which a part ends.", matter = Matter.PACE) Optional<DataSize> size,
-      @Option(value = "The time after which a part ends.", matter = Matter.PACE) Optional<Duration> every)
+      @Option(value = "The most rows of a part.", least = 1, matter = Matter.PACE)
+          OptionalLong rows,
+      @Option(value = "The size at which a part ends.", matter = Matter.PACE)
+          Optional<DataSize> size,
+      @Option(value = "The time after which a part ends.", matter = Matter.PACE)
+          Optional<Duration> every)
       implements io.penstock.api.option.Config {}
 
   /** What happens to files that are there. */

@@ -6,8 +6,8 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
-import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Matter;
+import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Source;
@@ -31,15 +31,21 @@ public record FileSourceConfig(
             value = "A path or pattern (`*`, `?`, `**`, `[ab]`, `{a,b}`), or a list of them.",
             main = true)
         OneOrMany<String> path,
-    @Option(value = "Paths or patterns of files to leave out.", matter = Matter.CONTENT) List<String> exclude,
+    @Option(value = "Paths or patterns of files to leave out.", matter = Matter.CONTENT)
+        List<String> exclude,
     @Option("How the bytes are read; left out: as the file's name ends.")
         Optional<FormatConfig> format,
     @Option("How the files are compressed; left out: as each file's name ends.")
         Optional<Compression> compression,
     @Option(value = "The encoding of text.", byDefault = "utf-8") Charset charset,
-    @Option(value = "The most bytes that a record may have.", byDefault = "16MiB", matter = Matter.CONTENT)
+    @Option(
+            value = "The most bytes that a record may have.",
+            byDefault = "16MiB",
+            matter = Matter.CONTENT)
         DataSize maxRecord,
-    @Option(value = "Leaves out files that have not been changed for so long.", matter = Matter.CONTENT)
+    @Option(
+            value = "Leaves out files that have not been changed for so long.",
+            matter = Matter.CONTENT)
         Optional<Duration> ignoreOlder,
     @Option(
             value = "Whether files that come later are read too, so that there is no end.",
@@ -116,7 +122,19 @@ public record FileSourceConfig(
   public Optional<SourceConfig> only(String split) {
     OneOrMany<String> file = new OneOrMany<>(List.of(Glob.literal(split)));
     return Optional.of(
-        new FileSourceConfig(file, List.of(), format, compression, charset, maxRecord));
+        new FileSourceConfig(
+            file,
+            List.of(),
+            format,
+            compression,
+            charset,
+            maxRecord,
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   @Override

@@ -29,13 +29,21 @@ import java.util.OptionalLong;
             amount: round(random() * 100, 2)
         """)
 public record GeneratorConfig(
-    @Option(value = "How many rows there are at most in a time; left out: as fast as they are taken.", matter = Matter.PACE)
+    @Option(
+            value =
+                "How many rows there are at most in a time; left out: as fast as they are taken.",
+            matter = Matter.PACE)
         Optional<Rate> rate,
-    @Option(value = "How many rows there are; left out: without end.", least = 0, matter = Matter.CONTENT)
+    @Option(
+            value = "How many rows there are; left out: without end.",
+            least = 0,
+            matter = Matter.CONTENT)
         OptionalLong count,
     @Option("What `random()` and its like begin from; the same seed gives the same rows.")
         OptionalLong seed,
-    @Option(value = "The fields of a row as expressions over `n`; left out: `n` alone.", matter = Matter.CONTENT)
+    @Option(
+            value = "The fields of a row as expressions over `n`; left out: `n` alone.",
+            matter = Matter.CONTENT)
         Map<String, ExpressionText> fields)
     implements SourceConfig {
   static final Schema SCHEMA = Schema.of(Field.of("n", DataType.INT));

@@ -18,7 +18,9 @@ final class ReplayTest {
   @TestFactory
   Stream<DynamicTest> putsLettersBack() {
     return Repository.folders(Repository.resources("replay")).stream()
-        .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+        .map(
+            folder ->
+                DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
   }
 
   private void check(Path folder) throws IOException {

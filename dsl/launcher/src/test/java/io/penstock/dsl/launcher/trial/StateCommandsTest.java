@@ -167,7 +167,8 @@ final class StateCommandsTest {
     runs(3, PIPELINE);
     Files.delete(run().resolve("ck/c-2"));
 
-    assertTrue(play("state", "verify", "kept").out().contains("R105  the checkpoints go from 1 to 3"));
+    assertTrue(
+        play("state", "verify", "kept").out().contains("R105  the checkpoints go from 1 to 3"));
 
     Files.delete(run().resolve("ck/c-3"));
     assertTrue(
@@ -179,8 +180,7 @@ final class StateCommandsTest {
   @Test
   void bigStateLiesInFilesThatAreVerifiedToo() throws IOException {
     String wide =
-        PIPELINE
-            .replace("k: n % 3", "k: \"concat('" + "x".repeat(200) + "', to_string(n))\"");
+        PIPELINE.replace("k: n % 3", "k: \"concat('" + "x".repeat(200) + "', to_string(n))\"");
     Files.writeString(temporary.resolve("pipeline.yaml"), wide);
     Outcome ran =
         play("run", "pipeline.yaml", "--state", "kept", "--until", "20000 rows", "--quiet");
@@ -207,7 +207,10 @@ final class StateCommandsTest {
 
   @Test
   void goesBackToAnEpoch() throws IOException {
-    runs(3, PIPELINE.replaceAll("(?m)^  [abcd]: .*\n", "") + "  e: { from: totals, file: { path: out/, format: json } }\n");
+    runs(
+        3,
+        PIPELINE.replaceAll("(?m)^  [abcd]: .*\n", "")
+            + "  e: { from: totals, file: { path: out/, format: json } }\n");
     byte[] before = Files.readAllBytes(run().resolve("ck/c-2"));
 
     Outcome outcome = play("state", "rewind", "kept", "2");
@@ -260,8 +263,7 @@ final class StateCommandsTest {
     assertEquals(0, same.code(), same::all);
     assertTrue(same.out().contains("transform totals: kept"), same::all);
 
-    Files.writeString(
-        temporary.resolve("pipeline.yaml"), PIPELINE.replace("sum(v)", "max(v)"));
+    Files.writeString(temporary.resolve("pipeline.yaml"), PIPELINE.replace("sum(v)", "max(v)"));
     Outcome changed = play("validate", "pipeline.yaml", "--against-state", "kept");
     assertEquals(2, changed.code(), changed::all);
     assertTrue(changed.out().contains("R106  the state of `totals` does not fit"), changed::all);
@@ -271,7 +273,11 @@ final class StateCommandsTest {
 
     Outcome allowed =
         play(
-            "validate", "pipeline.yaml", "--against-state", "kept", "--state-change",
+            "validate",
+            "pipeline.yaml",
+            "--against-state",
+            "kept",
+            "--state-change",
             "drop=totals");
     assertEquals(0, allowed.code(), allowed::all);
     Outcome goesOn = go("--state-change", "drop=totals");
