@@ -1,7 +1,7 @@
 package io.penstock.dsl.launcher;
 
-import io.penstock.core.inspect.KeptFolder;
 import io.penstock.core.checkpoint.StateProblems;
+import io.penstock.core.inspect.KeptFolder;
 import io.penstock.core.inspect.Verification;
 import io.penstock.dsl.launcher.problems.JsonText;
 import io.penstock.dsl.launcher.problems.ProblemDocument;

@@ -49,8 +49,8 @@ public final class Rewind {
    * @param duplicates whether sinks may get rows again
    * @throws PipelineException R104 where they would and may not
    */
-  public static Result to(
-      RunFolder folder, long epoch, String newName, boolean duplicates) throws IOException {
+  public static Result to(RunFolder folder, long epoch, String newName, boolean duplicates)
+      throws IOException {
     return new Rewind(folder).to(epoch, newName, duplicates);
   }
 

@@ -133,6 +133,10 @@ final class Supervisor {
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);
     givenBack = outputs.open(plan, request, reports);
     kept.ifPresent(state -> state.warnings().forEach(run::warn));
+    if (kept.filter(state -> !state.reads()).isPresent() && givenBack.isEmpty()) {
+      nothingToDo = true;
+      return;
+    }
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
       openSources(scope(plan, Map.of()));
@@ -157,7 +161,8 @@ final class Supervisor {
         run.names(),
         quota,
         new MemoryBudget(request.memory(), spill),
-        kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE));
+        kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE),
+        kept.flatMap(Kept::slot));
   }
 
   private void openSources(RunScope scope) {

@@ -320,8 +320,15 @@ final class StateCommandsTest {
 
     Outcome outcome =
         play(
-            "run", "pipeline.yaml", "--state", "kept", "--quiet", "--state-change", "new-sink=a",
-            "--state-change", "new-sink=b");
+            "run",
+            "pipeline.yaml",
+            "--state",
+            "kept",
+            "--quiet",
+            "--state-change",
+            "new-sink=a",
+            "--state-change",
+            "new-sink=b");
 
     assertEquals(0, outcome.code(), outcome::all);
     String rows =
