@@ -253,7 +253,9 @@ public final class KeyIndex {
           numbers[2 * key] == head
               && numbers[2 * key + 1] == tail
               && offsets[id] - offsets[key] == length;
-      if (same && (length <= 2 * WORD || TextHash.sameWithin(bytes, offsets[key], from, start, length))) {
+      if (same
+          && (length <= 2 * WORD
+              || TextHash.sameWithin(bytes, offsets[key], from, start, length))) {
         return key;
       }
       slot = slot + 1 & mask;

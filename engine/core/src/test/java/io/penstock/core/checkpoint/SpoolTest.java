@@ -226,11 +226,13 @@ final class SpoolTest {
       DamagedException e = assertThrows(DamagedException.class, () -> open(handle));
 
       assertTrue(
-          e.getMessage().startsWith("`out-1` has " + whole.length + " bytes with checksum "),
-          e.getMessage());
+          String.valueOf(e.getMessage())
+              .startsWith("`out-1` has " + whole.length + " bytes with checksum "),
+          String.valueOf(e.getMessage()));
       assertTrue(
-          e.getMessage().endsWith(" with " + handle.details().get(SpoolWriter.CHECKSUM)),
-          e.getMessage());
+          String.valueOf(e.getMessage())
+              .endsWith(" with " + handle.details().get(SpoolWriter.CHECKSUM)),
+          String.valueOf(e.getMessage()));
     }
   }
 
@@ -244,8 +246,12 @@ final class SpoolTest {
 
       DamagedException e = assertThrows(DamagedException.class, () -> open(handle));
 
-      assertTrue(e.getMessage().startsWith("`out-1` has " + length + " bytes"), e.getMessage());
-      assertTrue(e.getMessage().contains(", not " + whole.length + " with "), e.getMessage());
+      assertTrue(
+          String.valueOf(e.getMessage()).startsWith("`out-1` has " + length + " bytes"),
+          String.valueOf(e.getMessage()));
+      assertTrue(
+          String.valueOf(e.getMessage()).contains(", not " + whole.length + " with "),
+          String.valueOf(e.getMessage()));
     }
   }
 
@@ -256,6 +262,6 @@ final class SpoolTest {
 
     DamagedException e = assertThrows(DamagedException.class, () -> open(handle));
 
-    assertEquals("`out-1`, rows that wait for a sink, is gone", e.getMessage());
+    assertEquals("`out-1`, rows that wait for a sink, is gone", String.valueOf(e.getMessage()));
   }
 }

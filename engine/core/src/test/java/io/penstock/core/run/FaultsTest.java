@@ -75,7 +75,8 @@ final class FaultsTest {
       killable.check(how);
       waited += said.isEmpty() ? 0 : 1;
       assertTrue(
-          said.isEmpty() || said.get(0).startsWith("the disk is full (no space left"), said::toString);
+          said.isEmpty() || said.get(0).startsWith("the disk is full (no space left"),
+          said::toString);
     }
     assertTrue(waited > 20, "waited in " + waited + " runs");
   }
@@ -217,8 +218,7 @@ final class FaultsTest {
             54);
 
     assertEquals(RunReport.Outcome.FINISHED, outcome(report), report.toString());
-    assertEquals(
-        Killable.numbers(1000).stream().filter(n -> n != 412).toList(), ledger.rows());
+    assertEquals(Killable.numbers(1000).stream().filter(n -> n != 412).toList(), ledger.rows());
     assertEquals(1, letters.rows().size());
     assertTrue(letters.rows().get(0).contains("\"row\":{\"n\":412}"), letters.rows().get(0));
   }
@@ -253,7 +253,8 @@ final class FaultsTest {
 
   @Test
   void aWallClockThatJumpsCutsNoEpoch() {
-    for (Duration jump : List.of(Duration.ofDays(400), Duration.ofDays(-400), Duration.ofHours(1))) {
+    for (Duration jump :
+        List.of(Duration.ofDays(400), Duration.ofDays(-400), Duration.ofHours(1))) {
       Killable calm = new Killable(Killable.Shape.LINE);
       Killable jumping = new Killable(Killable.Shape.LINE);
       int[] points = {0};
