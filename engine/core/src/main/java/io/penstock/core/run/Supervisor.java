@@ -381,11 +381,14 @@ final class Supervisor {
       run.repeats();
     }
     boolean over = nothingToDo || pace != null && pace.isOver() && !stranded;
-    return new Ending(given, epochs, outputs, readers, this::decide)
-        .end(
-            over,
-            pools.areDone() && !stranded,
-            timeIsUp || quota.isUsedUp(),
-            Optional.ofNullable(wiring));
+    RunReport.Outcome outcome =
+        new Ending(given, epochs, outputs, readers, this::decide)
+            .end(
+                over,
+                pools.areDone() && !stranded,
+                timeIsUp || quota.isUsedUp(),
+                Optional.ofNullable(wiring));
+    Spilling.close(spill, run);
+    return outcome;
   }
 }
