@@ -6,8 +6,8 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.system.Disk;
-import io.penstock.core.checkpoint.KeptFolder;
 import io.penstock.core.delivery.StateUse;
+import io.penstock.core.inspect.KeptFolder;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -222,7 +222,7 @@ final class ReplayCommand implements Command {
     try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
       RunReport report = loop.await();
       display.end(report, Closing.of(PeakMemory.bytes(shell)));
-      return Endings.exitCode(report, plan);
+      return Endings.exitCode(report, plan, Optional.empty());
     } catch (InterruptedException e) {
       running.abort();
       Thread.currentThread().interrupt();

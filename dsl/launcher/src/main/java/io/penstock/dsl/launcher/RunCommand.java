@@ -106,7 +106,9 @@ final class RunCommand implements Command {
   @CommandLine.Option(
       names = "--until",
       paramLabel = "LIMIT",
-      description = "When to stop: 30s, \"1000 rows\", or both with | between.")
+      description =
+          "When to stop: 30s, \"1000 rows\", or both with | between; a run that keeps state stops"
+              + " after so many rows at the earliest.")
   Optional<String> until = Optional.empty();
 
   @CommandLine.Option(
@@ -195,7 +197,7 @@ final class RunCommand implements Command {
     try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
       RunReport report = loop.await();
       display.end(report, closing(plan, request, shell));
-      return Endings.exitCode(report, plan);
+      return Endings.exitCode(report, plan, mode);
     } catch (InterruptedException e) {
       running.abort();
       Thread.currentThread().interrupt();

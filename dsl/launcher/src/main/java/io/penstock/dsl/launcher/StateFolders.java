@@ -1,7 +1,7 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.api.system.Disk;
-import io.penstock.core.checkpoint.KeptFolder;
+import io.penstock.core.inspect.KeptFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

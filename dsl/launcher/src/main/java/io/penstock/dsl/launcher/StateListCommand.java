@@ -1,8 +1,8 @@
 package io.penstock.dsl.launcher;
 
 import io.penstock.core.checkpoint.Checkpoint;
-import io.penstock.core.checkpoint.KeptFolder;
 import io.penstock.core.checkpoint.StateProblems;
+import io.penstock.core.inspect.KeptFolder;
 import io.penstock.core.state.DamagedException;
 import io.penstock.dsl.launcher.change.CheckpointDocument;
 import io.penstock.dsl.launcher.problems.JsonText;

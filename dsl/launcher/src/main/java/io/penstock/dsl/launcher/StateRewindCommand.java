@@ -4,11 +4,11 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
-import io.penstock.core.checkpoint.KeptFolder;
-import io.penstock.core.checkpoint.Rewind;
 import io.penstock.core.checkpoint.RunFolder;
 import io.penstock.core.checkpoint.StateProblems;
-import io.penstock.core.checkpoint.Verification;
+import io.penstock.core.inspect.KeptFolder;
+import io.penstock.core.inspect.Rewind;
+import io.penstock.core.inspect.Verification;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.upgrade.PlanPrint;
 import io.penstock.dsl.launcher.problems.JsonText;
@@ -65,7 +65,7 @@ final class StateRewindCommand implements Command {
       try (RunFolder held =
           RunFolder.open(shell.disk(), run.path(), who, false, CrashPoints.NONE)) {
         whole(shell, run, target);
-        Rewind.Result result = Rewind.to(shell.disk(), held, target, name(shell), duplicates);
+        Rewind.Result result = Rewind.to(held, target, name(shell), duplicates);
         shell.out().print(shown(target, result));
       }
       return ExitCode.OK.number();

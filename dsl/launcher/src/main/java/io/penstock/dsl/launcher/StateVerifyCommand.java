@@ -1,8 +1,8 @@
 package io.penstock.dsl.launcher;
 
-import io.penstock.core.checkpoint.KeptFolder;
 import io.penstock.core.checkpoint.StateProblems;
-import io.penstock.core.checkpoint.Verification;
+import io.penstock.core.inspect.KeptFolder;
+import io.penstock.core.inspect.Verification;
 import io.penstock.dsl.launcher.problems.JsonText;
 import io.penstock.dsl.launcher.problems.ProblemDocument;
 import io.penstock.dsl.launcher.problems.ProblemLines;

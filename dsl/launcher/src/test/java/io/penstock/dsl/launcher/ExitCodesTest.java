@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.penstock.api.problem.ProblemCode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,8 @@ final class ExitCodesTest {
         out:
           file: out.jsonl
       """;
+
+  private static final String KEPT = PIPELINE + "run: { checkpoint: 1s }\n";
 
   @TempDir Path folder;
 
@@ -56,7 +63,8 @@ final class ExitCodesTest {
             console: { format: json }
         """);
 
-    Called called = Called.in(folder, "run", "numbers.yaml", "--until", "2 rows", "--quiet");
+    Called called =
+        Called.in(folder, "run", "numbers.yaml", "--until", "2 rows", "--no-state", "--quiet");
 
     assertEquals(0, called.code(), called.err());
     assertEquals("{\"n\":0}\n{\"n\":1}\n", called.console());
@@ -75,6 +83,85 @@ final class ExitCodesTest {
     Golden.assertText("exit/definition.txt", validated.out());
     assertEquals(validated.out(), run.err() + "2 errors\n");
     assertFalse(Files.exists(folder.resolve("out.jsonl")));
+  }
+
+  @Test
+  void threeForAPipelineThatRunsAlready() throws IOException {
+    write("orders.yaml", KEPT);
+    assertEquals(0, Called.in(folder, "orders.yaml").code());
+
+    try (FileChannel lock =
+            FileChannel.open(
+                folder.resolve(".penstock/orders/LOCK"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = lock.lock()) {
+      Called called = Called.in(folder, "orders.yaml", "--quiet");
+
+      assertTrue(held.isValid());
+      assertEquals(3, called.code(), called.err());
+      assertTrue(called.err().contains("  R101  `orders` runs already"), called.err());
+    }
+    assertEquals(0, Called.in(folder, "orders.yaml").code());
+  }
+
+  @Test
+  void threeForARunThatAnotherHasTakenOver() {
+    assertEquals(3, ProblemCode.R301.exitCode());
+  }
+
+  @Test
+  void fiveForStateThatIsDamaged() throws IOException {
+    write("orders.yaml", KEPT);
+    assertEquals(0, Called.in(folder, "orders.yaml").code());
+    try (Stream<Path> checkpoints = Files.list(folder.resolve(".penstock/orders/ck"))) {
+      for (Path checkpoint : checkpoints.toList()) {
+        Files.writeString(checkpoint, "damaged");
+      }
+    }
+
+    Called called = Called.in(folder, "orders.yaml", "--quiet");
+
+    assertEquals(5, called.code(), called.err());
+    assertTrue(called.err().contains("  R104  "), called.err());
+    assertEquals(0, Called.in(folder, "orders.yaml", "--fresh").code());
+  }
+
+  @Test
+  void aRunThatKeepsStateSaysWhereAndWhatItGives() throws IOException {
+    write("orders.yaml", KEPT);
+
+    Called first = Called.in(folder, "orders.yaml");
+    Called second = Called.in(folder, "orders.yaml");
+
+    assertEquals(0, first.code(), first.err());
+    assertTrue(first.err().contains("  out <- orders: exactly once\n"), first.err());
+    assertTrue(first.err().contains("  state: .penstock/orders, epoch "), first.err());
+    assertEquals(0, second.code(), second.err());
+    assertTrue(second.err().contains(", resumed from epoch "), second.err());
+  }
+
+  @Test
+  void oneForAGuaranteeThatAFlagWouldBreak() throws IOException {
+    write(
+        "numbers.yaml",
+        """
+        sources:
+          numbers:
+            generator: { rate: 1/s }
+        sinks:
+          out:
+            file: out.jsonl
+        run: { delivery: exactly_once }
+        """);
+
+    Called called = Called.in(folder, "numbers.yaml", "--no-state");
+
+    assertEquals(1, called.code());
+    assertEquals(
+        "run-pipeline: --no-state: the file asks `out` for `delivery: exactly_once`, but the"
+            + " source `numbers` has no end and the run keeps no state\n",
+        called.err());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.penstock.core.checkpoint;
 
+import io.penstock.api.system.Disk;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * Whose state a folder holds. Written once.
@@ -20,6 +22,11 @@ public record Identity(String pipeline, String run, long createdMicros, String e
     to.text(run);
     to.number(createdMicros);
     to.text(engine);
+  }
+
+  /** Reads the file; nothing else is touched. */
+  public static Identity read(Disk disk, Path file) throws IOException {
+    return read(new SealedFile(disk).read(file, KIND));
   }
 
   static Identity read(StateInput from) throws IOException {

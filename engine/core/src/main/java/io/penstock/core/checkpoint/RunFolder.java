@@ -209,6 +209,14 @@ public final class RunFolder implements AutoCloseable {
     return identity;
   }
 
+  /** Gives the run another name, so that what it has written under the old one is not its own. */
+  public void rename(String run) throws IOException {
+    Identity made =
+        new Identity(identity.pipeline(), run, identity.createdMicros(), identity.engine());
+    new SealedFile(disk)
+        .write(folder.resolve(IDENTITY), Identity.KIND, made::write, "identity", CrashPoints.NONE);
+  }
+
   /** Its checkpoints and plans. */
   public Checkpoints checkpoints() {
     return new Checkpoints(disk, folder.resolve("ck"));

@@ -81,12 +81,7 @@ final class SealedFile {
     String name = String.valueOf(path.getFileName());
     if (bytes.length < HEADER + TRAILER) {
       throw new DamagedException(
-          "`"
-              + name
-              + "` has "
-              + bytes.length
-              + " bytes, not at least "
-              + (HEADER + TRAILER));
+          "`" + name + "` has " + bytes.length + " bytes, not at least " + (HEADER + TRAILER));
     }
     ByteBuffer all = ByteBuffer.wrap(bytes);
     same(name, "header", HEADER - 4, all.getInt(HEADER - 4), checksum(bytes, 0, HEADER - 4));

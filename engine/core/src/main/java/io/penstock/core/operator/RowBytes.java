@@ -12,7 +12,11 @@ import io.penstock.core.state.StateOutput;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Rows as bytes, one by one, with their event times; put together to batches again. */
+/**
+ * Rows as bytes, one by one, with their event times; put together to batches again. Each says how
+ * many columns it has: rows that were kept before the schema got more optional fields have null
+ * there.
+ */
 final class RowBytes {
   private final Schema schema;
   private final ColumnBuilder[] columns;
@@ -32,6 +36,7 @@ final class RowBytes {
     if (rows.times().isPresent()) {
       to.number(rows.times().get().values()[row]);
     }
+    to.number(rows.columns().length);
     for (Column column : rows.columns()) {
       RowCodec.write(column, row, to);
     }
@@ -41,8 +46,16 @@ final class RowBytes {
     if (from.flag()) {
       times.add(from.number());
     }
-    for (ColumnBuilder column : columns) {
-      RowCodec.read(column, from);
+    int written = from.count(columns.length);
+    // The rest of an open row stands behind its fields.
+    int behind = schema.open() ? 1 : 0;
+    for (int i = 0; i < columns.length; i++) {
+      boolean there = i < written - behind || i >= columns.length - behind;
+      if (there) {
+        RowCodec.read(columns[i], from);
+      } else {
+        columns[i].addNull();
+      }
     }
     size++;
   }

@@ -49,6 +49,7 @@ final class Kept implements Snapshots {
   private final Optional<Checkpoint> from;
   private final Optional<BatchPlan> pending;
   private final Optional<Long> slot;
+  private final boolean reads;
   private final Leftovers leftovers;
   private final Carried carried;
   private final byte[] print;
@@ -78,7 +79,8 @@ final class Kept implements Snapshots {
     this.slot = pending.isPresent() ? pending.get().slot() : occasion.slot();
     Set<String> whole = BelowBounded.of(plan);
     this.readsWhole = !whole.isEmpty();
-    this.anew = occasion.begins() && pending.isEmpty() ? whole : Set.of();
+    this.anew = begins(occasion) ? whole : Set.of();
+    this.reads = occasion.reads() || pending.isPresent();
     this.carried = Carried.of(from, plan, request.kept().orElseThrow().changes());
     this.print = PlanPrint.of(plan).bytes();
     this.leftovers = new Leftovers(request.disk(), folder, segments);
@@ -105,9 +107,24 @@ final class Kept implements Snapshots {
     return from;
   }
 
+  /** Whether anything is to be read, or only to be made visible. */
+  boolean reads() {
+    return reads;
+  }
+
+  /** Whether a slot begins: with what is to be done now, or with the batch that was begun. */
+  private boolean begins(Occasion occasion) {
+    return pending.isEmpty()
+        ? occasion.begins()
+        : pending.get().slot().isPresent()
+            && !pending.get().slot().equals(from.flatMap(Checkpoint::slot));
+  }
+
   /** Whether all sources had been read to their end, and are not read anew. */
   boolean isFinished() {
-    return anew.isEmpty() && from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
+    return anew.isEmpty()
+        && pending.isEmpty()
+        && from.filter(p -> p.ending() == Checkpoint.Ending.FINISHED).isPresent();
   }
 
   /** Whether a batch of a slot was begun, or some of the slot's rows are still to be read. */
@@ -118,9 +135,12 @@ final class Kept implements Snapshots {
                 .isPresent();
   }
 
-  /** The last slot that something was decided for. */
+  /** The last slot that a batch was planned for, decided or not. */
   Optional<Instant> recordedSlot() {
-    return from.flatMap(Checkpoint::slot).map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
+    return pending
+        .flatMap(BatchPlan::slot)
+        .or(() -> from.flatMap(Checkpoint::slot))
+        .map(at -> Instant.EPOCH.plus(at, ChronoUnit.MICROS));
   }
 
   CrashPoints crashes() {

@@ -139,9 +139,10 @@ final class KeptRuns {
     long since = request.clock().nanos();
     Kept before = new Kept(folder, checked, request, Occasion.NONE);
     RunReport.Outcome outcome = RunReport.Outcome.FINISHED;
-    // What was begun for a slot is done to its end before the next.
-    if (before.isUnderWay()) {
-      outcome = goOn(folder, doing, Occasion.NONE);
+    // What was begun for a slot is done to its end before the next; what was decided is made
+    // visible at once, and not at the next slot.
+    if (before.isUnderWay() || before.firstEpoch() > 1) {
+      outcome = goOn(folder, doing, before.isUnderWay() ? Occasion.NONE : Occasion.RECOVERY);
     }
     Agenda agenda = Agenda.of(schedule, before.recordedSlot(), now());
     while (outcome == RunReport.Outcome.FINISHED && !run.isStopping()) {

@@ -19,6 +19,7 @@ import io.penstock.core.runner.RunRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param meta the names of {@code meta.*} that the pipeline uses
  * @param seed of {@code random()} and its like
  * @param snapshots where operators leave their state and find it
+ * @param slot of the schedule that the run is for, wall time in microseconds
  */
 record RunScope(
     PhysicalPlan plan,
@@ -44,7 +46,8 @@ record RunScope(
     UnseenNames names,
     RowQuota quota,
     MemoryBudget memory,
-    Snapshots snapshots) {
+    Snapshots snapshots,
+    Optional<Long> slot) {
   RunScope {
     tables = Map.copyOf(tables);
     meta = Set.copyOf(meta);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -61,7 +62,7 @@ final class Tables {
             read,
             table.schema(),
             LogicalNode.OnError.FAIL);
-    BatchTime now = new BatchTime();
+    BatchTime now = new BatchTime(Optional.empty());
     ReadOperator decoder =
         new ReadOperator(
             read,

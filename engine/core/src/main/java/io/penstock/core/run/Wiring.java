@@ -187,7 +187,7 @@ final class Wiring {
       inputs.add(input);
       UnitTally tally =
           new UnitTally(scope.stopAbove(), scope.failedUnits(), source.step(), i, stage.tasks());
-      TaskScope task = new TaskScope(scope, new BatchTime(), tally, new TaskCounts());
+      TaskScope task = new TaskScope(scope, new BatchTime(scope.slot()), tally, new TaskCounts());
       Map<Integer, Outlet> out = get(outlets, stage.id()).get(i);
       Map<StepKey, Fusion.Step> steps = new HashMap<>();
       Fusion fusion = fusion(stage, task, out, steps);
@@ -211,7 +211,8 @@ final class Wiring {
   }
 
   private void wireStage(Stage stage) {
-    TaskScope task = new TaskScope(scope, new BatchTime(), scope.stopAbove(), new TaskCounts());
+    TaskScope task =
+        new TaskScope(scope, new BatchTime(scope.slot()), scope.stopAbove(), new TaskCounts());
     Map<Integer, Outlet> out = get(outlets, stage.id()).get(0);
     Map<StepKey, Fusion.Step> steps = new HashMap<>();
     Fusion fusion = fusion(stage, task, out, steps);

@@ -1,55 +1,38 @@
 package io.penstock.core.state;
 
-import io.penstock.api.data.Batch;
-import io.penstock.api.data.Column;
-import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Brings rows that were kept under an earlier schema to a wider one: more optional fields, fields
- * that became optional, another order. Immutable.
+ * Which rows and values that were kept under an earlier schema can be read under another one: a
+ * value that may be null now, optional fields behind those there were. Kept rows say how many
+ * columns they have, so that rows of both may lie side by side.
  */
 public final class RowWidening {
-  private final Schema to;
-  private final int[] from;
+  private RowWidening() {}
 
-  private RowWidening(Schema to, int[] from) {
-    this.to = to;
-    this.from = from;
-  }
-
-  /**
-   * The way from one schema to another; empty where rows of the one cannot be rows of the other.
-   */
-  public static Optional<RowWidening> of(Schema earlier, Schema now) {
-    if (earlier.open() != now.open()) {
-      return Optional.empty();
+  /** Whether rows of the one schema can be read as rows of the other. */
+  public static boolean widens(Schema earlier, Schema now) {
+    List<Field> before = earlier.fields();
+    List<Field> after = now.fields();
+    if (earlier.open() != now.open() || before.size() > after.size()) {
+      return false;
     }
-    int[] from = new int[now.columns()];
-    int used = 0;
-    for (int i = 0; i < now.fields().size(); i++) {
-      Field field = now.fields().get(i);
-      from[i] = earlier.indexOf(field.name());
+    for (int i = 0; i < after.size(); i++) {
+      Field field = after.get(i);
       boolean fits =
-          from[i] < 0
-              ? field.type().optional()
-              : widens(earlier.fields().get(from[i]).type(), field.type());
+          i < before.size()
+              ? before.get(i).name().equals(field.name())
+                  && widens(before.get(i).type(), field.type())
+              : field.type().optional();
       if (!fits) {
-        return Optional.empty();
+        return false;
       }
-      used += from[i] < 0 ? 0 : 1;
     }
-    if (now.open()) {
-      from[now.rest()] = earlier.rest();
-    }
-    return used == earlier.fields().size()
-        ? Optional.of(new RowWidening(now, from))
-        : Optional.empty();
+    return true;
   }
 
   /** Whether every value of the one type lies in a column as one of the other would. */
@@ -65,30 +48,8 @@ public final class RowWidening {
       return widens(a.value(), b.value());
     }
     if (earlier instanceof DataType.RecordOf a && now instanceof DataType.RecordOf b) {
-      List<Field> fields = b.schema().fields();
-      boolean same = a.schema().names().equals(b.schema().names());
-      for (int i = 0; same && i < fields.size(); i++) {
-        same = widens(a.schema().fields().get(i).type(), fields.get(i).type());
-      }
-      return same;
+      return a.schema().names().equals(b.schema().names()) && widens(a.schema(), b.schema());
     }
     return earlier.equals(now);
-  }
-
-  /** The rows under the wider schema; fields that they do not have are null. */
-  public Batch apply(Batch rows) {
-    Column[] columns = new Column[from.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = from[i] < 0 ? nulls(to.column(i).type(), rows.size()) : rows.column(from[i]);
-    }
-    return rows.with(to, columns);
-  }
-
-  private static Column nulls(DataType type, int count) {
-    ColumnBuilder builder = ColumnBuilder.of(type);
-    for (int i = 0; i < count; i++) {
-      builder.addNull();
-    }
-    return builder.build();
   }
 }

@@ -64,7 +64,7 @@ record StateComparison(List<String> differences, List<String> widenings) {
     if (earlier.equals(now)) {
       return;
     }
-    if (RowWidening.of(earlier, now).isEmpty()) {
+    if (!RowWidening.widens(earlier, now)) {
       differences.add("the rows held were `" + earlier + "`, they are `" + now + "`");
       return;
     }

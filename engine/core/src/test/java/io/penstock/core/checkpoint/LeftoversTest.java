@@ -22,8 +22,7 @@ final class LeftoversTest {
 
   private RunFolder folder() throws IOException {
     disk.letGoOfLocks();
-    return RunFolder.open(
-        disk, Samples.FOLDER, Samples.opening("orders"), false, CrashPoints.NONE);
+    return RunFolder.open(disk, Samples.FOLDER, Samples.opening("orders"), false, CrashPoints.NONE);
   }
 
   private Leftovers leftovers() throws IOException {

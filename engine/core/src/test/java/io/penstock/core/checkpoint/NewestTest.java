@@ -23,8 +23,7 @@ final class NewestTest {
 
   private RunFolder folder() throws IOException {
     disk.letGoOfLocks();
-    return RunFolder.open(
-        disk, Samples.FOLDER, Samples.opening("orders"), false, CrashPoints.NONE);
+    return RunFolder.open(disk, Samples.FOLDER, Samples.opening("orders"), false, CrashPoints.NONE);
   }
 
   private Checkpoints checkpoints() throws IOException {
@@ -104,16 +103,14 @@ final class NewestTest {
     Problem problem = refused();
 
     assertEquals(ProblemCode.R105, problem.code());
-    assertEquals(
-        "there is a plan of batch 7 but the newest checkpoint is 4", problem.message());
+    assertEquals("there is a plan of batch 7 but the newest checkpoint is 4", problem.message());
   }
 
   @Test
   void aPlanTooFarIsRefusedWhereThereIsNoCheckpoint() throws IOException {
     planned(2);
 
-    assertEquals(
-        "there is a plan of batch 2 but the newest checkpoint is 0", refused().message());
+    assertEquals("there is a plan of batch 2 but the newest checkpoint is 0", refused().message());
   }
 
   @Test
@@ -130,8 +127,7 @@ final class NewestTest {
         assertThrows(PipelineException.class, () -> Newest.of(fresh, "orders")).problem();
 
     assertEquals(ProblemCode.R102, problem.code());
-    assertEquals(
-        "the checkpoint `c-1` is another run's than `IDENTITY` names", problem.message());
+    assertEquals("the checkpoint `c-1` is another run's than `IDENTITY` names", problem.message());
   }
 
   @Test

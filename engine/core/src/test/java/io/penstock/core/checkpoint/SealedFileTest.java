@@ -86,8 +86,7 @@ final class SealedFileTest {
 
     assertEquals(Samples.plan(5), checkpoints.plan(5));
     assertArrayEquals(
-        Samples.bytes(Samples.bare(6, Checkpoint.MICRO_BATCH)),
-        Samples.bytes(checkpoints.read(6)));
+        Samples.bytes(Samples.bare(6, Checkpoint.MICRO_BATCH)), Samples.bytes(checkpoints.read(6)));
   }
 
   @ParameterizedTest
@@ -181,8 +180,7 @@ final class SealedFileTest {
     write();
     Disk shrinking = new Shrinking(disk);
 
-    String message =
-        damage(() -> new SealedFile(shrinking).read(POINT, Codec.CHECKPOINT));
+    String message = damage(() -> new SealedFile(shrinking).read(POINT, Codec.CHECKPOINT));
 
     assertTrue(message.startsWith("`c-5` ends at byte 0, not "), message);
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs that keep state go on where the one before ended, however that one ended. */
 final class KeptRunsTest {
   private static final int ROWS = 5_000;
+  private static final int SLOT_ROWS = 50;
 
   /** What a crash point throws; nothing may catch it. */
   private static final class Killed extends ThreadDeath {
@@ -137,5 +138,54 @@ final class KeptRunsTest {
     assertEquals(numbers(ROWS), afterFirst);
     assertEquals(RunReport.Outcome.STOPPED, second.outcome().orElseThrow(), second.toString());
     assertEquals(3 * ROWS, ledger.rows().size(), "the slots at 0, 1 and 2 hours");
+  }
+
+  /** Expressions see the slot, and whatever is killed, each slot is run once and to its end. */
+  @Test
+  void eachSlotIsRunOnceWhereverItIsKilled() {
+    List<String> points = new ArrayList<>();
+    long hour = Duration.ofHours(1).toNanos() / 1000;
+    Ledger calm = new Ledger(n -> false);
+    run(slots(new MemoryDisk(), calm, points::add, new ManualClock(0)), 1);
+    List<Long> wanted = calm.rows();
+
+    assertEquals(List.of(0L, hour, 2 * hour), wanted.stream().distinct().toList());
+    assertEquals(3 * SLOT_ROWS, wanted.size());
+    for (int kill = 0; kill < points.size(); kill++) {
+      MemoryDisk disk = new MemoryDisk();
+      Ledger ledger = new Ledger(n -> false);
+      ManualClock clock = new ManualClock(0);
+      try {
+        run(slots(disk, ledger, killedAt(kill), clock), 1);
+      } catch (Killed e) {
+        disk.letGoOfLocks();
+      }
+      RunReport report = run(slots(disk, ledger, CrashPoints.NONE, clock), 2);
+
+      assertEquals(RunReport.Outcome.STOPPED, report.outcome().orElseThrow(), kill + " " + report);
+      assertEquals(wanted, ledger.rows(), "killed at " + kill + ", " + points.get(kill));
+    }
+  }
+
+  private static CrashPoints killedAt(int kill) {
+    int[] seen = {0};
+    return point -> {
+      if (seen[0]++ == kill) {
+        throw new Killed();
+      }
+    };
+  }
+
+  /** The slot of each row, hourly, from the clock's time on and for two hours and a half. */
+  private static Pipelines slots(
+      MemoryDisk disk, Ledger ledger, CrashPoints crashes, ManualClock clock) {
+    long end = Duration.ofMinutes(150).toNanos() / 1000;
+    return new Pipelines()
+        .numbers("all", SLOT_ROWS)
+        .project("slots", "all", OnError.FAIL, "at", "slot()")
+        .write("out", "slots", ledger, OnError.FAIL)
+        .keeping(disk, crashes)
+        .batches(20)
+        .schedule(new Schedule.Every(Duration.ofHours(1)), clock, end);
   }
 }

@@ -140,8 +140,7 @@ final class KillsTest {
 
   @ParameterizedTest
   @MethodSource("shapesInBothModes")
-  void aKillBeforeAnyChangeOfTheDiskLosesAndRepeatsNothing(
-      Killable.Shape shape, boolean batches) {
+  void aKillBeforeAnyChangeOfTheDiskLosesAndRepeatsNothing(Killable.Shape shape, boolean batches) {
     int[] changes = {0};
     new Killable(shape).run(batches, 5, CrashPoints.NONE, (change, path) -> changes[0]++);
     assertTrue(changes[0] > 20, "the disk changes " + changes[0] + " times");

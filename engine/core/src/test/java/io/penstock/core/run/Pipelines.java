@@ -69,6 +69,7 @@ final class Pipelines {
   private int workers = 1;
   private OptionalInt batchRows = OptionalInt.empty();
   private OptionalLong untilRows = OptionalLong.empty();
+  private long memory = 1 << 30;
   private Disk disk = new MemoryDisk();
   private Optional<KeptState> kept = Optional.empty();
   private CrashPoints crashes = CrashPoints.NONE;
@@ -96,6 +97,17 @@ final class Pipelines {
   Pipelines batchRows(int rows) {
     batchRows = rows == 0 ? OptionalInt.empty() : OptionalInt.of(rows);
     return this;
+  }
+
+  /** Steps hold at most so many bytes together in memory. */
+  Pipelines memory(long bytes) {
+    memory = bytes;
+    return this;
+  }
+
+  /** The names of all files on the run's disk, where that is in memory. */
+  List<String> files() {
+    return ((MemoryDisk) disk).paths().stream().map(String::valueOf).toList();
   }
 
   /** Keeps state on this disk. */
@@ -377,7 +389,7 @@ final class Pipelines {
   }
 
   private RunRequest request(Scheduler scheduler) {
-    RunRequest request =
+    RunRequest made =
         new RunRequest(
             Optional.empty(),
             workers,
@@ -397,6 +409,7 @@ final class Pipelines {
                 log.add(line);
               }
             });
+    RunRequest request = made.holding(memory, Path.of("/tmp/spill"));
     return kept.map(state -> request.keeping(state, crashes)).orElse(request);
   }
 

@@ -68,6 +68,12 @@ final class FollowedLog implements AutoCloseable {
     close();
     Rotation.Piece piece = following.poll();
     quiet = 0;
+    if (piece != null && isElsewhere(piece)) {
+      // Rotated once more before its turn came.
+      following.clear();
+      following.addAll(rotation.since(path, piece.mark(), source.disk().entry(path)));
+      piece = following.poll();
+    }
     if (piece == null) {
       return;
     }
@@ -75,6 +81,11 @@ final class FollowedLog implements AutoCloseable {
     leaving = !following.isEmpty();
     current = GrowingFile.open(source, run, piece.file(), piece.mark());
     length = 0;
+  }
+
+  private boolean isElsewhere(Rotation.Piece piece) throws IOException {
+    Optional<Disk.Entry> there = source.disk().entry(piece.file().path());
+    return there.isEmpty() || !there.get().key().equals(piece.file().key());
   }
 
   /** Looks whether the log was rotated or cut. */

@@ -1,5 +1,6 @@
 package io.penstock.connectors.standard.file;
 
+import io.penstock.api.format.Format;
 import io.penstock.api.option.Checks;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.connectors.standard.compression.Compression;
@@ -64,6 +65,14 @@ final class GoingOn {
           "`follow` reads files as they grow, which compressed ones do not",
           "say `watch: true` for files that come whole");
     }
+    boolean lines = config.format().map(format -> endsWithLines(format.format())).orElse(true);
+    if (!lines) {
+      checks.problem(
+          ProblemCode.E110,
+          "format",
+          "`follow` reads records that end with their line, which those of this format do not",
+          "say `watch: true` for files that come whole");
+    }
     if (config.charset() != FileSourceConfig.Charset.UTF_8) {
       checks.problem(
           ProblemCode.E110,
@@ -79,5 +88,9 @@ final class GoingOn {
         "when_done",
         "a file that is followed is never done",
         "say `watch: true`, or leave `when_done` out");
+  }
+
+  private static boolean endsWithLines(Format format) {
+    return !format.traits().decodes() || format.traits().appendable();
   }
 }

@@ -78,7 +78,7 @@ public final class JsonDisplay implements Display {
     Map<String, Object> line = event("end", report.problem().isPresent() ? "error" : "info");
     line.putAll(ReportDocument.of(report));
     closing.peakMemory().ifPresent(bytes -> line.put("peak_memory_bytes", bytes));
-    if (!closing.promises().isEmpty()) {
+    if (report.state().isPresent() && !closing.promises().isEmpty()) {
       line.put("guarantees", closing.promises().stream().map(JsonDisplay::promise).toList());
     }
     print(line);

@@ -37,8 +37,13 @@ public final class Summary {
         lines.add("  " + step.step() + ": " + step.location());
       }
     }
-    closing.promises().forEach(promise -> lines.add("  " + promise));
-    report.state().ifPresent(state -> lines.add(state(state, closing)));
+    report
+        .state()
+        .ifPresent(
+            state -> {
+              closing.promises().forEach(promise -> lines.add("  " + promise));
+              lines.add(state(state, closing));
+            });
     for (String warning : report.warnings()) {
       lines.add("  warning: " + warning);
     }

@@ -286,6 +286,62 @@ final class StateCommandsTest {
   }
 
   @Test
+  void rowsThatWereKeptHaveNullInFieldsThatCameLater() throws IOException {
+    String fields = "{ k: n % 3, v: n }";
+    String earlier =
+        """
+        name: ticks
+        sources:
+          ticks:
+            generator:
+              count: 20000
+              fields: { k: n % 3, v: n }
+        transforms:
+          first:
+            top: { n: 1, by: [k], order_by: [v] }
+          all:
+            from: ticks
+            sort: { by: [v] }
+          few:
+            limit: 2
+        sinks:
+          a:
+            from: first
+            discard: {}
+          b:
+            from: few
+            discard: {}
+        """;
+    runs(1, earlier);
+    String wider = "\n        k: n % 3\n        v: n\n        w: 'if(n > 100, n, null)'";
+    Files.writeString(
+        temporary.resolve("pipeline.yaml"),
+        earlier.replace(" " + fields, wider).replace("discard: {}", "console: json"));
+
+    Outcome outcome =
+        play(
+            "run",
+            "pipeline.yaml",
+            "--state",
+            "kept",
+            "--quiet",
+            "--state-change",
+            "new-sink=a",
+            "--state-change",
+            "new-sink=b");
+
+    assertEquals(0, outcome.code(), outcome::all);
+    String rows =
+        """
+        {"k":0,"v":0,"w":null}
+        {"k":1,"v":1,"w":null}
+        {"k":2,"v":2,"w":null}
+        """;
+    assertTrue(outcome.out().contains(rows), outcome::all);
+    assertTrue(outcome.out().contains("{\"k\":0,\"v\":0,\"w\":null}\n{\"k\":1"), outcome::all);
+  }
+
+  @Test
   void saysWhereNoStateIsKept() throws IOException {
     runs(1, PIPELINE);
     Files.writeString(

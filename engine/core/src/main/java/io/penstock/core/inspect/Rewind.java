@@ -1,11 +1,13 @@
-package io.penstock.core.checkpoint;
+package io.penstock.core.inspect;
 
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.SinkTraits;
-import io.penstock.api.system.Disk;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.checkpoint.Checkpoints;
+import io.penstock.core.checkpoint.RunFolder;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.state.DamagedException;
 import java.io.IOException;
@@ -23,11 +25,9 @@ import java.util.SortedSet;
  */
 public final class Rewind {
   private final RunFolder folder;
-  private final Disk disk;
   private final String shown;
 
-  private Rewind(Disk disk, RunFolder folder) {
-    this.disk = disk;
+  private Rewind(RunFolder folder) {
     this.folder = folder;
     this.shown = folder.path().toString();
   }
@@ -49,10 +49,9 @@ public final class Rewind {
    * @param duplicates whether sinks may get rows again
    * @throws PipelineException R104 where they would and may not
    */
-  public static Result to(
-      Disk disk, RunFolder folder, long epoch, String newName, boolean duplicates)
+  public static Result to(RunFolder folder, long epoch, String newName, boolean duplicates)
       throws IOException {
-    return new Rewind(disk, folder).to(epoch, newName, duplicates);
+    return new Rewind(folder).to(epoch, newName, duplicates);
   }
 
   private Result to(long epoch, String newName, boolean duplicates) throws IOException {
@@ -146,15 +145,7 @@ public final class Rewind {
             target.tables(),
             target.counts()),
         CrashPoints.NONE);
-    Identity old = folder.identity();
-    Identity made = new Identity(old.pipeline(), newName, old.createdMicros(), old.engine());
-    new SealedFile(disk)
-        .write(
-            folder.path().resolve("IDENTITY"),
-            Identity.KIND,
-            made::write,
-            "identity",
-            CrashPoints.NONE);
+    folder.rename(newName);
   }
 
   private PipelineException refused(long epoch, List<String> ahead) {

@@ -1,6 +1,8 @@
-package io.penstock.core.checkpoint;
+package io.penstock.core.inspect;
 
 import io.penstock.api.system.Disk;
+import io.penstock.core.checkpoint.Checkpoints;
+import io.penstock.core.checkpoint.Identity;
 import io.penstock.core.state.DamagedException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ public final class KeptFolder {
     if (disk.entry(file).isEmpty()) {
       throw new DamagedException("there is no `" + IDENTITY + "`");
     }
-    return Identity.read(new SealedFile(disk).read(file, Identity.KIND));
+    return Identity.read(disk, file);
   }
 
   /** Its checkpoints and plans, to be read only. */

@@ -1,10 +1,16 @@
-package io.penstock.core.checkpoint;
+package io.penstock.core.inspect;
 
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Staged;
 import io.penstock.api.system.Disk;
+import io.penstock.core.checkpoint.BatchPlan;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.checkpoint.Checkpoints;
+import io.penstock.core.checkpoint.Identity;
+import io.penstock.core.checkpoint.NewerFormatException;
+import io.penstock.core.checkpoint.Spool;
 import io.penstock.core.state.DamagedException;
 import io.penstock.core.state.Segment;
 import io.penstock.core.state.SegmentFolder;
