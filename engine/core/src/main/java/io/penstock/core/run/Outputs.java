@@ -167,9 +167,17 @@ final class Outputs {
     }
   }
 
-  /** Removes everything that is staged. */
+  /** Removes what is staged, but for what is decided: the next run makes that visible. */
   void abortAll() {
-    sinks.forEach(sink -> sink.abort(epochs.current(), begun(sink)));
+    long current = epochs.current();
+    boolean decided = kept.filter(state -> state.latestEpoch().orElse(0) >= current).isPresent();
+    for (OpenSink sink : sinks) {
+      List<Staged> begun = begun(sink);
+      if (decided) {
+        begun.removeAll(staged(sink));
+      }
+      sink.abort(decided ? current + 1 : current, begun);
+    }
   }
 
   private static boolean isLetters(OpenSink sink) {

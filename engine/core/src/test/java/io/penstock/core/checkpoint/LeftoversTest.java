@@ -99,6 +99,18 @@ final class LeftoversTest {
   }
 
   @Test
+  void theSpoolOfAnEpochThatIsUnderWayStays() throws IOException {
+    Leftovers leftovers = leftovers();
+    leftovers.begin();
+    Samples.put(disk, Samples.FOLDER.resolve("spool/out-2"), new byte[1]);
+    Samples.put(disk, Samples.FOLDER.resolve("spool/no spool"), new byte[1]);
+
+    decide(leftovers, 1);
+
+    assertEquals(List.of("out-1", "out-2"), names("spool"));
+  }
+
+  @Test
   void nothingGoesAsLongAsNobodyKnowsWhatADamagedCheckpointNames() throws IOException {
     Leftovers first = leftovers();
     first.begin();

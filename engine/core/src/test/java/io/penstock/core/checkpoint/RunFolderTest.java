@@ -1,6 +1,7 @@
 package io.penstock.core.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import io.penstock.core.system.SystemScheduler;
 import io.penstock.testkit.MemoryDisk;
 import io.penstock.testkit.WatchedDisk;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,6 +208,14 @@ final class RunFolderTest {
   }
 
   @Test
+  void freshIsNothingWhereNothingIs() throws IOException {
+    try (RunFolder folder = open(disk, "orders", true)) {
+      assertTrue(folder.checkpoints().epochs().isEmpty());
+      assertEquals("orders", folder.identity().pipeline());
+    }
+  }
+
+  @Test
   void freshThatWasInterruptedAnywhereIsEndedByTheNextStart() throws IOException {
     int changes = changesOfFresh(Integer.MAX_VALUE);
     assertTrue(changes > 10, "fresh changes the disk " + changes + " times");
@@ -274,23 +284,36 @@ final class RunFolderTest {
   }
 
   @Test
-  void theNamesOfTheFoldersOnTheWayAreMadeDurable() throws IOException {
+  void theNamesThatAreFoundAreMadeDurableUpToTheRoot() throws IOException {
     List<Path> forced = new ArrayList<>();
-    Disk watched =
+    open(disk, "orders", false).close();
+    Disk watched = new WatchedDisk(disk, (change, path) -> forced.add(path));
+
+    open(watched, "orders", false).close();
+
+    Path parent = Path.of("/work/.penstock");
+    assertEquals(
+        List.of(Samples.CK, Samples.FOLDER, parent, Path.of("/work"), Path.of("/")),
+        forced.stream().filter(path -> !path.endsWith("OWNER")).toList());
+  }
+
+  @Test
+  void foldersThatMayNotBeOpenedAreLeftAlone() throws IOException {
+    List<Path> forced = new ArrayList<>();
+    Disk closed =
         new WatchedDisk(
             disk,
             (change, path) -> {
-              if (change == WatchedDisk.Change.FORCE_DIRECTORY) {
-                forced.add(path);
+              forced.add(path);
+              if (path.equals(Path.of("/work"))) {
+                throw new AccessDeniedException("/work");
               }
             });
 
-    open(watched, "orders", false).close();
-    assertEquals(List.of(Samples.FOLDER, Path.of("/work/.penstock"), Path.of("/work")), forced);
-    forced.clear();
-    Path shallow = Path.of("/orders");
-    RunFolder.open(watched, shallow, Samples.opening("orders"), false, CrashPoints.NONE).close();
-    assertEquals(List.of(shallow, Path.of("/")), forced);
+    open(closed, "orders", false).close();
+
+    assertTrue(forced.contains(Path.of("/work")));
+    assertFalse(forced.contains(Path.of("/")));
   }
 
   @Test

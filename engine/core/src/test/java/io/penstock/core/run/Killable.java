@@ -7,6 +7,7 @@ import io.penstock.core.expression.Evaluators;
 import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.CrashPoints;
+import io.penstock.core.runner.RunningPipeline;
 import io.penstock.testkit.ManualClock;
 import io.penstock.testkit.MemoryDisk;
 import io.penstock.testkit.WatchedDisk;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -49,6 +51,7 @@ final class Killable {
   final ManualClock clock = new ManualClock(1_000_000);
   private HarmedSink.Harm before = HarmedSink.Harm.NONE;
   private HarmedSink.Harm after = HarmedSink.Harm.NONE;
+  private Consumer<RunningPipeline> asleep = run -> {};
 
   Killable(Shape shape) {
     this.shape = shape;
@@ -61,12 +64,17 @@ final class Killable {
     return this;
   }
 
+  /** Does this each time that a run sleeps. */
+  void asleep(Consumer<RunningPipeline> act) {
+    asleep = act;
+  }
+
   private SinkConfig sink(SinkConfig sink) {
     return HarmedSink.of(sink, () -> before.happen(), () -> after.happen());
   }
 
   private Pipelines pipeline() {
-    Pipelines made = new Pipelines().clock(clock).batchRows(20).workers(2);
+    Pipelines made = new Pipelines().clock(clock).asleep(asleep).batchRows(20).workers(2);
     return switch (shape) {
       case LINE ->
           made.numbers("all", ROWS)

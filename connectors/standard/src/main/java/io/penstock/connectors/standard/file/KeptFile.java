@@ -164,7 +164,7 @@ final class KeptFile implements Sink {
       try (ByteOutput packed = output.compression().pack(new SummedOutput(below, sums))) {
         encode(rows, packed, rejects);
         packed.finish();
-        // Closing the output closes the file.
+        // Closing what packs closes the file too.
         below.force();
         length = below.length();
       }
