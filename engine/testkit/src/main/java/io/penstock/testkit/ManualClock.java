@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A clock that moves when told. Thread-safe. */
 public final class ManualClock implements Clock {
   private final AtomicLong micros;
+  private final AtomicLong jumped = new AtomicLong();
 
   /** A clock that stands at this time, micros since 1970. */
   public ManualClock(long micros) {
@@ -18,9 +19,14 @@ public final class ManualClock implements Clock {
     micros.addAndGet(by.toNanos() / 1000);
   }
 
+  /** Sets the wall time forward, or back, while the other goes on as before. */
+  public void jump(Duration by) {
+    jumped.addAndGet(by.toNanos() / 1000);
+  }
+
   @Override
   public long micros() {
-    return micros.get();
+    return micros.get() + jumped.get();
   }
 
   @Override

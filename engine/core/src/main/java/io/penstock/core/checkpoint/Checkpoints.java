@@ -94,13 +94,17 @@ public final class Checkpoints {
         crashes);
   }
 
-  /** Removes what no longer counts: temporary files. */
+  /**
+   * Removes what no longer counts: temporary files. After it, what a former process has removed
+   * does not come back.
+   */
   public void removeTemporary() throws IOException {
     for (Disk.Entry entry : disk.list(folder)) {
       if (String.valueOf(entry.path().getFileName()).endsWith(".tmp")) {
         disk.delete(entry.path());
       }
     }
+    disk.forceDirectory(folder);
   }
 
   /**

@@ -206,8 +206,9 @@ final class Codec {
   private static <T> Map<String, T> map(StateInput from, Reads<T> each) throws IOException {
     Map<String, T> values = new LinkedHashMap<>();
     for (int i = from.count(MOST); i > 0; i--) {
-      if (values.put(from.text(), each.read(from)) != null) {
-        throw new DamagedException("a name stands twice");
+      String name = from.text();
+      if (values.put(name, each.read(from)) != null) {
+        throw new DamagedException("`" + name + "` stands twice");
       }
     }
     return values;

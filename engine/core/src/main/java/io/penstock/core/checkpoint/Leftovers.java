@@ -23,7 +23,8 @@ public final class Leftovers {
   private final Checkpoints checkpoints;
   private final SegmentFolder segments;
   private final SortedMap<Long, Set<String>> named = new TreeMap<>();
-  private Set<String> before = Set.of();
+  // Nobody knows what these name, so every file stays as long as one of them does.
+  private final Set<Long> damaged = new HashSet<>();
 
   public Leftovers(Disk disk, RunFolder folder, SegmentFolder segments) {
     this.disk = disk;
@@ -39,8 +40,7 @@ public final class Leftovers {
       try {
         named.put(epoch, names(checkpoints.read(epoch)));
       } catch (DamagedException e) {
-        // Nobody knows what it names, so everything stays.
-        return;
+        damaged.add(epoch);
       }
     }
     remove(all(), Long.MAX_VALUE);
@@ -74,17 +74,20 @@ public final class Leftovers {
   /** An epoch was decided. */
   public void tidy(Checkpoint decided) throws IOException {
     Set<String> needed = all();
-    needed.addAll(before);
-    before = all();
     named.put(decided.epoch(), names(decided));
+    damaged.remove(decided.epoch());
     needed.addAll(names(decided));
     List<Long> left = checkpoints.retain();
     named.keySet().retainAll(left);
+    damaged.retainAll(left);
     remove(needed, decided.epoch());
   }
 
   // The spool of an epoch that is not decided yet is being written.
   private void remove(Set<String> needed, long upTo) throws IOException {
+    if (!damaged.isEmpty()) {
+      return;
+    }
     segments.retain(needed);
     for (Disk.Entry entry : disk.list(folder.spools())) {
       String name = String.valueOf(entry.path().getFileName());

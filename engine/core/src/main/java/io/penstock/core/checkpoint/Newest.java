@@ -136,10 +136,17 @@ public final class Newest {
     return damage.isPresent();
   }
 
-  /** All sinks agree: the damaged one goes, so that its number is used again. */
+  /**
+   * All sinks agree: the damaged one goes, so that its number is used again. A plan behind it goes
+   * first: nothing of it was done, and without its checkpoint it would stand alone.
+   */
   public void accept() throws IOException {
     if (damage.isPresent()) {
-      checkpoints.remove(checkpoint.orElseThrow().epoch() + 1);
+      long gone = checkpoint.orElseThrow().epoch() + 1;
+      for (long planned : checkpoints.plans().tailSet(gone + 1)) {
+        checkpoints.removePlan(planned);
+      }
+      checkpoints.remove(gone);
     }
   }
 

@@ -6,6 +6,7 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.system.Disk;
 import io.penstock.core.runner.CrashPoints;
+import io.penstock.core.state.DamagedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -146,8 +147,8 @@ public final class RunFolder implements AutoCloseable {
     try {
       found = Identity.read(new SealedFile(disk).read(file, Identity.KIND));
     } catch (NewerFormatException e) {
-      throw newer(who, e);
-    } catch (io.penstock.core.state.DamagedException e) {
+      throw StateProblems.of(who.pipeline(), e);
+    } catch (DamagedException e) {
       throw foreign(who, folder, "has a damaged `IDENTITY`: " + e.getMessage());
     }
     if (!found.pipeline().equals(who.pipeline())) {
@@ -196,14 +197,6 @@ public final class RunFolder implements AutoCloseable {
         who,
         "the state folder `" + folder + "` " + what,
         "put the file back, take another `--state`, or begin anew with `--fresh`");
-  }
-
-  static PipelineException newer(Opening who, IOException e) {
-    return problem(
-        ProblemCode.R108,
-        who,
-        "the kept state " + e.getMessage(),
-        "run it with the version that wrote it, or a later one");
   }
 
   private static PipelineException problem(

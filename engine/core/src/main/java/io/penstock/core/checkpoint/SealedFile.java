@@ -80,12 +80,23 @@ final class SealedFile {
     byte[] bytes = bytes(path);
     String name = String.valueOf(path.getFileName());
     if (bytes.length < HEADER + TRAILER) {
-      throw new DamagedException("`" + name + "` has " + bytes.length + " bytes only");
+      throw new DamagedException(
+          "`" + name + "` has " + bytes.length + " bytes, not at least " + (HEADER + TRAILER));
     }
     ByteBuffer all = ByteBuffer.wrap(bytes);
     same(name, "header", HEADER - 4, all.getInt(HEADER - 4), checksum(bytes, 0, HEADER - 4));
-    if (!starts(bytes, MAGIC, 0) || all.getInt(8) != kind) {
-      throw new DamagedException("`" + name + "` is no file of this kind");
+    if (!starts(bytes, MAGIC, 0)) {
+      throw new DamagedException(
+          "`" + name + "` is no file of this kind: it does not begin with the mark at byte 0");
+    }
+    if (all.getInt(8) != kind) {
+      throw new DamagedException(
+          "`"
+              + name
+              + "` is no file of this kind: at byte 8 stands "
+              + Integer.toHexString(all.getInt(8))
+              + ", not "
+              + Integer.toHexString(kind));
     }
     if (all.getInt(12) > FORMAT) {
       throw new NewerFormatException(all.getInt(12), FORMAT);
@@ -98,7 +109,15 @@ final class SealedFile {
     int body = (int) length;
     same(name, "body", HEADER + body, all.getInt(HEADER + body), checksum(bytes, HEADER, body));
     if (!starts(bytes, END, HEADER + body + 4)) {
-      throw new DamagedException("`" + name + "` has no end mark");
+      throw new DamagedException(
+          "the end mark of `"
+              + name
+              + "`, at byte "
+              + (HEADER + body + 4)
+              + ", is "
+              + Long.toHexString(all.getLong(HEADER + body + 4))
+              + ", not "
+              + Long.toHexString(ByteBuffer.wrap(END).getLong()));
     }
     return StateInput.of(java.util.Arrays.copyOfRange(bytes, HEADER, HEADER + body));
   }
@@ -110,7 +129,8 @@ final class SealedFile {
       while (at < bytes.length) {
         int count = reading.read(at, bytes, at, bytes.length - at);
         if (count < 0) {
-          throw new DamagedException("`" + path.getFileName() + "` ends at byte " + at);
+          throw new DamagedException(
+              "`" + path.getFileName() + "` ends at byte " + at + ", not " + bytes.length);
         }
         at += count;
       }

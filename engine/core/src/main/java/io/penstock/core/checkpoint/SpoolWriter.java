@@ -31,8 +31,10 @@ public final class SpoolWriter implements SinkWriter {
   private final CRC32C checksum = new CRC32C();
   private long epoch;
   private long rows;
-  private Disk.@Nullable Writing file;
-  private @Nullable StateOutput out;
+  private @Nullable Open open;
+
+  /** The file of an epoch that has rows. */
+  private record Open(Disk.Writing file, StateOutput out) {}
 
   /**
    * A spool.
@@ -51,7 +53,7 @@ public final class SpoolWriter implements SinkWriter {
 
   @Override
   public Rejects write(SinkRows given) throws IOException {
-    StateOutput to = out();
+    StateOutput to = open().out();
     to.flag(true);
     BatchCodec.write(given.rows(), to);
     for (Template template : templates) {
@@ -65,21 +67,21 @@ public final class SpoolWriter implements SinkWriter {
     return Rejects.NONE;
   }
 
-  private StateOutput out() throws IOException {
-    StateOutput open = out;
-    if (open != null) {
-      return open;
+  private Open open() throws IOException {
+    Open before = open;
+    if (before != null) {
+      return before;
     }
     Disk.Writing writing = disk.create(folder.resolve(name()));
-    file = writing;
     checksum.reset();
-    StateOutput made =
+    StateOutput out =
         new StateOutput(
             (bytes, offset, count) -> {
               checksum.update(bytes, offset, count);
               writing.write(bytes, offset, count);
             });
-    out = made;
+    Open made = new Open(writing, out);
+    open = made;
     return made;
   }
 
@@ -95,16 +97,16 @@ public final class SpoolWriter implements SinkWriter {
 
   @Override
   public List<Staged> prepare(long ended) throws IOException {
-    Disk.Writing writing = file;
-    StateOutput to = out;
+    Open ending = open;
     String name = name();
     epoch = ended + 1;
-    if (writing == null || to == null) {
+    if (ending == null) {
       return List.of();
     }
+    StateOutput to = ending.out();
     to.flag(false);
     to.flush();
-    writing.force();
+    ending.file().force();
     close();
     disk.forceDirectory(folder);
     Staged spooled =
@@ -125,11 +127,10 @@ public final class SpoolWriter implements SinkWriter {
 
   @Override
   public void close() throws IOException {
-    Disk.Writing writing = file;
-    file = null;
-    out = null;
-    if (writing != null) {
-      writing.close();
+    Open ending = open;
+    open = null;
+    if (ending != null) {
+      ending.file().close();
     }
   }
 }

@@ -17,6 +17,7 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.operator.Operator;
 import io.penstock.core.physical.StepKey;
+import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.state.SegmentFolder;
@@ -256,7 +257,7 @@ final class Kept implements Snapshots {
     try {
       SegmentWriter writer = segments.writer(epoch, String.valueOf(numbers.getOrDefault(step, -1)));
       operator.snapshot(writer);
-      request.crashes().reached("operator.snapshot");
+      request.crashes().reached(CrashPoint.OPERATOR_SNAPSHOT);
       return new Checkpoint.StageState(writer.segments(), false);
     } catch (IOException e) {
       throw broken(e);
@@ -316,7 +317,7 @@ final class Kept implements Snapshots {
       if (stages.values().stream().anyMatch(state -> !state.segments().isEmpty())) {
         segments.force();
       }
-      request.crashes().reached("all.prepared");
+      request.crashes().reached(CrashPoint.ALL_PREPARED);
       unsure = true;
       folder.checkpoints().decide(point, request.crashes());
       unsure = false;
@@ -343,10 +344,10 @@ final class Kept implements Snapshots {
 
   /** Removes what nothing needs any more, now that an epoch is decided and made visible. */
   void tidy() {
-    request.crashes().reached("sources.acknowledged");
+    request.crashes().reached(CrashPoint.SOURCES_ACKNOWLEDGED);
     try {
       leftovers.tidy(latest.orElseThrow());
-      request.crashes().reached("tidied");
+      request.crashes().reached(CrashPoint.TIDIED);
     } catch (IOException e) {
       throw broken(e);
     }

@@ -69,22 +69,48 @@ final class KeptRuns {
 
   /** Does everything; how it ended. */
   RunReport.Outcome run(Doing doing) {
-    try (RunFolder folder = open()) {
-      return inFolder(folder, doing);
-    } catch (InterruptedException | RuntimeException e) {
-      for (Throwable other : e.getSuppressed()) {
-        if (other instanceof PipelineException known) {
-          run.warn(known.problem().toString());
+    boolean fresh = state.fresh();
+    while (true) {
+      try (RunFolder folder = open(fresh)) {
+        // What is decided from here on is not to be left because the disk was full later.
+        fresh = false;
+        return inFolder(folder, doing);
+      } catch (InterruptedException | RuntimeException e) {
+        for (Throwable other : e.getSuppressed()) {
+          if (other instanceof PipelineException known) {
+            run.warn(known.problem().toString());
+          }
         }
+        run.failed(e);
+      } catch (IOException e) {
+        run.failed(StateProblems.of(plan.name(), e));
       }
-      run.failed(e);
-    } catch (IOException e) {
-      run.failed(StateProblems.of(plan.name(), e));
+      Optional<RunReport.Outcome> end = end();
+      if (end.isPresent()) {
+        return end.get();
+      }
     }
-    return RunReport.Outcome.FAILED;
   }
 
-  private RunFolder open() throws IOException {
+  /** How it ended; empty where the disk was full, and may have room now. */
+  private Optional<RunReport.Outcome> end() {
+    Optional<NoSpaceException> full = run.takeNoSpace();
+    if (full.isEmpty()) {
+      return Optional.of(RunReport.Outcome.FAILED);
+    }
+    if (run.isStopping()) {
+      return Optional.of(RunReport.Outcome.ABORTED);
+    }
+    try {
+      pause(full.get());
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      run.failed(e);
+      return Optional.of(RunReport.Outcome.FAILED);
+    }
+  }
+
+  private RunFolder open(boolean fresh) throws IOException {
     String drawn = request.seed() + " " + request.clock().micros() + " " + run.process();
     String name =
         Hashing.sha256()
@@ -94,7 +120,7 @@ final class KeptRuns {
     RunFolder.Opening who =
         new RunFolder.Opening(
             plan.name(), name, run.process(), request.clock().micros(), Version.OF_ENGINE);
-    return RunFolder.open(request.disk(), state.folder(), who, state.fresh(), request.crashes());
+    return RunFolder.open(request.disk(), state.folder(), who, fresh, request.crashes());
   }
 
   private RunReport.Outcome inFolder(RunFolder folder, Doing doing)

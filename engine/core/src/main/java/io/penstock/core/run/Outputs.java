@@ -16,6 +16,7 @@ import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.physical.PhysicalPlan;
 import io.penstock.core.physical.Stage;
 import io.penstock.core.physical.StepKey;
+import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.runner.RunRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,10 +77,10 @@ final class Outputs {
       if (before.isPresent()) {
         sink.resume(before.get());
         back.addAll(commit(sink, state.firstEpoch() - 1, before.get().staged()));
-        state.crashes().reached("recovery.committed");
+        state.crashes().reached(CrashPoint.RECOVERY_COMMITTED);
       }
       sink.abortFrom(state.firstEpoch());
-      state.crashes().reached("recovery.aborted");
+      state.crashes().reached(CrashPoint.RECOVERY_ABORTED);
     }
   }
 
@@ -125,7 +126,7 @@ final class Outputs {
     List<GivenBack> back = new ArrayList<>();
     for (OpenSink sink : sinks) {
       back.addAll(commit(sink, epochs.current(), staged(sink)));
-      kept.ifPresent(state -> state.crashes().reached("sink.committed"));
+      kept.ifPresent(state -> state.crashes().reached(CrashPoint.SINK_COMMITTED));
     }
     return back;
   }
@@ -166,9 +167,17 @@ final class Outputs {
     }
   }
 
-  /** Removes everything that is staged. */
+  /** Removes what is staged, but for what is decided: the next run makes that visible. */
   void abortAll() {
-    sinks.forEach(sink -> sink.abort(epochs.current(), begun(sink)));
+    long current = epochs.current();
+    boolean decided = kept.filter(state -> state.latestEpoch().orElse(0) >= current).isPresent();
+    for (OpenSink sink : sinks) {
+      List<Staged> begun = begun(sink);
+      if (decided) {
+        begun.removeAll(staged(sink));
+      }
+      sink.abort(decided ? current + 1 : current, begun);
+    }
   }
 
   private static boolean isLetters(OpenSink sink) {

@@ -76,9 +76,7 @@ final class Supervisor {
     this.quota = kept.isPresent() ? RowQuota.none() : RowQuota.of(request.untilRows());
     this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L));
     this.outputs = new Outputs(epochs, kept);
-    this.spill =
-        kept.map(state -> SpillFolder.own(request.disk(), state.spills()))
-            .orElseGet(() -> SpillFolder.shared(request.disk(), request.spill()));
+    this.spill = Spilling.folder(request, kept, run);
     this.demand = new Demand(logical);
     this.pools = new Pools(run::failed);
   }
@@ -127,7 +125,6 @@ final class Supervisor {
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
-    spill.clean();
     // A limit of rows is exact only where one task counts them.
     int workers = request.untilRows().isPresent() ? 1 : Math.max(1, request.workers());
     PhysicalPlan plan = PhysicalPlanner.plan(logical, workers);

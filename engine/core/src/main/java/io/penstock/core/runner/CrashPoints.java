@@ -9,6 +9,11 @@ public interface CrashPoints {
   /** Nobody is interested. */
   CrashPoints NONE = point -> {};
 
-  /** The engine has come to the place of this name. */
+  /** The engine has come to the place of this name, one of {@link CrashPoint#text}. */
   void reached(String point);
+
+  /** The engine has come to this place. */
+  default void reached(CrashPoint point) {
+    reached(point.text());
+  }
 }

@@ -82,7 +82,10 @@ public final class SpillFolder implements Segments, AutoCloseable {
   private void remove(Path left, Disk.Lock held) throws IOException {
     try (held) {
       empty(left);
-      disk.delete(left);
+      // What is not ours stays.
+      if (disk.list(left).isEmpty()) {
+        disk.delete(left);
+      }
     }
   }
 

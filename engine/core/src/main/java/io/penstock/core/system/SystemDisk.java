@@ -20,11 +20,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's files. The one class that may name {@link Files}. */
+/**
+ * The machine's files. The one class that may name {@link Files}. A process that takes locks has
+ * one instance: closing any handle of a file lets go of all locks that the process has of it, so
+ * the instance never opens a file whose lock it holds.
+ */
 public final class SystemDisk implements Disk {
   private final Scheduler scheduler;
+  private final Set<Path> locked = ConcurrentHashMap.newKeySet();
 
   /**
    * The machine's files.
@@ -146,18 +153,42 @@ public final class SystemDisk implements Disk {
 
   @Override
   public Optional<Lock> lock(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path real = real(path);
+    if (!locked.add(real)) {
+      return Optional.empty();
+    }
+    boolean got = false;
+    try {
+      FileChannel channel =
+          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      got = isLocked(channel);
+      return got ? Optional.of(() -> letGo(channel, real)) : Optional.empty();
+    } finally {
+      if (!got) {
+        locked.remove(real);
+      }
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
-        return Optional.of(channel::close);
+        return true;
       }
     } catch (OverlappingFileLockException e) {
-      // This process has it.
+      // Another instance of this process has it.
     }
     channel.close();
-    return Optional.empty();
+    return false;
+  }
+
+  private void letGo(FileChannel channel, Path real) throws IOException {
+    try {
+      channel.close();
+    } finally {
+      locked.remove(real);
+    }
   }
 
   /** Reads at positions of a channel. */

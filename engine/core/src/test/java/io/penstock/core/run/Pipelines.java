@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Builds small plans for tests, runs them, and shows what came out as JSON texts. */
@@ -68,12 +69,14 @@ final class Pipelines {
   private int workers = 1;
   private OptionalInt batchRows = OptionalInt.empty();
   private OptionalLong untilRows = OptionalLong.empty();
+  private long memory = 1 << 30;
   private Disk disk = new MemoryDisk();
   private Optional<KeptState> kept = Optional.empty();
   private CrashPoints crashes = CrashPoints.NONE;
   private ManualClock clock = new ManualClock(1_000_000);
   private long stopAt = Long.MAX_VALUE;
   private Runnable whileAsleep = () -> {};
+  private Consumer<RunningPipeline> asleep = run -> {};
 
   /** Rows of whole numbers 0 to count - 1 in the field `n`. */
   static Batch numbers(String source, int from, int to) {
@@ -96,11 +99,34 @@ final class Pipelines {
     return this;
   }
 
+  /** Steps hold at most so many bytes together in memory. */
+  Pipelines memory(long bytes) {
+    memory = bytes;
+    return this;
+  }
+
+  /** The names of all files on the run's disk, where that is in memory. */
+  List<String> files() {
+    return ((MemoryDisk) disk).paths().stream().map(String::valueOf).toList();
+  }
+
   /** Keeps state on this disk. */
   Pipelines keeping(Disk on, CrashPoints points) {
     disk = on;
     crashes = points;
     kept = Optional.of(new KeptState(Path.of("/work/.penstock/test"), false, List.of()));
+    return this;
+  }
+
+  /** Takes the time from this clock, which goes on while the run sleeps. */
+  Pipelines clock(ManualClock time) {
+    clock = time;
+    return this;
+  }
+
+  /** Does this each time that the run sleeps. */
+  Pipelines asleep(Consumer<RunningPipeline> act) {
+    asleep = act;
     return this;
   }
 
@@ -352,6 +378,7 @@ final class Pipelines {
           if (clock.micros() >= stopAt) {
             run.stop();
           }
+          asleep.accept(run);
         };
     run.finished(new Led(plan(), plan(), request, machine, run, meters, reports).leadHere(choice));
     return run.report();
@@ -362,7 +389,7 @@ final class Pipelines {
   }
 
   private RunRequest request(Scheduler scheduler) {
-    RunRequest request =
+    RunRequest made =
         new RunRequest(
             Optional.empty(),
             workers,
@@ -382,6 +409,7 @@ final class Pipelines {
                 log.add(line);
               }
             });
+    RunRequest request = made.holding(memory, Path.of("/tmp/spill"));
     return kept.map(state -> request.keeping(state, crashes)).orElse(request);
   }
 

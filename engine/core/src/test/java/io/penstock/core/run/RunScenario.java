@@ -55,6 +55,7 @@ final class RunScenario implements Scenario {
   RunScenario(World world, Topology topology, Variant variant) {
     this.world = world;
     this.variant = variant;
+    variant.begin(world);
     Random chance = world.chance(5);
     this.modes = world.chance(6);
     this.workers = 1 + chance.nextInt(3);
@@ -92,7 +93,7 @@ final class RunScenario implements Scenario {
       Pipelines made = new Pipelines();
       for (Journal journal : journals) {
         SourceConfig source = new JournalSource(journal, bounded, world.data(), world.power());
-        made.read(journal.name(), variant.source(source, world), Journal.SCHEMA);
+        made.read(journal.name(), variant.source(source, journal), Journal.SCHEMA);
       }
       return made;
     }

@@ -3,6 +3,7 @@ package io.penstock.core.run;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.api.system.Disk;
+import io.penstock.testkit.simulation.Journal;
 import io.penstock.testkit.simulation.World;
 
 /** A run as it is, or with one thing made wrong, to see whether that is noticed. */
@@ -20,10 +21,13 @@ interface Variant {
     return sink;
   }
 
-  /** The source. */
-  default SourceConfig source(SourceConfig source, World world) {
+  /** The source of a journal. */
+  default SourceConfig source(SourceConfig source, Journal journal) {
     return source;
   }
+
+  /** Before the first process starts. */
+  default void begin(World world) {}
 
   /** How many rows each source has, about. */
   default int rows() {

@@ -111,7 +111,7 @@ public final class Journal {
   }
 
   /** The position before a row, with evidence of the row before it. */
-  Position position(Split split, long next) {
+  public Position position(Split split, long next) {
     TreeMap<String, String> evidence = new TreeMap<>();
     if (next > 0) {
       evidence.put("last", Long.toString(entry(number(split), next - 1).value()));

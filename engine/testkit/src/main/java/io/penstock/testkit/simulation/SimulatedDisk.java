@@ -40,12 +40,18 @@ public final class SimulatedDisk implements Disk {
   private long nodes = 1;
   private long version;
   private int noRoom;
+  private boolean forgetful;
 
   /** An empty disk. */
   public SimulatedDisk(Power power, Clock clock, Names names) {
     this.power = power;
     this.clock = clock;
     this.names = names;
+  }
+
+  /** From now on the rest of a short write is forgotten, as by a writer that does not look. */
+  public void forgetRests() {
+    forgetful = true;
   }
 
   /** Moves on with each change that others can see. */
@@ -333,7 +339,7 @@ public final class SimulatedDisk implements Disk {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       int done = 0;
-      while (done < length) {
+      while (done < length && !(forgetful && done > 0)) {
         done += writeSome(bytes, offset + done, length - done);
       }
     }
