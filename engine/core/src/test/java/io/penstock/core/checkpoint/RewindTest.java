@@ -8,6 +8,7 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.Staged;
+import io.penstock.core.inspect.Rewind;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.testkit.MemoryDisk;
 import io.penstock.testkit.WatchedDisk;
@@ -64,7 +65,7 @@ final class RewindTest {
 
   private Rewind.Result rewound(long epoch, boolean duplicates) throws IOException {
     try (RunFolder folder = folder()) {
-      return Rewind.to(disk, folder, epoch, NEW, duplicates);
+      return Rewind.to(folder, epoch, NEW, duplicates);
     }
   }
 
@@ -164,7 +165,7 @@ final class RewindTest {
                 }
               });
       try (RunFolder folder = folder()) {
-        Rewind.to(watched, watchedFolder(watched, folder), 1, NEW, true);
+        Rewind.to(watchedFolder(watched, folder), 1, NEW, true);
         break;
       } catch (Killed e) {
         Rewind.Result again = rewound(1, true);
