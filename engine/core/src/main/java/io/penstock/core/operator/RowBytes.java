@@ -37,7 +37,6 @@ final class RowBytes {
       to.number(rows.times().get().values()[row]);
     }
     to.number(rows.columns().length);
-    to.number(rows.schema().columns());
     for (Column column : rows.columns()) {
       RowCodec.write(column, row, to);
     }
