@@ -156,7 +156,7 @@ final class StateCommandsTest {
 
     Outcome outcome = play("state", "verify", "kept");
 
-    assertTrue(outcome.out().contains("R104  `c-3` has 3 bytes only"), outcome::all);
+    assertTrue(outcome.out().contains("R104  `c-3` has 3 bytes"), outcome::all);
     assertTrue(outcome.out().contains("epochs that are whole: 1, 2\n"), outcome::all);
     String json = play("state", "verify", "kept", "--format", "json").out();
     assertTrue(json.contains("\"whole\" : [ 1, 2 ]"), json);
