@@ -36,8 +36,7 @@ final class RunFolderTest {
   }
 
   private static RunFolder open(Disk disk, String pipeline, boolean fresh) throws IOException {
-    return RunFolder.open(
-        disk, Samples.FOLDER, Samples.opening(pipeline), fresh, CrashPoints.NONE);
+    return RunFolder.open(disk, Samples.FOLDER, Samples.opening(pipeline), fresh, CrashPoints.NONE);
   }
 
   private Problem refused() {
@@ -61,8 +60,7 @@ final class RunFolderTest {
     }
     RunFolder.Opening later = new RunFolder.Opening("orders", "other", "process 8", 2, "0.2.0");
 
-    try (RunFolder folder =
-        RunFolder.open(disk, Samples.FOLDER, later, false, CrashPoints.NONE)) {
+    try (RunFolder folder = RunFolder.open(disk, Samples.FOLDER, later, false, CrashPoints.NONE)) {
       assertEquals(first, folder.identity());
       assertEquals(new Identity("orders", Samples.RUN, 1_000_000, "0.1.0"), first);
       assertEquals(Samples.FOLDER, folder.path());
@@ -96,8 +94,7 @@ final class RunFolderTest {
   }
 
   @Test
-  void aSecondOpeningInOneProcessDoesNotLetAnotherProcessIn(@TempDir Path folder)
-      throws Exception {
+  void aSecondOpeningInOneProcessDoesNotLetAnotherProcessIn(@TempDir Path folder) throws Exception {
     SystemDisk machine = new SystemDisk(new SystemScheduler());
     RunFolder.Opening who = Samples.opening("orders");
     Path state = folder.resolve("orders");
@@ -269,8 +266,7 @@ final class RunFolderTest {
     decided();
     RunFolder.Opening later = new RunFolder.Opening("orders", "other", "process 8", 2, "0.2.0");
 
-    try (RunFolder folder =
-        RunFolder.open(disk, Samples.FOLDER, later, true, CrashPoints.NONE)) {
+    try (RunFolder folder = RunFolder.open(disk, Samples.FOLDER, later, true, CrashPoints.NONE)) {
       assertNotEquals(Samples.RUN, folder.identity().run());
     }
   }

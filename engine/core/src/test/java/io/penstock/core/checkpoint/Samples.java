@@ -141,7 +141,7 @@ final class Samples {
   }
 
   static void put(Disk disk, Path path, byte[] bytes) throws IOException {
-    disk.createDirectories(path.getParent());
+    disk.createDirectories(path.resolveSibling(""));
     try (Disk.Writing writing = disk.create(path)) {
       writing.write(bytes, 0, bytes.length);
     }

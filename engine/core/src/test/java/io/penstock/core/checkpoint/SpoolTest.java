@@ -224,13 +224,11 @@ final class SpoolTest {
       Samples.put(disk, file, flipped);
 
       DamagedException e = assertThrows(DamagedException.class, () -> open(handle));
+      String message = String.valueOf(e.getMessage());
 
       assertTrue(
-          e.getMessage().startsWith("`out-1` has " + whole.length + " bytes with checksum "),
-          e.getMessage());
-      assertTrue(
-          e.getMessage().endsWith(" with " + handle.details().get(SpoolWriter.CHECKSUM)),
-          e.getMessage());
+          message.startsWith("`out-1` has " + whole.length + " bytes with checksum "), message);
+      assertTrue(message.endsWith(" with " + handle.details().get(SpoolWriter.CHECKSUM)), message);
     }
   }
 
@@ -243,9 +241,10 @@ final class SpoolTest {
       Samples.put(disk, file, Arrays.copyOf(whole, length));
 
       DamagedException e = assertThrows(DamagedException.class, () -> open(handle));
+      String message = String.valueOf(e.getMessage());
 
-      assertTrue(e.getMessage().startsWith("`out-1` has " + length + " bytes"), e.getMessage());
-      assertTrue(e.getMessage().contains(", not " + whole.length + " with "), e.getMessage());
+      assertTrue(message.startsWith("`out-1` has " + length + " bytes"), message);
+      assertTrue(message.contains(", not " + whole.length + " with "), message);
     }
   }
 

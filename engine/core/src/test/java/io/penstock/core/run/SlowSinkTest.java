@@ -100,7 +100,8 @@ final class SlowSinkTest {
         new Pipelines()
             .batchRows(UNIT)
             .workers(2)
-            .read("all", new CountedSource(new RowsSource(schema, rows, false), slow.read()), schema)
+            .read(
+                "all", new CountedSource(new RowsSource(schema, rows, false), slow.read()), schema)
             .filter("some", "all", "n >= 0")
             .write("out", "some", slow, OnError.FAIL)
             .keeping(new MemoryDisk(), CrashPoints.NONE);
