@@ -29,7 +29,9 @@ final class ExitCodesTest {
           file: out.jsonl
       """;
 
-  private static final String KEPT = PIPELINE + "run: { checkpoint: 1s }\n";
+  private static final String KEPT =
+      PIPELINE.replace("file: out.jsonl", "file: { path: out.jsonl, if_exists: replace }")
+          + "run: { checkpoint: 1s }\n";
 
   @TempDir Path folder;
 

@@ -240,7 +240,7 @@ public final class KeyIndex {
       head = (long) LONGS.get(from, start) & mask;
       tail = (long) LONGS.get(from, start + Math.max(length - WORD, 0)) & mask;
     } else {
-      head = head(from, start, length);
+      head = TextHash.head(from, start, length);
       tail = head;
     }
     int hash = TextHash.of(from, start, length, head, tail);
@@ -253,7 +253,9 @@ public final class KeyIndex {
           numbers[2 * key] == head
               && numbers[2 * key + 1] == tail
               && offsets[id] - offsets[key] == length;
-      if (same && (length <= 2 * WORD || sameWithin(key, from, start, length))) {
+      if (same
+          && (length <= 2 * WORD
+              || TextHash.sameWithin(bytes, offsets[key], from, start, length))) {
         return key;
       }
       slot = slot + 1 & mask;
@@ -263,26 +265,6 @@ public final class KeyIndex {
     }
     storeBytes(from, start, end, head, tail);
     return added(hash, slot);
-  }
-
-  /** Whether a key is this text, whose length and first and last eight bytes it has. */
-  private boolean sameWithin(int id, byte[] from, int start, int length) {
-    int own = offsets[id];
-    for (int i = WORD; i < length - WORD; i += WORD) {
-      if ((long) LONGS.get(bytes, own + i) != (long) LONGS.get(from, start + i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** A text of less than eight bytes at the end of an array. */
-  private static long head(byte[] from, int start, int length) {
-    long head = 0;
-    for (int i = length - 1; i >= 0; i--) {
-      head = head << 8 | from[start + i] & 0xff;
-    }
-    return head;
   }
 
   private void storeBytes(byte[] from, int start, int end, long head, long tail) {

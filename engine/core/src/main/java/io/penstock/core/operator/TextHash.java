@@ -29,4 +29,23 @@ final class TextHash {
   private static long mixed(long a, long b) {
     return Math.multiplyHigh(a, b ^ OTHER_MIX) ^ a * (b ^ OTHER_MIX);
   }
+
+  /** Whether two texts of this length are the same between their first and last eight bytes. */
+  static boolean sameWithin(byte[] own, int at, byte[] from, int start, int length) {
+    for (int i = WORD; i < length - WORD; i += WORD) {
+      if ((long) LONGS.get(own, at + i) != (long) LONGS.get(from, start + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A text of less than eight bytes at the end of an array. */
+  static long head(byte[] from, int start, int length) {
+    long head = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      head = head << 8 | from[start + i] & 0xff;
+    }
+    return head;
+  }
 }

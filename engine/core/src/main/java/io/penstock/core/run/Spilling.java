@@ -24,4 +24,13 @@ final class Spilling {
     }
     return folder;
   }
+
+  /** Deletes what this run has put there; all its threads have stopped. */
+  static void close(SpillFolder folder, EmbeddedRun run) {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      run.warn("what the run has spilled cannot be deleted: " + e.getMessage());
+    }
+  }
 }

@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class Supervisor {
   private static final long LOOK_MILLIS = 10;
   private static final int LOOKS = 4;
-  private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration LONG_EPOCH = Duration.ofSeconds(10);
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final Given given;
@@ -47,6 +45,7 @@ final class Supervisor {
   private final Trigger trigger;
   private final RowQuota quota;
   private final Pools pools;
+  private final Watch watch;
   private final SpillFolder spill;
   private final Readers readers = new Readers();
   private final Outputs outputs;
@@ -60,8 +59,6 @@ final class Supervisor {
   private boolean nothingToDo;
   private boolean owesLetters;
   private long startNanos;
-  private long tickedNanos;
-  private long barrierNanos;
 
   Supervisor(Given given) {
     this.given = given;
@@ -79,6 +76,7 @@ final class Supervisor {
     this.spill = Spilling.folder(request, kept, run);
     this.demand = new Demand(logical);
     this.pools = new Pools(run::failed);
+    this.watch = new Watch(epochs, request.clock(), run);
   }
 
   /** Does the whole run; how it ended. Nothing is left running. */
@@ -121,7 +119,6 @@ final class Supervisor {
 
   private void prepare() throws IOException {
     startNanos = request.clock().nanos();
-    tickedNanos = startNanos;
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
@@ -309,30 +306,9 @@ final class Supervisor {
       readers.still();
     }
     pools.wakePolling();
-    watch();
+    watch.look(Optional.ofNullable(wiring));
     if (pace != null) {
       pace.look();
-    }
-  }
-
-  /** Lets sinks look at the time, and says so where an epoch takes long. */
-  private void watch() {
-    long now = request.clock().nanos();
-    Wiring wired = wiring;
-    if (wired != null && now - tickedNanos >= TICK.toNanos()) {
-      tickedNanos = now;
-      wired.tick();
-    }
-    if (!epochs.isUnderWay()) {
-      barrierNanos = now;
-    } else if (now - barrierNanos > LONG_EPOCH.toNanos()) {
-      run.degraded(
-          Optional.of(
-              "epoch "
-                  + epochs.current()
-                  + " is not ended after 10 s: `"
-                  + String.join("`, `", epochs.late())
-                  + "` still works on it"));
     }
   }
 
@@ -405,11 +381,14 @@ final class Supervisor {
       run.repeats();
     }
     boolean over = nothingToDo || pace != null && pace.isOver() && !stranded;
-    return new Ending(given, epochs, outputs, readers, this::decide)
-        .end(
-            over,
-            pools.areDone() && !stranded,
-            timeIsUp || quota.isUsedUp(),
-            Optional.ofNullable(wiring));
+    RunReport.Outcome outcome =
+        new Ending(given, epochs, outputs, readers, this::decide)
+            .end(
+                over,
+                pools.areDone() && !stranded,
+                timeIsUp || quota.isUsedUp(),
+                Optional.ofNullable(wiring));
+    Spilling.close(spill, run);
+    return outcome;
   }
 }

@@ -224,11 +224,15 @@ final class SpoolTest {
       Samples.put(disk, file, flipped);
 
       DamagedException e = assertThrows(DamagedException.class, () -> open(handle));
-      String message = String.valueOf(e.getMessage());
 
       assertTrue(
-          message.startsWith("`out-1` has " + whole.length + " bytes with checksum "), message);
-      assertTrue(message.endsWith(" with " + handle.details().get(SpoolWriter.CHECKSUM)), message);
+          String.valueOf(e.getMessage())
+              .startsWith("`out-1` has " + whole.length + " bytes with checksum "),
+          String.valueOf(e.getMessage()));
+      assertTrue(
+          String.valueOf(e.getMessage())
+              .endsWith(" with " + handle.details().get(SpoolWriter.CHECKSUM)),
+          String.valueOf(e.getMessage()));
     }
   }
 
@@ -241,10 +245,13 @@ final class SpoolTest {
       Samples.put(disk, file, Arrays.copyOf(whole, length));
 
       DamagedException e = assertThrows(DamagedException.class, () -> open(handle));
-      String message = String.valueOf(e.getMessage());
 
-      assertTrue(message.startsWith("`out-1` has " + length + " bytes"), message);
-      assertTrue(message.contains(", not " + whole.length + " with "), message);
+      assertTrue(
+          String.valueOf(e.getMessage()).startsWith("`out-1` has " + length + " bytes"),
+          String.valueOf(e.getMessage()));
+      assertTrue(
+          String.valueOf(e.getMessage()).contains(", not " + whole.length + " with "),
+          String.valueOf(e.getMessage()));
     }
   }
 
@@ -255,6 +262,6 @@ final class SpoolTest {
 
     DamagedException e = assertThrows(DamagedException.class, () -> open(handle));
 
-    assertEquals("`out-1`, rows that wait for a sink, is gone", e.getMessage());
+    assertEquals("`out-1`, rows that wait for a sink, is gone", String.valueOf(e.getMessage()));
   }
 }

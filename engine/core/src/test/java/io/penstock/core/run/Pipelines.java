@@ -134,33 +134,13 @@ final class Pipelines {
   Pipelines schedule(Schedule schedule, ManualClock time, long stopAtMicros) {
     clock = time;
     stopAt = stopAtMicros;
-    settings =
-        new RunSettings(
-            settings.mode(),
-            settings.checkpoint(),
-            settings.batchRows(),
-            settings.batchBytes(),
-            settings.stopRate(),
-            settings.stopOfLast(),
-            Optional.of(schedule),
-            settings.delivery(),
-            true);
+    settings = Settings.scheduled(settings, schedule);
     return this;
   }
 
   /** In micro-batches of so many rows. */
   Pipelines batches(int rows) {
-    settings =
-        new RunSettings(
-            Optional.of(RunSettings.Mode.MICRO_BATCH),
-            settings.checkpoint(),
-            rows,
-            settings.batchBytes(),
-            settings.stopRate(),
-            settings.stopOfLast(),
-            settings.schedule(),
-            settings.delivery(),
-            true);
+    settings = Settings.batches(settings, rows);
     return this;
   }
 
@@ -170,17 +150,7 @@ final class Pipelines {
   }
 
   Pipelines stopAbove(double rate, int ofLast) {
-    settings =
-        new RunSettings(
-            settings.mode(),
-            settings.checkpoint(),
-            settings.batchRows(),
-            settings.batchBytes(),
-            new Share(rate),
-            ofLast,
-            settings.schedule(),
-            settings.delivery(),
-            settings.stated());
+    settings = Settings.stopAbove(settings, new Share(rate), ofLast);
     return this;
   }
 
@@ -353,23 +323,7 @@ final class Pipelines {
 
   /** Runs on this thread, which chooses each step. */
   RunReport simulate(Machine machine, IntSupplier choice) {
-    Scheduler none =
-        new Scheduler() {
-          @Override
-          public Handle start(String name, Runnable work) {
-            if (name.equals("penstock-compile")) {
-              work.run();
-            }
-            return atMost -> true;
-          }
-
-          @Override
-          public void sleep(Duration duration) {
-            clock.advance(duration);
-            whileAsleep.run();
-          }
-        };
-    RunRequest request = request(none);
+    RunRequest request = request(new Alone(clock, () -> whileAsleep.run()));
     Meters meters = new Meters();
     Reports reports = new Reports(plan(), meters);
     EmbeddedRun run = new EmbeddedRun(plan(), request, reports);

@@ -124,7 +124,9 @@ class SegmentFolderTest {
 
       DamagedException e = assertThrows(DamagedException.class, () -> folder.verify(segment));
 
-      assertTrue(e.getMessage().startsWith("`s-1-0-0` is damaged from offset "), e::getMessage);
+      assertTrue(
+          String.valueOf(e.getMessage()).startsWith("`s-1-0-0` is damaged from offset "),
+          e::getMessage);
     }
     put(segment, whole, whole.length);
     folder.verify(segment);
@@ -142,7 +144,8 @@ class SegmentFolderTest {
       DamagedException e = assertThrows(DamagedException.class, () -> folder.verify(segment));
 
       assertTrue(
-          e.getMessage().contains("it has " + length + " bytes, not " + whole.length),
+          String.valueOf(e.getMessage())
+              .contains("it has " + length + " bytes, not " + whole.length),
           e::getMessage);
     }
     put(segment, java.util.Arrays.copyOf(whole, whole.length + 1), whole.length + 1);
@@ -156,7 +159,7 @@ class SegmentFolderTest {
 
     DamagedException e = assertThrows(DamagedException.class, () -> folder.open(segment));
 
-    assertTrue(e.getMessage().startsWith("`s-1-0-0` is missing"), e::getMessage);
+    assertTrue(String.valueOf(e.getMessage()).startsWith("`s-1-0-0` is missing"), e::getMessage);
   }
 
   @Test
@@ -171,7 +174,7 @@ class SegmentFolderTest {
 
     DamagedException e = assertThrows(DamagedException.class, () -> folder.verify(segment));
 
-    assertTrue(e.getMessage().contains("offset 0"), e::getMessage);
+    assertTrue(String.valueOf(e.getMessage()).contains("offset 0"), e::getMessage);
   }
 
   private static Segment written(SegmentWriter writer, byte[] bytes) throws IOException {

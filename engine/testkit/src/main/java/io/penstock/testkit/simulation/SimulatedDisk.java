@@ -4,6 +4,7 @@ import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.NoSpaceException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -330,14 +331,22 @@ public final class SimulatedDisk implements Disk {
   private final class FileWriting implements Writing {
     private final Path path;
     private final SimulatedFile file;
+    private boolean closed;
 
     FileWriting(Path path, SimulatedFile file) {
       this.path = path;
       this.file = file;
     }
 
+    private void open() throws IOException {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
+    }
+
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      open();
       int done = 0;
       while (done < length && !(forgetful && done > 0)) {
         done += writeSome(bytes, offset + done, length - done);
@@ -374,6 +383,7 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public void force() throws IOException {
+      open();
       step("force", path, file.length());
       if (power.strikes(Fault.Kind.FORCE_FAILS).isPresent()) {
         file.forceFailed();
@@ -384,7 +394,7 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public void close() {
-      // Nothing is held.
+      closed = true;
     }
   }
 }

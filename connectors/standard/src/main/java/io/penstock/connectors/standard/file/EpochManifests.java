@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +38,45 @@ final class EpochManifests {
   /** One list. */
   private record Listed(Path path, String run, long epoch, List<String> names) {}
 
-  /** Looks at what is there. */
+  /**
+   * Looks at what is there. There may be very many lists, so only the newest of this run is read,
+   * and the oldest, which tells whose folder it was first.
+   */
   void open() throws IOException {
-    for (Listed each : all(disk, output.folder())) {
-      boolean own = each.run().equals(run);
-      others |= !own;
-      if (own && each.epoch() > last.orElse(0)) {
-        last = OptionalLong.of(each.epoch());
+    List<Path> plain = new ArrayList<>();
+    List<Path> beside = new ArrayList<>();
+    for (Disk.Entry there : disk.list(output.folder().resolve(FOLDER))) {
+      String name = String.valueOf(there.path().getFileName());
+      if (name.matches("\\d{1,18}" + END)) {
+        plain.add(there.path());
+      } else if (name.endsWith("-" + run + END)) {
+        beside.add(there.path());
+      } else if (name.endsWith(END) && !name.startsWith(".")) {
+        others = true;
       }
+    }
+    plain.sort(Comparator.comparingLong(EpochManifests::number));
+    beside.sort(Comparator.comparingLong(EpochManifests::number));
+    others |= !plain.isEmpty() && !isOwn(plain.get(0));
+    newest(plain);
+    newest(beside);
+  }
+
+  private static long number(Path file) {
+    return Long.parseLong(String.valueOf(file.getFileName()).replaceFirst("\\D.*", ""));
+  }
+
+  private boolean isOwn(Path file) throws IOException {
+    return read(disk, file).filter(each -> each.run().equals(run)).isPresent();
+  }
+
+  private void newest(List<Path> files) throws IOException {
+    for (int i = files.size() - 1; i >= 0; i--) {
+      if (isOwn(files.get(i))) {
+        last = OptionalLong.of(Math.max(number(files.get(i)), last.orElse(0)));
+        return;
+      }
+      others = true;
     }
   }
 

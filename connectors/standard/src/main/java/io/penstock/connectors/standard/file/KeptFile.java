@@ -164,9 +164,10 @@ final class KeptFile implements Sink {
       try (ByteOutput packed = output.compression().pack(new SummedOutput(below, sums))) {
         encode(rows, packed, rejects);
         packed.finish();
+        // Closing what packs closes the file too.
+        below.force();
+        length = below.length();
       }
-      below.force();
-      length = below.length();
     }
     // Also where the file was there: its name may be no older than a crash.
     if (before.length() == 0) {

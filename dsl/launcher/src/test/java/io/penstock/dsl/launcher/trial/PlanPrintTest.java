@@ -134,7 +134,7 @@ final class PlanPrintTest {
   }
 
   private static String name(Path file) {
-    return file.getParent().getFileName().toString();
+    return String.valueOf(file.resolveSibling("").getFileName());
   }
 
   private static PlanPrint print(Path file) throws IOException {

@@ -204,7 +204,7 @@ class AggregateStatesTest {
     uses().forEach(use -> uses.put(use.toString(), use));
     for (String line : lines) {
       String[] parts = line.split("\t", -1);
-      Use use = uses.get(parts[0]);
+      Use use = java.util.Objects.requireNonNull(uses.get(parts[0]), parts[0]);
       Call call = use.call();
       read(call, HexFormat.of().parseHex(parts[1]), GROUPS);
       assertEquals(parts[2], shown(call), parts[0]);

@@ -1,0 +1,5 @@
+/** Kills real processes, and judges by what lies outside. */
+@NullMarked
+package io.penstock.dsl.launcher.kill;
+
+import org.jspecify.annotations.NullMarked;
