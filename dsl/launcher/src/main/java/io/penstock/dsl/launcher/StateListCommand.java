@@ -94,7 +94,7 @@ final class StateListCommand implements Command {
       }
       damage(document, text);
       text.append('\n');
-      for (Object epoch : (List<?>) document.get("epochs")) {
+      for (Object epoch : (List<?>) java.util.Objects.requireNonNull(document.get("epochs"))) {
         Map<?, ?> entry = (Map<?, ?>) epoch;
         text.append("  epoch ").append(entry.get("epoch"));
         if (entry.containsKey("written")) {

@@ -3,6 +3,7 @@ package io.penstock.core.operator;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.NoSpaceException;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.state.DamagedException;
 import io.penstock.core.state.Entries;
@@ -128,6 +129,15 @@ final class StepStore implements AutoCloseable {
               node.origin(),
               "the step `" + node.step() + "` cannot read what it holds: " + e.getMessage(),
               "look whether the disk is sound"),
+          e);
+    }
+    if (!(e instanceof NoSpaceException)) {
+      return new PipelineException(
+          Problem.of(
+              ProblemCode.R109,
+              node.origin(),
+              "the disk fails what the step `" + node.step() + "` holds: " + e.getMessage(),
+              "mend the disk, then start again"),
           e);
     }
     return new PipelineException(

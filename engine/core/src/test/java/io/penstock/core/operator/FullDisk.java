@@ -1,6 +1,7 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.system.Disk;
+import io.penstock.api.system.NoSpaceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ final class FullDisk implements Disk {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         if (length > room) {
-          throw new IOException("no space left on the device");
+          throw new NoSpaceException("no space left on the device", new IOException("no space left on the device"));
         }
         room -= length;
         to.write(bytes, offset, length);

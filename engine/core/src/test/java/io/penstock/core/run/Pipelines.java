@@ -2,7 +2,6 @@ package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
-import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Provenance;
@@ -394,9 +393,5 @@ final class Pipelines {
       }
     }
     return rows;
-  }
-
-  static ColumnBuilder builder(DataType type) {
-    return ColumnBuilder.of(type);
   }
 }

@@ -97,6 +97,7 @@ final class LawsTest {
                 System.getProperty("java.class.path"),
                 "io.penstock.dsl.launcher.Main",
                 "pipeline.yaml",
+                "--no-state",
                 "--until",
                 "100000000 rows")
             .directory(temporary.toFile())
