@@ -35,7 +35,8 @@ final class FullDisk implements Disk {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         if (length > room) {
-          throw new NoSpaceException("no space left on the device", new IOException("no space left on the device"));
+          throw new NoSpaceException(
+              "no space left on the device", new IOException("no space left on the device"));
         }
         room -= length;
         to.write(bytes, offset, length);
