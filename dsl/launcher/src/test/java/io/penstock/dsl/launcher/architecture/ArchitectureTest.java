@@ -94,7 +94,7 @@ final class ArchitectureTest {
           Map.entry("com.google.re2j", List.of("io.penstock.core.expression")),
           Map.entry("javax.xml.stream", List.of("io.penstock.core.expression.function")),
           Map.entry("ua_parser", List.of("io.penstock.core.expression.useragent")),
-          Map.entry("org.apache.datasketches", List.of("io.penstock.core.expression.aggregate")),
+          Map.entry("com.dynatrace.hash4j", List.of("io.penstock.core.expression.aggregate")),
           Map.entry(
               "tools.jackson",
               List.of(

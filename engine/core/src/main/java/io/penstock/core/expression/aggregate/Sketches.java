@@ -1,5 +1,7 @@
 package io.penstock.core.expression.aggregate;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
@@ -8,9 +10,6 @@ import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.datasketches.hll.HllSketch;
-import org.apache.datasketches.hll.TgtHllType;
-import org.apache.datasketches.hll.Union;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates that are near the exact result in little memory. */
@@ -40,23 +39,12 @@ public final class Sketches {
     return new ApproximateQuantile(types.arguments().get(0).type(), share.doubleValue());
   }
 
-  /**
-   * Counts by HyperLogLog. Its composite estimate depends on nothing but the set of values, so that
-   * results do not depend on how rows were cut into blocks.
-   */
+  /** A sketch for each group. */
   private static final class ApproximateDistinct implements Aggregates {
-    private static final int LOG_REGISTERS = 12;
-
-    /** The objects that a sketch is made of, beside its registers. */
-    private static final int OBJECTS = 120;
-
-    private static final TgtHllType KIND = TgtHllType.HLL_8;
-
-    /** Stands for the empty text, which the library leaves out. */
-    private static final long EMPTY = 0x9E3779B97F4A7C15L;
+    private static final Hasher64 HASHER = Hashing.komihash5_0();
 
     private final DataType type;
-    private @Nullable HllSketch[] sketches = new HllSketch[16];
+    private @Nullable DistinctSketch[] sketches = new DistinctSketch[16];
     private long held;
 
     ApproximateDistinct(DataType type) {
@@ -68,56 +56,47 @@ public final class Sketches {
       Column values = arguments[0];
       for (int i = 0; i < count; i++) {
         if (!values.isNull(i)) {
-          HllSketch sketch = sketch(groups[i]);
-          long before = sketch.getUpdatableSerializationBytes();
-          feed(sketch, values, i);
-          held += sketch.getUpdatableSerializationBytes() - before;
+          DistinctSketch sketch = sketch(groups[i]);
+          long before = sketch.bytes();
+          sketch.add(hash(values, i));
+          held += sketch.bytes() - before;
         }
       }
     }
 
     @Override
     public void merge(Aggregates other, int[] groups, int count) {
-      @Nullable HllSketch[] theirs = ((ApproximateDistinct) other).sketches;
+      @Nullable DistinctSketch[] theirs = ((ApproximateDistinct) other).sketches;
       for (int i = 0; i < Math.min(count, theirs.length); i++) {
-        HllSketch sketch = theirs[i];
-        if (sketch == null) {
-          continue;
+        DistinctSketch sketch = theirs[i];
+        if (sketch != null) {
+          join(groups[i], sketch);
         }
-        HllSketch own = groups[i] < sketches.length ? sketches[groups[i]] : null;
-        room(groups[i]);
-        join(groups[i], own, sketch.copy());
       }
     }
 
-    private void join(int group, @Nullable HllSketch own, HllSketch theirs) {
-      HllSketch joined = theirs;
-      if (own != null) {
-        Union union = new Union(LOG_REGISTERS);
-        union.update(own);
-        union.update(theirs);
-        joined = union.getResult(KIND);
-        held -= size(own);
-      }
-      held += size(joined);
-      sketches[group] = joined;
+    private void join(int group, DistinctSketch theirs) {
+      DistinctSketch own = sketch(group);
+      long before = own.bytes();
+      own.join(theirs);
+      held += own.bytes() - before;
     }
 
     @Override
     public GroupWriter writer() {
       return (group, to) -> {
-        HllSketch sketch = group < sketches.length ? sketches[group] : null;
-        byte[] bytes = sketch == null ? new byte[0] : sketch.toCompactByteArray();
-        to.bytes(bytes, 0, bytes.length);
+        DistinctSketch sketch = group < sketches.length ? sketches[group] : null;
+        to.flag(sketch != null);
+        if (sketch != null) {
+          sketch.write(to);
+        }
       };
     }
 
     @Override
     public void read(int group, StateInput from) throws IOException {
-      byte[] bytes = from.bytes();
-      if (bytes.length > 0) {
-        room(group);
-        join(group, sketches[group], HllSketch.heapify(bytes));
+      if (from.flag()) {
+        join(group, DistinctSketch.read(from));
       }
     }
 
@@ -126,55 +105,44 @@ public final class Sketches {
       return held + 4L * sketches.length;
     }
 
-    private static long size(HllSketch sketch) {
-      return OBJECTS + sketch.getUpdatableSerializationBytes();
-    }
-
     @Override
     public Column results(int count) {
       long[] results = new long[count];
       for (int i = 0; i < Math.min(count, sketches.length); i++) {
-        HllSketch sketch = sketches[i];
-        results[i] = sketch == null ? 0 : Math.round(sketch.getCompositeEstimate());
+        DistinctSketch sketch = sketches[i];
+        results[i] = sketch == null ? 0 : sketch.estimate();
       }
       return new Column.Longs(count, results, null);
     }
 
-    /** Equal values are fed alike. */
-    private void feed(HllSketch sketch, Column values, int row) {
+    /** Equal values have the same hash. */
+    private long hash(Column values, int row) {
       if (values instanceof Column.Longs longs) {
-        sketch.update(longs.values()[row]);
-      } else if (values instanceof Column.Doubles doubles) {
-        sketch.update(doubles.values()[row]);
-      } else if (values instanceof Column.Booleans booleans) {
-        sketch.update(booleans.values()[row] ? 1L : 0L);
-      } else if (values instanceof Column.Decimals decimals) {
-        long high = DecimalCells.high(decimals, row);
-        long low = decimals.low()[row];
-        if (high == low >> 63) {
-          sketch.update(low);
-        } else {
-          sketch.update(new long[] {low, high});
-        }
-      } else if (values instanceof Column.Bytes bytes && !type.equals(DataType.JSON)) {
-        int from = bytes.from(row);
-        int to = bytes.to(row);
-        if (from == to) {
-          sketch.update(EMPTY);
-        } else {
-          sketch.update(Arrays.copyOfRange(bytes.bytes(), from, to));
-        }
-      } else {
-        sketch.update((long) Values.hash(type, Values.get(values, type, row)));
+        return HASHER.hashLongToLong(longs.values()[row]);
       }
+      if (values instanceof Column.Doubles doubles) {
+        // Adding 0.0 makes a zero of -0.0; doubleToLongBits makes all NaN one.
+        return HASHER.hashLongToLong(Double.doubleToLongBits(doubles.values()[row] + 0.0));
+      }
+      if (values instanceof Column.Booleans booleans) {
+        return HASHER.hashLongToLong(booleans.values()[row] ? 1L : 0L);
+      }
+      if (values instanceof Column.Decimals decimals) {
+        return HASHER.hashLongLongToLong(decimals.low()[row], DecimalCells.high(decimals, row));
+      }
+      if (values instanceof Column.Bytes bytes && !type.equals(DataType.JSON)) {
+        int from = bytes.from(row);
+        return HASHER.hashBytesToLong(bytes.bytes(), from, bytes.to(row) - from);
+      }
+      return HASHER.hashLongToLong(Values.hash(type, Values.get(values, type, row)));
     }
 
-    private HllSketch sketch(int group) {
+    private DistinctSketch sketch(int group) {
       room(group);
-      HllSketch sketch = sketches[group];
+      DistinctSketch sketch = sketches[group];
       if (sketch == null) {
-        sketch = new HllSketch(LOG_REGISTERS, KIND);
-        held += size(sketch);
+        sketch = new DistinctSketch();
+        held += sketch.bytes();
         sketches[group] = sketch;
       }
       return sketch;
