@@ -234,6 +234,10 @@ class AggregateStatesTest {
     if (value instanceof byte[] raw) {
       return hex(raw);
     }
+    if (value instanceof Double number) {
+      // The same text on every Java.
+      return Double.toHexString(number);
+    }
     return String.valueOf(value).replace('\t', ' ').replace('\n', ' ');
   }
 
