@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where state is kept, and what its flags may say. */
 final class StateOptionsTest {
-  private static final Path FOLDER = Path.of("/work/here");
+  private static final Path FOLDER = Path.of("/srv/here");
   private static final String ENDLESS = "generator: { rate: 1/s }";
   private static final String BOUNDED = "generator: { count: 5 }";
   private static final String STATED = "run: { checkpoint: 1s }\n";
@@ -30,14 +30,14 @@ final class StateOptionsTest {
   @Test
   void anUnboundedSourceKeepsStateBesideThePipelineFile() {
     assertEquals(
-        Optional.of(kept("/work/pipelines/.penstock/orders", false)),
+        Optional.of(kept("/srv/pipelines/.penstock/orders", false)),
         options().kept(plan(ENDLESS, ""), file(), shell(Map.of())));
   }
 
   @Test
   void aRunBlockKeepsState() {
     assertEquals(
-        Optional.of(kept("/work/pipelines/.penstock/orders", false)),
+        Optional.of(kept("/srv/pipelines/.penstock/orders", false)),
         options().kept(plan(BOUNDED, STATED), file(), shell(Map.of())));
     assertEquals(
         Optional.empty(),
@@ -51,11 +51,10 @@ final class StateOptionsTest {
     flag.state = Optional.of("../there");
 
     assertEquals(
-        Optional.of(kept("/work/here/kept/orders", false)),
+        Optional.of(kept("/srv/here/kept/orders", false)),
         options().kept(plan(ENDLESS, ""), file(), shell));
     assertEquals(
-        Optional.of(kept("/work/there/orders", false)),
-        flag.kept(plan(BOUNDED, ""), file(), shell));
+        Optional.of(kept("/srv/there/orders", false)), flag.kept(plan(BOUNDED, ""), file(), shell));
   }
 
   @Test
@@ -77,7 +76,7 @@ final class StateOptionsTest {
     assertEquals(
         Optional.of(
             new KeptState(
-                Path.of("/work/pipelines/.penstock/orders"),
+                Path.of("/srv/pipelines/.penstock/orders"),
                 true,
                 List.of(
                     new StateChange.Drop("gone"),
@@ -174,7 +173,7 @@ final class StateOptionsTest {
   }
 
   private static PipelineFiles.Named file() {
-    return new PipelineFiles.Named("orders.yaml", Path.of("/work/pipelines/orders.yaml"));
+    return new PipelineFiles.Named("orders.yaml", Path.of("/srv/pipelines/orders.yaml"));
   }
 
   private static LogicalPlan plan(String source, String run) {

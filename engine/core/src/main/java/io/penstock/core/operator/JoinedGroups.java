@@ -7,6 +7,7 @@ import io.penstock.core.state.EntryBytes;
 import io.penstock.core.state.RowCodec;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
+import io.penstock.json.ByteBuilder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -18,10 +19,8 @@ final class JoinedGroups implements Entries {
   private final List<ColumnBuilder> columns;
   private final StateInput reading = StateInput.of(new byte[0]);
   private final EntryBytes joined = new EntryBytes();
-  private byte[] key = new byte[64];
-  private byte[] value = new byte[64];
-  private int keyLength;
-  private int valueLength;
+  private final ByteBuilder key = new ByteBuilder(64);
+  private final ByteBuilder value = new ByteBuilder(64);
   private boolean begun;
   private boolean more;
 
@@ -40,10 +39,8 @@ final class JoinedGroups implements Entries {
     if (!more) {
       return false;
     }
-    keyLength = from.keyLength();
-    valueLength = from.valueLength();
-    key = copied(key, from.key(), keyLength);
-    value = copied(value, from.value(), valueLength);
+    set(key, from.key(), from.keyLength());
+    set(value, from.value(), from.valueLength());
     more = from.next();
     if (more && isSame()) {
       join();
@@ -52,18 +49,17 @@ final class JoinedGroups implements Entries {
   }
 
   private boolean isSame() {
-    return Arrays.equals(key, 0, keyLength, from.key(), 0, from.keyLength());
+    return Arrays.equals(key.array(), 0, key.length(), from.key(), 0, from.keyLength());
   }
 
-  private static byte[] copied(byte[] into, byte[] from, int count) {
-    byte[] to = into.length < count ? new byte[Math.max(count, into.length * 2)] : into;
-    System.arraycopy(from, 0, to, 0, count);
-    return to;
+  private static void set(ByteBuilder to, byte[] from, int count) {
+    to.truncate(0);
+    to.append(from, 0, count);
   }
 
   private void join() throws IOException {
     GroupState state = input.state();
-    StateInput first = reading.over(value, 0, valueLength);
+    StateInput first = reading.over(value.array(), 0, value.length());
     StateOutput output = joined.begin();
     output.number(first.number());
     for (ColumnBuilder column : columns) {
@@ -84,28 +80,28 @@ final class JoinedGroups implements Entries {
     for (Aggregates.GroupWriter writer : state.writers()) {
       writer.write(0, output);
     }
-    valueLength = joined.end();
-    value = copied(value, joined.array(), valueLength);
+    int count = joined.end();
+    set(value, joined.array(), count);
   }
 
   @Override
   public byte[] key() {
-    return key;
+    return key.array();
   }
 
   @Override
   public int keyLength() {
-    return keyLength;
+    return key.length();
   }
 
   @Override
   public byte[] value() {
-    return value;
+    return value.array();
   }
 
   @Override
   public int valueLength() {
-    return valueLength;
+    return value.length();
   }
 
   @Override

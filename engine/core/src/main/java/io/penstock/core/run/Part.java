@@ -18,8 +18,6 @@ record Part(
     Map<String, Checkpoint.StageState> stages,
     List<Staged> staged,
     Map<String, Checkpoint.Counts> counts) {
-  static final Part NONE = new Part(Map.of(), Map.of(), List.of(), Map.of());
-
   Part {
     sources = Map.copyOf(sources);
     stages = Map.copyOf(stages);

@@ -291,9 +291,9 @@ final class RunFolderTest {
 
     open(watched, "orders", false).close();
 
-    Path parent = Path.of("/work/.penstock");
+    Path parent = Path.of("/srv/.penstock");
     assertEquals(
-        List.of(Samples.CK, Samples.FOLDER, parent, Path.of("/work"), Path.of("/")),
+        List.of(Samples.CK, Samples.FOLDER, parent, Path.of("/srv"), Path.of("/")),
         forced.stream().filter(path -> !path.endsWith("OWNER")).toList());
   }
 
@@ -305,14 +305,14 @@ final class RunFolderTest {
             disk,
             (change, path) -> {
               forced.add(path);
-              if (path.equals(Path.of("/work"))) {
-                throw new AccessDeniedException("/work");
+              if (path.equals(Path.of("/srv"))) {
+                throw new AccessDeniedException("/srv");
               }
             });
 
     open(closed, "orders", false).close();
 
-    assertTrue(forced.contains(Path.of("/work")));
+    assertTrue(forced.contains(Path.of("/srv")));
     assertFalse(forced.contains(Path.of("/")));
   }
 

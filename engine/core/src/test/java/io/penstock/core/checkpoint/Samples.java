@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
 
 /** Checkpoints, plans and files of tests. */
 final class Samples {
-  static final Path FOLDER = Path.of("/work/.penstock/orders");
+  static final Path FOLDER = Path.of("/srv/.penstock/orders");
   static final Path CK = FOLDER.resolve("ck");
   static final String RUN = "00112233445566778899aabbccddeeff";
 

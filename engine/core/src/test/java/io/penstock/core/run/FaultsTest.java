@@ -282,7 +282,7 @@ final class FaultsTest {
   @Test
   void anIdentityThatIsGoneOrAnotherPipelinesIsRefused() throws IOException {
     Killable killable = new Killable(Killable.Shape.LINE);
-    Path identity = Path.of("/work/.penstock/test/IDENTITY");
+    Path identity = Path.of("/srv/.penstock/test/IDENTITY");
     killable.finish(true, "whole");
     killable.disk.delete(identity);
 

@@ -108,7 +108,7 @@ enum KnownBad implements Variant, TamperedDisk.Tampering {
   };
 
   private static final Path OUTPUT = Topology.folder("parts");
-  private static final Path CHECKPOINTS = Path.of("/work/.penstock/test/ck");
+  private static final Path CHECKPOINTS = Path.of("/srv/.penstock/test/ck");
   private static final int HEADER = 28;
   private static final int TRAILER = 12;
 

@@ -113,7 +113,7 @@ final class Pipelines {
   Pipelines keeping(Disk on, CrashPoints points) {
     disk = on;
     crashes = points;
-    kept = Optional.of(new KeptState(Path.of("/work/.penstock/test"), false, List.of()));
+    kept = Optional.of(new KeptState(Path.of("/srv/.penstock/test"), false, List.of()));
     return this;
   }
 
@@ -348,7 +348,7 @@ final class Pipelines {
             workers,
             batchRows,
             true,
-            Path.of("/work"),
+            Path.of("/srv"),
             Optional.empty(),
             untilRows,
             Optional.empty(),

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /** What must hold of a run after each step, after each recovery and at each end. */
 final class RunLaws {
-  private static final Path CHECKPOINTS = Path.of("/work/.penstock/test/ck");
-  private static final Path SPOOLS = Path.of("/work/.penstock/test/spool");
+  private static final Path CHECKPOINTS = Path.of("/srv/.penstock/test/ck");
+  private static final Path SPOOLS = Path.of("/srv/.penstock/test/spool");
   private static final Path PARTS = Topology.folder("parts");
   private static final String TEMPORARY = ".tmp";
 

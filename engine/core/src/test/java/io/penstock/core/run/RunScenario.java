@@ -37,7 +37,7 @@ import java.util.function.IntSupplier;
 
 /** A pipeline that runs in a simulated world, and the laws of its run. */
 final class RunScenario implements Scenario {
-  private static final Path STATE = Path.of("/work/.penstock/test");
+  private static final Path STATE = Path.of("/srv/.penstock/test");
   private static final long MEMORY = 64 << 20;
 
   private final World world;
@@ -162,7 +162,7 @@ final class RunScenario implements Scenario {
         OptionalInt.empty(),
         true,
         CompileMode.OFF,
-        Path.of("/work"),
+        Path.of("/srv"),
         Optional.empty(),
         OptionalLong.empty(),
         Optional.empty(),
@@ -175,7 +175,7 @@ final class RunScenario implements Scenario {
         line -> {},
         Optional.of(new KeptState(STATE, false, List.of())),
         MEMORY,
-        Path.of("/work/spill"),
+        Path.of("/srv/spill"),
         CrashPoints.NONE);
   }
 

@@ -289,6 +289,6 @@ enum Topology {
   }
 
   static Path folder(String name) {
-    return Path.of("/work/" + name);
+    return Path.of("/srv/" + name);
   }
 }

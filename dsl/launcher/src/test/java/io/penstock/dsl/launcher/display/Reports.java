@@ -32,7 +32,7 @@ final class Reports {
         4,
         List.of("the clock went back"),
         outcome.isPresent() ? Optional.empty() : Optional.of("the disk is full"),
-        Optional.of(new RunReport.StateReport("/work/.penstock/orders", 3, 7)));
+        Optional.of(new RunReport.StateReport("/srv/.penstock/orders", 3, 7)));
   }
 
   private static StepReport step(
