@@ -234,6 +234,8 @@ final class ProblemPages {
           "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day.";
       case W501 ->
           "The pipeline goes on with kept state, but this step has none there: what was read before is not in its results.";
+      case W502 ->
+          "A watched folder is read file by file, each once. What is written into a file after that is not read: give it a file of its own, or say `follow: true` for files that grow.";
     };
   }
 }

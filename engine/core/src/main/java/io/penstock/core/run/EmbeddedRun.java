@@ -11,9 +11,7 @@ import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A run under way: what others see of it, and may tell it. */
@@ -22,7 +20,7 @@ final class EmbeddedRun implements RunningPipeline {
   private final RunRequest request;
   private final Reports reports;
   private final long startNanos;
-  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final Warnings warnings;
   private final UnseenNames names;
   private volatile boolean stopping;
   private volatile boolean aborting;
@@ -40,7 +38,8 @@ final class EmbeddedRun implements RunningPipeline {
     this.request = request;
     this.reports = reports;
     this.startNanos = request.clock().nanos();
-    this.names = new UnseenNames(plan, warnings::add);
+    this.warnings = new Warnings(request.log());
+    this.names = new UnseenNames(plan, this::warn);
   }
 
   void supervisedBy(Scheduler.Handle handle) {
@@ -49,6 +48,11 @@ final class EmbeddedRun implements RunningPipeline {
 
   boolean isStopping() {
     return stopping || aborting;
+  }
+
+  /** What is odd and loses nothing. */
+  Warnings warnings() {
+    return warnings;
   }
 
   /** Watches the names that the rows of sources have. */
@@ -170,7 +174,7 @@ final class EmbeddedRun implements RunningPipeline {
         reports.steps(),
         Duration.ofNanos(request.clock().nanos() - startNanos),
         epochs,
-        warnings,
+        warnings.all(),
         degraded,
         state);
   }

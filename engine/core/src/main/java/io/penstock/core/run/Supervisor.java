@@ -153,6 +153,7 @@ final class Supervisor {
         StopAbove.of(logical),
         failedUnits,
         run.names(),
+        run.warnings(),
         quota,
         new MemoryBudget(request.memory(), spill),
         kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE),
@@ -168,7 +169,7 @@ final class Supervisor {
                 fixedEnds,
                 kept.flatMap(state -> state.source(node.step())),
                 fixedEnds ? kept.flatMap(state -> state.pending(node.step())) : Optional.empty());
-        readers.open(OpenSource.open(node, request, scope.meta(), scope.seed(), stretch));
+        readers.open(OpenSource.open(node, scope, scope.meta(), stretch));
       }
     }
   }
