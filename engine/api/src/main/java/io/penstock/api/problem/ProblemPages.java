@@ -200,7 +200,7 @@ final class ProblemPages {
       case R205 ->
           "The file is a directory, a device or a pipe, may not be read, or the disk reports an error.";
       case R206 ->
-          "The first record must name each field once, and name all fields of the schema that are not optional.";
+          "The first record must be names that can be read, each once. Names that do not fit the schema are mistakes of the records below them (D103, D105).";
       case R207 ->
           "The run is confined to a folder with `--confine`, and the path leads out of it.";
       case R210 -> "The file, server or device gives an error; the message tells which.";
