@@ -8,6 +8,7 @@ import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
 import io.penstock.api.system.Disk;
 import io.penstock.core.state.BatchCodec;
+import io.penstock.core.state.SpoolException;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +54,15 @@ public final class SpoolWriter implements SinkWriter {
 
   @Override
   public Rejects write(SinkRows given) throws IOException {
+    Path file = folder.resolve(name());
+    try {
+      return add(given);
+    } catch (IOException e) {
+      throw new SpoolException(file, e);
+    }
+  }
+
+  private Rejects add(SinkRows given) throws IOException {
     StateOutput to = open().out();
     to.flag(true);
     BatchCodec.write(given.rows(), to);
@@ -97,6 +107,15 @@ public final class SpoolWriter implements SinkWriter {
 
   @Override
   public List<Staged> prepare(long ended) throws IOException {
+    Path file = folder.resolve(name());
+    try {
+      return end(ended);
+    } catch (IOException e) {
+      throw new SpoolException(file, e);
+    }
+  }
+
+  private List<Staged> end(long ended) throws IOException {
     Open ending = open;
     String name = name();
     epoch = ended + 1;
