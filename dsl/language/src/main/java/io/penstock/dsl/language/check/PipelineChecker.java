@@ -94,7 +94,8 @@ public final class PipelineChecker {
     this.tables = new TableChecks(sources, types, problems);
     this.run = new RunBlock(pipeline);
     this.uses = new SinkUses(pipeline, run, leave.state());
-    this.sinks = new SinkChecks(formats, run.schedule().isPresent(), uses, problems);
+    boolean scheduled = run.schedule().isPresent() || pipeline.unbound().schedule();
+    this.sinks = new SinkChecks(formats, scheduled, uses, problems);
     pipeline.unbound().tables().forEach(t -> tables.unbound(t.value()));
     pipeline.tables().forEach(tables::check);
     this.scope = new FileScope(pipeline, types, problems);
