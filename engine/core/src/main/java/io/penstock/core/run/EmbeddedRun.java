@@ -12,6 +12,7 @@ import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run under way: what others see of it, and may tell it. */
@@ -22,6 +23,7 @@ final class EmbeddedRun implements RunningPipeline {
   private final long startNanos;
   private final Warnings warnings;
   private final UnseenNames names;
+  private volatile Supplier<String> holders = () -> "";
   private volatile boolean stopping;
   private volatile boolean aborting;
   private volatile long epochs;
@@ -131,7 +133,7 @@ final class EmbeddedRun implements RunningPipeline {
           Problem.of(
               ProblemCode.R401,
               Origin.file(plan.name()),
-              "Java has no more memory for this run",
+              outOfMemory(holders.get()),
               "give it more with `-Xmx`, or use fewer workers");
     } else {
       StackTraceElement[] trace = cause.getStackTrace();
@@ -144,6 +146,16 @@ final class EmbeddedRun implements RunningPipeline {
               "the engine met an error of its own: " + cause + where,
               "report it, with the log");
     }
+  }
+
+  private static String outOfMemory(String holders) {
+    return "Java has no more memory for this run"
+        + (holders.isEmpty() ? "" : "; steps hold: " + holders);
+  }
+
+  /** Who says, in words, which steps hold the most memory. */
+  void heldBy(Supplier<String> largest) {
+    holders = largest;
   }
 
   /** Whether there is a final report. */
