@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Files in memory; durable at once. A handle that is closed is refused, as by a real disk. Thread-safe. */
+/**
+ * Files in memory; durable at once. A handle that is closed is refused, as by a real disk.
+ * Thread-safe.
+ */
 public final class MemoryDisk implements Disk {
   private static final class Content {
     private byte[] bytes = new byte[256];

@@ -148,11 +148,7 @@ final class PrintingSinkTest {
 
     Guarantee guarantee =
         Guarantee.of(
-            "all",
-            read.source().traits(),
-            "out",
-            printing.traits(new SinkUse(true, false)),
-            true);
+            "all", read.source().traits(), "out", printing.traits(new SinkUse(true, false)), true);
 
     assertEquals(
         "at least once, because the sink `out` writes at once: rows since the last checkpoint come"

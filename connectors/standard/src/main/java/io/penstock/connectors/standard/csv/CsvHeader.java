@@ -42,10 +42,7 @@ final class CsvHeader {
         return Optional.of(
             new Unfit(
                 ProblemCode.D103,
-                "`"
-                    + field.name()
-                    + "` is missing: the header of the file has "
-                    + shown(names)));
+                "`" + field.name() + "` is missing: the header of the file has " + shown(names)));
       }
     }
     if (decoding.unknownFields() == Format.UnknownFields.FAIL) {

@@ -161,9 +161,7 @@ class CsvFormatTest {
     String why = "`count` is missing: the header of the file has `city, price`";
     assertEquals(
         List.of(
-            "D103 line 2: " + why,
-            "D106 line 3: expected 2 cells, got 3",
-            "D103 line 5: " + why),
+            "D103 line 2: " + why, "D106 line 3: expected 2 cells, got 3", "D103 line 5: " + why),
         missing.bad());
     assertEquals(List.of(), missing.rows());
     assertEquals(

@@ -130,12 +130,7 @@ final class Sections {
    */
   BoundPipeline.Unbound unbound(boolean schedule) {
     return new BoundPipeline.Unbound(
-        unboundTables,
-        unboundSources,
-        unboundTransforms,
-        unboundSinks,
-        unboundSchemas,
-        schedule);
+        unboundTables, unboundSources, unboundTransforms, unboundSinks, unboundSchemas, schedule);
   }
 
   private Optional<BoundTable> table(StepBinder.Bound bound) {
