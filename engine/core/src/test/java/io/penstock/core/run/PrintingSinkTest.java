@@ -106,7 +106,7 @@ final class PrintingSinkTest {
   @ValueSource(booleans = {true, false})
   void rowsSinceTheLastCheckpointComeAgainAndNoneIsLost(boolean batches) {
     List<Long> good = LongStream.range(0, ROWS).filter(n -> n % POISON != 0).boxed().toList();
-    int repeats = 0;
+    long repeats = 0;
     for (int places = 0; places < 60; places += 2) {
       PrintingSinkTest test = new PrintingSinkTest();
       int[] left = {places};

@@ -170,10 +170,12 @@ final class Backlog {
   /** A file that was read is not read again, whatever is written into it later. */
   private void compare(String name, Disk.Entry now) {
     Finished before = finished.get(name);
+    if (before == null || !config.watch()) {
+      return;
+    }
     boolean differs =
-        before != null
-            && (before.size() != now.size() || before.modifiedMicros() != now.modifiedMicros());
-    if (differs && config.watch() && changed.add(name)) {
+        before.size() != now.size() || before.modifiedMicros() != now.modifiedMicros();
+    if (differs && changed.add(name)) {
       warnings.add(
           Problem.of(
               ProblemCode.W502,
