@@ -9,6 +9,7 @@ import io.penstock.api.sink.Staged;
 import io.penstock.api.system.Disk;
 import io.penstock.core.state.BatchCodec;
 import io.penstock.core.state.DamagedException;
+import io.penstock.core.state.SpoolException;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,6 +126,14 @@ public final class Spool implements SpoolReader, AutoCloseable {
 
   @Override
   public Optional<SinkRows> next() throws IOException {
+    try {
+      return rowsOrEnd();
+    } catch (IOException e) {
+      throw new SpoolException(file, e);
+    }
+  }
+
+  private Optional<SinkRows> rowsOrEnd() throws IOException {
     if (!input.flag()) {
       return Optional.empty();
     }
@@ -142,8 +151,12 @@ public final class Spool implements SpoolReader, AutoCloseable {
 
   @Override
   public void rewind() throws IOException {
-    input.close();
-    input = input();
+    try {
+      input.close();
+      input = input();
+    } catch (IOException e) {
+      throw new SpoolException(file, e);
+    }
   }
 
   @Override
