@@ -42,12 +42,14 @@ final class Lanes {
 
   /** What is wrong with what an outside reader sees now. */
   Optional<String> see(List<String> rows) {
-    if (rows.size() < seen.size() || !rows.subList(0, seen.size()).equals(seen)) {
+    if (!begins(rows)) {
       return Optional.of(name + ": what was seen has changed: " + seen + " is now " + rows);
     }
-    for (String row : rows.subList(seen.size(), rows.size())) {
-      List<String> right = expected.getOrDefault(lane.apply(row), List.of());
-      int count = counts.merge(lane.apply(row), 1, Integer::sum);
+    for (int i = seen.size(); i < rows.size(); i++) {
+      String row = rows.get(i);
+      String of = lane.apply(row);
+      List<String> right = expected.getOrDefault(of, List.of());
+      int count = counts.merge(of, 1, Integer::sum);
       if (count > right.size() || !right.get(count - 1).equals(row)) {
         String due = count > right.size() ? "nothing" : right.get(count - 1);
         return Optional.of(name + ": " + row + " has come, though " + due + " was due");
@@ -55,6 +57,19 @@ final class Lanes {
     }
     seen = List.copyOf(rows);
     return Optional.empty();
+  }
+
+  /** Whether these begin with what was seen. */
+  private boolean begins(List<String> rows) {
+    if (rows.size() < seen.size()) {
+      return false;
+    }
+    for (int i = 0; i < seen.size(); i++) {
+      if (!rows.get(i).equals(seen.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether everything has come. */

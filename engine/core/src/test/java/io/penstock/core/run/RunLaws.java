@@ -10,12 +10,12 @@ import io.penstock.testkit.simulation.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /** What must hold of a run after each step, after each recovery and at each end. */
 final class RunLaws {
@@ -31,8 +31,10 @@ final class RunLaws {
   private final boolean flows;
   private final Map<Long, Integer> decided = new TreeMap<>();
   private final Map<String, Long> versions = new HashMap<>();
-  private final Map<String, List<String>> parts = new TreeMap<>();
+  private final Map<Path, Long> looked = new HashMap<>();
+  private long acknowledgements;
   private long diskVersion = -1;
+  private final Map<String, List<String>> parts = new TreeMap<>();
   private boolean begun;
   private boolean flipped;
   private Optional<String> gaveUp = Optional.empty();
@@ -55,6 +57,7 @@ final class RunLaws {
     begun = false;
     gaveUp = Optional.empty();
     parts.clear();
+    looked.clear();
     diskVersion = -1;
   }
 
@@ -68,9 +71,13 @@ final class RunLaws {
       // What was just made visible may be gone, until the next process has recovered.
       return Optional.empty();
     }
-    Optional<String> wrong = outside();
-    if (wrong.isEmpty()) {
-      wrong = decisions();
+    Optional<String> wrong = databases();
+    if (wrong.isEmpty() && diskVersion != world.disk().version()) {
+      diskVersion = world.disk().version();
+      wrong = files();
+      if (wrong.isEmpty()) {
+        wrong = decisions();
+      }
     }
     if (wrong.isEmpty() && !begun) {
       begun = true;
@@ -79,7 +86,13 @@ final class RunLaws {
     return wrong.isEmpty() ? acknowledged() : wrong;
   }
 
+  /** What others see of what was written. */
   private Optional<String> outside() {
+    Optional<String> wrong = databases();
+    return wrong.isEmpty() ? files() : wrong;
+  }
+
+  private Optional<String> databases() {
     for (Map.Entry<String, Database> database : databases.entrySet()) {
       String name = database.getKey();
       long version = database.getValue().version();
@@ -91,12 +104,19 @@ final class RunLaws {
         }
       }
     }
+    return Optional.empty();
+  }
+
+  private Optional<String> files() {
     boolean files = outputs.containsKey("parts") && !databases.containsKey("parts");
-    if (!files || world.disk().version() == diskVersion) {
-      return Optional.empty();
-    }
-    diskVersion = world.disk().version();
-    return lanes("parts").see(lines());
+    return files && isNew(PARTS) ? lanes("parts").see(lines()) : Optional.empty();
+  }
+
+  /** Whether what is seen there has changed since this was last asked, in this life. */
+  private boolean isNew(Path path) {
+    long version = world.disk().version(path);
+    Long before = looked.put(path, version);
+    return before == null || before != version;
   }
 
   private Lanes lanes(String name) {
@@ -142,22 +162,30 @@ final class RunLaws {
 
   /** Decided epochs count by one and never change; no output is more than them, or far behind. */
   private Optional<String> decisions() {
-    List<Long> epochs = checkpoints();
-    if (epochs.isEmpty()) {
+    if (!isNew(CHECKPOINTS)) {
       return Optional.empty();
     }
-    long newest = epochs.get(epochs.size() - 1);
-    for (long epoch : epochs) {
+    for (long epoch : checkpoints()) {
+      Path file = CHECKPOINTS.resolve("c-" + epoch);
+      if (!isNew(file)) {
+        continue;
+      }
       if (!decided.isEmpty() && epoch > last() + 1) {
         return Optional.of("epoch " + epoch + " is decided after " + last());
       }
-      byte[] bytes = world.disk().seen(CHECKPOINTS.resolve("c-" + epoch)).orElseThrow();
-      Integer before = decided.putIfAbsent(epoch, Arrays.hashCode(bytes));
-      if (before != null && before != Arrays.hashCode(bytes) && !flipped) {
+      int content = checksum(world.disk().seen(file).orElseThrow());
+      Integer before = decided.putIfAbsent(epoch, content);
+      if (before != null && before != content && !flipped) {
         return Optional.of("epoch " + epoch + " was decided before, with other content");
       }
     }
     return Optional.empty();
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
   }
 
   /** A bit of the newest checkpoint may have turned, so an epoch may be decided again. */
@@ -188,10 +216,13 @@ final class RunLaws {
 
   /** What a source was told to forget is in every output. */
   private Optional<String> acknowledged() {
-    if (!flows || journals.size() > 1) {
+    Journal journal = journals.get(0);
+    if (!flows || journals.size() > 1 || journal.acknowledgements() == acknowledgements) {
       return Optional.empty();
     }
-    for (Map.Entry<String, Long> split : journals.get(0).acknowledged().entrySet()) {
+    // What is there stays there, so each acknowledgement is looked at once.
+    acknowledgements = journal.acknowledgements();
+    for (Map.Entry<String, Long> split : journal.acknowledged().entrySet()) {
       String number = split.getKey().substring(split.getKey().lastIndexOf('-') + 1);
       for (String lane : List.of(number, "1/" + number, "2/" + number)) {
         for (Lanes output : outputs.values()) {
