@@ -9,6 +9,7 @@ import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.operator.RowJson;
 import io.penstock.testkit.simulation.Journal;
+import io.penstock.testkit.simulation.Lanes;
 import io.penstock.testkit.simulation.RowText;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,7 +132,8 @@ enum Topology {
       Lanes parts = wide(outputs, "parts");
       Lanes database = wide(outputs, "database");
       Lanes letters =
-          outputs.computeIfAbsent("letters", n -> new Lanes(n, t -> t.substring(0, t.indexOf(" seq"))));
+          outputs.computeIfAbsent(
+              "letters", n -> new Lanes(n, t -> t.substring(0, t.indexOf(" seq"))));
       for (int i = 0; i < 2; i++) {
         for (Journal.Entry entry : journals.get(i).entries()) {
           long value = entry.value() + (i == 0 ? 1000 : 3000);
