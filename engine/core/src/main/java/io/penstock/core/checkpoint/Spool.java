@@ -71,12 +71,12 @@ public final class Spool implements SpoolReader, AutoCloseable {
   /** Compares a spool's file with what was written. */
   public static void verify(Disk disk, Path file, Staged handle) throws IOException {
     CRC32C checksum = new CRC32C();
-    byte[] block = new byte[BLOCK];
     long at = 0;
     try (Disk.Reading reading = disk.read(file)) {
-      for (int count = reading.read(at, block, 0, BLOCK);
+      byte[] block = new byte[(int) Math.max(1, Math.min(BLOCK, reading.length()))];
+      for (int count = reading.read(at, block, 0, block.length);
           count > 0;
-          count = reading.read(at, block, 0, BLOCK)) {
+          count = reading.read(at, block, 0, block.length)) {
         checksum.update(block, 0, count);
         at += count;
       }

@@ -44,6 +44,7 @@ final class OpenSource implements AutoCloseable {
   private final Reader reader;
   private final Map<Split, Bound> splits;
   private final Map<Split, Position> from;
+  private boolean wentOn;
   private final Optional<Checkpoint.SourceState> ended;
   private final Warnings warnings;
 
@@ -262,8 +263,12 @@ final class OpenSource implements AutoCloseable {
     return plan;
   }
 
-  /** Whether nothing lies behind where reading began. */
+  /** Whether nothing lay behind where reading began, and nothing was read since. */
   boolean isRead() {
+    if (wentOn) {
+      // Where reading began may be gone by now: files that are done with may be removed.
+      return false;
+    }
     OptionalLong left = left();
     return left.isPresent() && left.getAsLong() == 0;
   }
@@ -282,6 +287,7 @@ final class OpenSource implements AutoCloseable {
   void decided(long epoch, Checkpoint.SourceState upTo) {
     Map<Split, Position> at = new HashMap<>();
     upTo.splits().forEach(split -> at.put(new Split(split.split()), split.position()));
+    wentOn |= !at.equals(from);
     try {
       source.decided(epoch, at);
     } catch (IOException e) {
