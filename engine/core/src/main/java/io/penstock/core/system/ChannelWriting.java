@@ -21,6 +21,7 @@ final class ChannelWriting implements Disk.Writing {
   private final Scheduler scheduler;
   private long length;
   private Optional<Scheduler.Handle> writingBack = Optional.empty();
+  private volatile boolean isWritingBack;
   private volatile @Nullable IOException failed;
 
   ChannelWriting(FileChannel channel, long length, Scheduler scheduler) {
@@ -53,9 +54,15 @@ final class ChannelWriting implements Disk.Writing {
     return length;
   }
 
+  // A disk that is slower than whoever writes is not waited for: the system itself slows down who
+  // writes more than it can hold.
   @Override
   public void writeBack() throws IOException {
+    if (isWritingBack) {
+      return;
+    }
     await();
+    isWritingBack = true;
     writingBack =
         Optional.of(
             scheduler.start(
@@ -65,6 +72,8 @@ final class ChannelWriting implements Disk.Writing {
                     channel.force(false);
                   } catch (IOException e) {
                     failed = e;
+                  } finally {
+                    isWritingBack = false;
                   }
                 }));
   }
@@ -77,7 +86,7 @@ final class ChannelWriting implements Disk.Writing {
     }
     IOException why = failed;
     if (why != null) {
-      throw new IOException(why.getMessage(), why);
+      throw named(new IOException(why.getMessage(), why));
     }
   }
 
