@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkWriter;
@@ -141,6 +142,18 @@ public final class WriteOperator implements Operator {
     } catch (IOException e) {
       throw Broken.sink(context.node(), e);
     }
+  }
+
+  /** What is left to do so that what was staged last is durable; for another thread. */
+  public Runnable forcing() {
+    Forcing left = writer.forcing();
+    return () -> {
+      try {
+        left.force();
+      } catch (IOException e) {
+        throw Broken.sink(context.node(), e);
+      }
+    };
   }
 
   /** Nothing came for a while. */

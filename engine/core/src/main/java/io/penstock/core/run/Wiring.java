@@ -39,6 +39,7 @@ final class Wiring {
   private final RunScope scope;
   private final PhysicalPlan plan;
   private final TaskPool pool;
+  private final Optional<TaskPool> forcing;
   private final Map<StepKey, SinkWriter> writers;
   private final Demand demand;
   private final int edgeBatches;
@@ -52,15 +53,19 @@ final class Wiring {
   private final Map<StepKey, SinkTask> sinkTasks = new HashMap<>();
   private @Nullable StageTask deadLetters;
 
+  /** Where tasks are done: all of them, and those that wait for the disk, if they are others. */
+  record Places(TaskPool work, Optional<TaskPool> forcing) {}
+
   Wiring(
       RunScope scope,
-      TaskPool pool,
+      Places places,
       Map<StepKey, SinkWriter> writers,
       Demand demand,
       int edgeBatches) {
     this.scope = scope;
     this.plan = scope.plan();
-    this.pool = pool;
+    this.pool = places.work();
+    this.forcing = places.forcing();
     this.writers = writers;
     this.demand = demand;
     this.edgeBatches = edgeBatches;
@@ -232,7 +237,8 @@ final class Wiring {
             scope.epochs().join(StepKey.of(first).shown()),
             task.counts(),
             scope.snapshots(),
-            stage.nodes().stream().map(node -> StepKey.of(node).shown()).toList());
+            stage.nodes().stream().map(node -> StepKey.of(node).shown()).toList(),
+            force(first));
     leaving.restore(fusion);
     StageTask work =
         new StageTask(
@@ -248,6 +254,20 @@ final class Wiring {
       // A dead letter sink that nobody feeds ends at once.
       get(tasks, stage.id()).get(0).wake();
     }
+  }
+
+  /** Who waits for the disk where a stage is a sink: where no state is kept, the task itself. */
+  private Leaving.Force force(LogicalNode first) {
+    if (forcing.isEmpty() || !(first.operation() instanceof Operation.Write)) {
+      return Leaving.Force.NOW;
+    }
+    String name = StepKey.of(first).shown();
+    ForceTask work = new ForceTask(scope.epochs().join(name), scope.request().crashes());
+    Task task = forcing.get().task(name + " force", work);
+    return (left, last) -> {
+      work.add(left, last);
+      task.wake();
+    };
   }
 
   private List<Integer> portsFrom(Stage stage, int from) {
