@@ -175,7 +175,7 @@ final class Supervisor {
 
   private void start(RunScope scope, int workers) {
     TaskPool pool = pools.add();
-    Wiring.Places places = new Wiring.Places(pool, kept.map(state -> pools.forcing()));
+    Places places = new Places(pool, kept.map(state -> pools.forcing()));
     Wiring wired =
         new Wiring(scope, places, outputs.writers(), demand, given.machine().edgeBatches());
     wiring = wired;

@@ -53,9 +53,6 @@ final class Wiring {
   private final Map<StepKey, SinkTask> sinkTasks = new HashMap<>();
   private @Nullable StageTask deadLetters;
 
-  /** Where tasks are done: all of them, and those that wait for the disk, if they are others. */
-  record Places(TaskPool work, Optional<TaskPool> forcing) {}
-
   Wiring(
       RunScope scope,
       Places places,
