@@ -12,7 +12,6 @@ import io.penstock.core.runner.CompileMode;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.KeptState;
 import io.penstock.core.runner.RunRequest;
-import io.penstock.core.runner.RunningPipeline;
 import io.penstock.dsl.language.Language;
 import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
@@ -191,15 +190,13 @@ final class RunCommand implements Command {
   }
 
   private int run(LogicalPlan plan, RunRequest request, Display display, Shell shell) {
-    RunningPipeline running = new EmbeddedRunner().start(plan, request);
-    RunLoop loop =
-        new RunLoop(running, display, shell.clock(), Until.duration("--deadline", deadline));
+    RunLoop loop = new RunLoop(display, shell.clock(), Until.duration("--deadline", deadline));
+    // Watched before the first row: a signal in between would end the process as a kill does.
     try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
-      RunReport report = loop.await();
+      RunReport report = loop.await(new EmbeddedRunner().start(plan, request));
       display.end(report, closing(plan, request, shell));
       return Endings.exitCode(report, plan, mode);
     } catch (InterruptedException e) {
-      running.abort();
       Thread.currentThread().interrupt();
       return ExitCode.UNFINISHED.number();
     }

@@ -19,7 +19,6 @@ final class RunLoop {
   private static final Duration SAME_WISH = Duration.ofMillis(250);
   private static final Duration AFTER_ABORT = Duration.ofSeconds(5);
 
-  private final RunningPipeline running;
   private final Display display;
   private final Clock clock;
   private final Duration deadline;
@@ -33,8 +32,7 @@ final class RunLoop {
    *
    * @param deadline how long a clean stop may take
    */
-  RunLoop(RunningPipeline running, Display display, Clock clock, Duration deadline) {
-    this.running = running;
+  RunLoop(Display display, Clock clock, Duration deadline) {
     this.display = display;
     this.clock = clock;
     this.deadline = deadline;
@@ -53,8 +51,21 @@ final class RunLoop {
     }
   }
 
-  /** The final report; the last one seen where the run does not even end when told to at once. */
-  RunReport await() throws InterruptedException {
+  /**
+   * The final report; the last one seen where the run does not even end when told to at once.
+   *
+   * @param running a run that has begun; what it was told before counts
+   */
+  RunReport await(RunningPipeline running) throws InterruptedException {
+    try {
+      return ended(running);
+    } catch (InterruptedException e) {
+      running.abort();
+      throw e;
+    }
+  }
+
+  private RunReport ended(RunningPipeline running) throws InterruptedException {
     long shown = clock.nanos();
     int known = 0;
     while (true) {

@@ -19,13 +19,13 @@ final class RunLoopTest {
   private final List<String> events = new ArrayList<>();
   private final MovingClock clock = new MovingClock();
   private final Running running = new Running();
-  private final RunLoop loop = new RunLoop(running, new Said(), clock, Duration.ofSeconds(30));
+  private final RunLoop loop = new RunLoop(new Said(), clock, Duration.ofSeconds(30));
 
   @Test
   void waitsForTheEndAndShowsProgressMeanwhile() throws InterruptedException {
     running.endsAfter = 25;
 
-    loop.await();
+    loop.await(running);
 
     assertEquals(List.of("progress", "progress"), events);
   }
@@ -35,7 +35,7 @@ final class RunLoopTest {
     running.endsAfter = 5;
     loop.stop();
 
-    loop.await();
+    loop.await(running);
 
     assertEquals(List.of("stop", "stopping cleanly; once more stops at once"), events);
   }
@@ -46,7 +46,7 @@ final class RunLoopTest {
     loop.stop();
     loop.stop();
 
-    loop.await();
+    loop.await(running);
 
     assertEquals(List.of("stop", "stopping cleanly; once more stops at once"), events);
   }
@@ -58,7 +58,7 @@ final class RunLoopTest {
     clock.nanos += Duration.ofSeconds(1).toNanos();
     loop.stop();
 
-    loop.await();
+    loop.await(running);
 
     assertEquals("abort", events.get(2));
   }
@@ -68,7 +68,7 @@ final class RunLoopTest {
     running.endsAfter = Integer.MAX_VALUE;
     loop.stop();
 
-    RunReport report = loop.await();
+    RunReport report = loop.await(running);
 
     assertEquals(1, events.stream().filter("abort"::equals).count());
     assertEquals(Optional.empty(), report.outcome());
