@@ -217,7 +217,8 @@ final class ReplayCommand implements Command {
     PlainDisplay display = new PlainDisplay(shell.err(), lines, quiet);
     RunRequest request = request(folder, display, shell);
     RunLoop loop = new RunLoop(display, shell.clock(), Until.duration("--deadline", "30s"));
-    try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
+    try (LastResort resort = loop.lastResort(shell);
+        Signals signals = loop.signals(resort)) {
       RunReport report = loop.await(new EmbeddedRunner().start(plan, request));
       display.end(report, Closing.of(PeakMemory.bytes(shell)));
       return Endings.exitCode(report, plan, Optional.empty());

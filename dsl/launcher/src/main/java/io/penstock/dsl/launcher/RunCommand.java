@@ -146,7 +146,9 @@ final class RunCommand implements Command {
     Checker checker = new Checker(shell, confine.map(shell::path));
     Display display = display(shell, new ProblemLines(checker::text, shell.look().errColours()));
     RunRequest request = request(shell, file, display);
-    CrashPoints crashes = CrashAt.of(System.getProperty(CrashAt.PROPERTY, ""), shell.halt());
+    CrashPoints crashes =
+        CrashAt.of(
+            System.getProperty(CrashAt.PROPERTY, ""), () -> shell.halt().accept(CrashAt.KILLED));
     Language.Checked checked =
         checker.check(
             file, Parameters.of(parameters), new PipelineChecker.Leave(strict, allowJava));
@@ -192,7 +194,8 @@ final class RunCommand implements Command {
   private int run(LogicalPlan plan, RunRequest request, Display display, Shell shell) {
     RunLoop loop = new RunLoop(display, shell.clock(), Until.duration("--deadline", deadline));
     // Watched before the first row: a signal in between would end the process as a kill does.
-    try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
+    try (LastResort resort = loop.lastResort(shell);
+        Signals signals = loop.signals(resort)) {
       RunReport report = loop.await(new EmbeddedRunner().start(plan, request));
       display.end(report, closing(plan, request, shell));
       return Endings.exitCode(report, plan, mode);

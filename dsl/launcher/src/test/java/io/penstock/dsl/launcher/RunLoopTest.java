@@ -1,6 +1,8 @@
 package io.penstock.dsl.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.problem.Problem;
 import io.penstock.api.system.Clock;
@@ -72,6 +74,29 @@ final class RunLoopTest {
 
     assertEquals(1, events.stream().filter("abort"::equals).count());
     assertEquals(Optional.empty(), report.outcome());
+  }
+
+  @Test
+  void isOverdueLessThanASecondAfterTheDeadline() {
+    assertFalse(loop.isOverdue());
+    loop.stop();
+
+    clock.nanos += Duration.ofMillis(30_800).toNanos();
+    assertFalse(loop.isOverdue());
+    clock.nanos++;
+    assertTrue(loop.isOverdue());
+  }
+
+  @Test
+  void isOverdueLessThanASecondAfterTheSecondSignal() {
+    loop.stop();
+    clock.nanos += Duration.ofSeconds(2).toNanos();
+    loop.stop();
+
+    clock.nanos += Duration.ofMillis(800).toNanos();
+    assertFalse(loop.isOverdue());
+    clock.nanos++;
+    assertTrue(loop.isOverdue());
   }
 
   private static final class MovingClock implements Clock {
