@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What {@code engine/bench/kill.sh} starts. */
@@ -15,6 +17,9 @@ final class KillCommand {
   private static final List<String> MODES = List.of("continuous", "micro_batch");
   private static final int SMALL = 60_000;
   private static final int SMALL_FILES = 60;
+  private static final int LEAST_HEAP = 16;
+  private static final int MOST_HEAP = 96;
+  private static final int SLOW_MINUTES = 10;
   private static final int TIMES = 3;
   private static final long SEED = 1;
 
@@ -50,12 +55,15 @@ final class KillCommand {
       case "continuous", "micro_batch" -> random(what);
       case "named" -> named();
       case "stop" -> stop();
+      case "stuck" -> stuck();
+      case "memory" -> memory();
+      case "slow" -> slow();
       default -> throw new IllegalArgumentException("nothing is called " + what);
     };
   }
 
   private Verdict random(String mode) throws IOException, InterruptedException {
-    Orders orders = new Orders(number(1, 400_000));
+    Orders orders = new Orders(number(1, 150_000));
     return new RandomKills(program, mode, orders, new Random(number(2, SEED)))
         .all(folder, number(0, 1000));
   }
@@ -87,6 +95,50 @@ final class KillCommand {
       all = all.plus(stops.all(folder, number(0, 100)));
     }
     return all;
+  }
+
+  private Verdict stuck() throws IOException, InterruptedException {
+    Program sticky = StuckCatalogue.program(folder.resolve("services"));
+    Verdict all = Verdict.CLEAN;
+    for (String mode : MODES) {
+      for (StuckSinks.Where where : StuckSinks.Where.values()) {
+        for (StuckSinks.By by : StuckSinks.By.values()) {
+          StuckSinks stuck = new StuckSinks(sticky, mode, new Orders(SMALL));
+          for (int time = 0; time < number(0, TIMES); time++) {
+            Path here = folder.resolve(mode + "-" + where + "-" + by + "-" + time);
+            Verdict verdict = stuck.once(here, where, by);
+            all = all.plus(verdict);
+            keepOrRemove(here, verdict);
+          }
+          System.out.printf(
+              "%s, stuck %s, ended by %s: exit 4 after %s ms, %s%n",
+              mode, where, by, stuck.millis(), all);
+        }
+      }
+    }
+    return all;
+  }
+
+  private Verdict memory() throws IOException, InterruptedException {
+    Verdict all = Verdict.CLEAN;
+    for (String mode : MODES) {
+      SmallHeaps heaps = new SmallHeaps(program, mode, new Orders(400_000));
+      Path here = folder.resolve(mode);
+      int[] sizes =
+          IntStream.iterate(LEAST_HEAP, heap -> heap <= MOST_HEAP, heap -> heap + 4).toArray();
+      Verdict verdict = heaps.inTurn(here, sizes);
+      all = all.plus(verdict);
+      System.out.printf("%s: MiB and exit codes %s, %s%n", mode, new TreeMap<>(heaps.codes()), all);
+      keepOrRemove(here, verdict);
+    }
+    return all;
+  }
+
+  private Verdict slow() throws IOException, InterruptedException {
+    if (!new SlowReader(program, folder).reads(number(0, SLOW_MINUTES))) {
+      throw new AssertionError("the heap is not steady");
+    }
+    return Verdict.CLEAN;
   }
 
   private int number(int place, long otherwise) {

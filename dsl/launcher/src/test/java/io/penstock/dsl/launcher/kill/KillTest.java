@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -64,6 +66,27 @@ final class KillTest {
 
     assertEquals(Verdict.CLEAN, verdict);
     assertEquals(STOPS, stops.stopped(), stops.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"continuous, SINK, DEADLINE", "micro_batch, PIPE, SECOND_SIGNAL"})
+  void everyRowIsThereOnceAfterASinkThatNeverAnswered(
+      String mode, StuckSinks.Where where, StuckSinks.By by) throws Exception {
+    Program program = StuckCatalogue.program(folder.resolve("services"));
+
+    StuckSinks stuck = new StuckSinks(program, mode, new Orders(30_000));
+
+    assertEquals(Verdict.CLEAN, stuck.once(folder.resolve("run"), where, by));
+  }
+
+  @Test
+  void everyRowIsThereOnceAfterMemoryWasUsedUp() throws Exception {
+    SmallHeaps heaps = new SmallHeaps(Program.ofClasses(), "micro_batch", new Orders(100_000));
+
+    Verdict verdict = heaps.inTurn(folder, 24, 40);
+
+    assertEquals(Verdict.CLEAN, verdict);
+    assertEquals(Map.of(24, 5, 40, 5), heaps.codes());
   }
 
   @Test

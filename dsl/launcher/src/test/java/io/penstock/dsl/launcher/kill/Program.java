@@ -44,12 +44,20 @@ record Program(List<String> start, boolean script) {
   Process start(Path folder, List<String> options, List<String> arguments) throws IOException {
     return process(folder, options, arguments)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("printed.jsonl").toFile()))
+        .redirectError(folder.resolve("run.log").toFile())
         .start();
   }
 
-  /** Starts it in a folder; what it prints is to be read by the caller. */
-  Process piped(Path folder, List<String> options, List<String> arguments) throws IOException {
-    return process(folder, options, arguments).start();
+  /** Starts it in a folder with one pipe for what it prints and what it says. */
+  Process piped(Path folder, List<String> arguments) throws IOException {
+    return process(folder, List.of(), arguments).redirectErrorStream(true).start();
+  }
+
+  /** Starts it in a folder; what it prints is for the caller to read. */
+  Process unread(Path folder, List<String> arguments) throws IOException {
+    return process(folder, List.of(), arguments)
+        .redirectError(folder.resolve("run.log").toFile())
+        .start();
   }
 
   private ProcessBuilder process(Path folder, List<String> options, List<String> arguments) {
@@ -64,10 +72,7 @@ record Program(List<String> start, boolean script) {
       words.add("io.penstock.dsl.launcher.Main");
     }
     words.addAll(arguments);
-    ProcessBuilder process =
-        new ProcessBuilder(words)
-            .directory(folder.toFile())
-            .redirectError(folder.resolve("run.log").toFile());
+    ProcessBuilder process = new ProcessBuilder(words).directory(folder.toFile());
     if (script) {
       process.environment().put("JAVA_OPTS", String.join(" ", java));
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 final class RandomKills {
   private static final int LEAST_MILLIS = 50;
   private static final int MOST_MILLIS = 1500;
+  private static final int AMID_MILLIS = 300;
+  private static final int LOOK_MILLIS = 5;
   private static final int KILLS_OF_A_RUN = 20;
   private static final int ROWS_OF_A_FILE = 1000;
 
@@ -47,9 +49,8 @@ final class RandomKills {
     Trial trial = new Trial(folder, program, Shape.ENDS, mode, orders, files);
     for (int kill = 0; kill < most; kill++) {
       long before = trial.epoch();
-      int millis = LEAST_MILLIS + chance.nextInt(MOST_MILLIS - LEAST_MILLIS);
-      Process process = trial.start(millis + " ms");
-      if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      Process process = trial.start("kill " + kill);
+      if (endsBeforeItsMoment(trial, process, before)) {
         trial.finished(process);
         epochs += trial.epoch();
         return trial.verdict();
@@ -61,6 +62,24 @@ final class RandomKills {
     trial.toTheEnd();
     epochs += trial.epoch();
     return trial.verdict();
+  }
+
+  /**
+   * Waits for a moment drawn by the seed. Every other one is counted from the first epoch that the
+   * process decides, whatever its start takes: else a busy machine would be killed starting only.
+   */
+  private boolean endsBeforeItsMoment(Trial trial, Process process, long before)
+      throws IOException, InterruptedException {
+    int millis = LEAST_MILLIS + chance.nextInt(MOST_MILLIS - LEAST_MILLIS);
+    if (chance.nextBoolean()) {
+      while (trial.epoch() == before) {
+        if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      }
+      millis = chance.nextInt(AMID_MILLIS);
+    }
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   /** As many kills as asked, in as many folders as it takes; what was found is printed. */

@@ -21,7 +21,31 @@ enum Shape {
       "",
       """
         printed: { from: valued, console: { format: { json: lines } } }
-      """);
+      """),
+  /** It ends, prints, and has a sink that may never answer. */
+  STICKS(
+      "",
+      ENDS.transforms,
+      ENDS.sinks
+          + """
+            printed: { from: valued, console: { format: { json: lines } } }
+            stuck: { from: valued, stuck: {} }
+          """),
+  /** It ends, and a step holds some hundreds of bytes of every row. */
+  GATHERS(
+      "",
+      ENDS.transforms
+          + """
+            gathered:
+              from: valued
+              aggregate:
+                by: [key]
+                compute: { texts: "collect(pad_start(to_string(seq), 300))" }
+          """,
+      ENDS.sinks
+          + """
+            gathered: { from: gathered, file: gathered.jsonl }
+          """);
 
   private static final String PIPELINE =
       """
@@ -72,8 +96,8 @@ enum Shape {
     return mode.equals("micro_batch") ? 1 : 0;
   }
 
-  /** The single files that each row comes out in. */
+  /** The single files that each row comes out in once. */
   List<String> files() {
-    return this == ENDS ? List.of("all.jsonl") : List.of("all.jsonl", "printed.jsonl");
+    return this == GOES_ON ? List.of("all.jsonl", "printed.jsonl") : List.of("all.jsonl");
   }
 }

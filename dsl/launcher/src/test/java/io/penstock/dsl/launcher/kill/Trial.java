@@ -39,8 +39,29 @@ final class Trial {
 
   /** Starts it; what becomes of it is written down for whoever reads a failure. */
   Process start(String what, String... options) throws IOException {
+    return start(what, List.of(options), List.of());
+  }
+
+  /**
+   * Starts it with some more arguments.
+   *
+   * @param options Java's
+   */
+  Process start(String what, List<String> options, List<String> more) throws IOException {
     history.add(what);
-    return program.start(folder, List.of(options), List.of("run", "pipeline.yaml"));
+    return program.start(folder, options, arguments(more));
+  }
+
+  /** Starts it with one pipe for what it prints and what it says. */
+  Process piped(String what, List<String> more) throws IOException {
+    history.add(what);
+    return program.piped(folder, arguments(more));
+  }
+
+  private static List<String> arguments(List<String> more) {
+    List<String> arguments = new ArrayList<>(List.of("run", "pipeline.yaml"));
+    arguments.addAll(more);
+    return arguments;
   }
 
   /** Lets a process come to its end; its exit code. */

@@ -50,7 +50,7 @@ record Verdict(int lost, int doubled, int reordered, int corrupt, int phantom) {
     for (String file : shape.files()) {
       all = all.plus(rows(Files.readAllLines(folder.resolve(file)), orders, false));
     }
-    return shape == Shape.ENDS
+    return shape != Shape.GOES_ON
         ? all.plus(totals(Files.readAllLines(folder.resolve("totals.jsonl")), orders))
         : all;
   }
