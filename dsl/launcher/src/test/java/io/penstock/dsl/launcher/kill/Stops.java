@@ -78,6 +78,9 @@ final class Stops {
     List<String> left = trial.leftovers();
     // Java 25 may still be too young to log that it exits, and then ends with 1.
     boolean notBegun = code == NOT_BEGUN || trial.said().startsWith("Runtime.exit(" + NOT_BEGUN);
+    if (notBegun) {
+      trial.takeBackErrorOfJava(printed);
+    }
     if (notBegun && trial.epoch() == epoch && trial.printed() == printed) {
       early++;
       return false;

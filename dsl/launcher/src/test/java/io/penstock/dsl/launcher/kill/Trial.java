@@ -1,9 +1,11 @@
 package io.penstock.dsl.launcher.kill;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -147,6 +149,17 @@ final class Trial {
   /** How much has been printed. */
   long printed() throws IOException {
     return Files.size(folder.resolve("printed.jsonl"));
+  }
+
+  /** Removes what Java itself printed behind so many bytes, where it did not even begin. */
+  void takeBackErrorOfJava(long printed) throws IOException {
+    Path file = folder.resolve("printed.jsonl");
+    byte[] all = Files.readAllBytes(file);
+    String added =
+        new String(all, (int) printed, all.length - (int) printed, StandardCharsets.UTF_8);
+    if (added.startsWith("Error occurred during initialization of VM")) {
+      Files.write(file, Arrays.copyOf(all, (int) printed));
+    }
   }
 
   /** What the last process said. */
