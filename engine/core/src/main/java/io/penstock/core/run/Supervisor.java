@@ -306,6 +306,9 @@ final class Supervisor {
     if (isEnough()) {
       readers.stopping(request.clock().nanos(), kept.isPresent());
     }
+    if (epochs.isUnderWay()) {
+      readers.passBarrier();
+    }
     boolean still = pools.areStill();
     // A unit that has failed since is seen at the next look.
     if (pools.areStuck() && !isOver() && failedUnits.first().isEmpty() && !readers.startNext()) {
