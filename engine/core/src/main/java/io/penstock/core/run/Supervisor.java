@@ -167,12 +167,8 @@ final class Supervisor {
     boolean fixedEnds = trigger.fixedEnds();
     for (LogicalNode node : logical.nodes()) {
       if (node.operation() instanceof Operation.Read) {
-        OpenSource.Stretch stretch =
-            new OpenSource.Stretch(
-                fixedEnds,
-                kept.flatMap(state -> state.source(node.step())),
-                fixedEnds ? kept.flatMap(state -> state.pending(node.step())) : Optional.empty());
-        readers.open(OpenSource.open(node, scope, scope.meta(), stretch));
+        OpenSource.Stretch stretch = OpenSource.Stretch.of(fixedEnds, kept, node.step());
+        readers.open(OpenSource.open(node, scope, stretch));
       }
     }
   }
@@ -271,10 +267,7 @@ final class Supervisor {
         failedUnits,
         made.readingClock(),
         counters,
-        new QuietTimes(
-            ((Operation.Read) node.operation()).source()::partition,
-            wired.times(node),
-            request.clock()));
+        wired.quiet(node));
   }
 
   private void loop() throws InterruptedException {

@@ -74,9 +74,11 @@ final class Wiring {
     return java.util.Objects.requireNonNull(workerInputs.get(StepKey.of(source)));
   }
 
-  /** How the rows of a source, or of the steps of its stage, get their time. */
-  List<EventTime> times(LogicalNode source) {
-    return Timers.of(plan.begunBy(StepKey.of(source)));
+  /** Watches for how long partitions of a source have given nothing. */
+  QuietTimes quiet(LogicalNode source) {
+    Operation.Read read = (Operation.Read) source.operation();
+    List<EventTime> times = Timers.of(plan.begunBy(StepKey.of(source)));
+    return new QuietTimes(read.source()::partition, times, scope.request().clock());
   }
 
   /** A sink's task, with what wakes it. */
