@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a step does, on one line. Options of connectors do not show, since some are secret. */
-final class OperationText implements Operation.Visitor<String> {
-  static String of(Operation operation) {
+public final class OperationText implements Operation.Visitor<String> {
+  /** The line of an operation. */
+  public static String of(Operation operation) {
     return operation.accept(new OperationText());
   }
 

@@ -1,7 +1,6 @@
 package io.penstock.dsl.launcher.test;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.Schema;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
@@ -11,14 +10,11 @@ import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
-import io.penstock.core.expression.Conversions;
-import io.penstock.core.expression.Values;
+import io.penstock.dsl.launcher.rows.JsonRow;
 import io.penstock.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Keeps rows in place of a sink. Written by one task; read after the run's end. */
 record TestSink(List<Json> rows) implements SinkConfig, Sink, SinkWriter {
@@ -53,26 +49,9 @@ record TestSink(List<Json> rows) implements SinkConfig, Sink, SinkWriter {
   public Rejects write(SinkRows written) {
     Batch batch = written.rows();
     for (int row = 0; row < batch.size(); row++) {
-      rows.add(row(batch, row));
+      rows.add(JsonRow.of(batch, row));
     }
     return Rejects.NONE;
-  }
-
-  private static Json row(Batch batch, int row) {
-    Schema schema = batch.schema();
-    Map<String, Json> members = new LinkedHashMap<>();
-    for (int i = 0; i < schema.fields().size(); i++) {
-      members.put(
-          schema.fields().get(i).name(),
-          Conversions.toJson(
-              schema.column(i).type(), Values.get(batch.column(i), schema.column(i).type(), row)));
-    }
-    if (schema.open()
-        && Values.get(batch.column(schema.rest()), schema.column(schema.rest()).type(), row)
-            instanceof Json rest) {
-      rest.members().forEach(members::putIfAbsent);
-    }
-    return Json.object(members);
   }
 
   @Override
