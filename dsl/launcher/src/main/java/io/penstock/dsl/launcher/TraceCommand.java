@@ -167,8 +167,7 @@ final class TraceCommand implements Command {
     List<String> names = sources.stream().map(LogicalNode::step).toList();
     if (source.isEmpty() && sources.size() > 1) {
       throw new UsageException(
-          "which source? --source "
-              + names.stream().collect(Collectors.joining(", --source ")));
+          "which source? --source " + names.stream().collect(Collectors.joining(", --source ")));
     }
     return sources.stream()
         .filter(node -> source.isEmpty() || node.step().equals(source.get()))

@@ -12,15 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The tests of pipelines, as a user runs them. */
 final class PipelineTestsTest {
+  private static final Path KEPT =
+      Path.of(System.getProperty("penstock.root", "../.."))
+          .resolve("dsl/launcher/src/test/resources/io/penstock/dsl/launcher/tests");
+
   @TempDir Path folder;
 
   @BeforeEach
   void copyThePipeline() throws IOException {
-    Path kept =
-        Path.of(System.getProperty("penstock.root", "../.."))
-            .resolve("dsl/launcher/src/test/resources/io/penstock/dsl/launcher/tests");
     for (String name : new String[] {"orders.yaml", "orders.test.yaml", "bad.test.yaml"}) {
-      Files.copy(kept.resolve(name), folder.resolve(name));
+      Files.copy(KEPT.resolve(name), folder.resolve(name));
     }
   }
 
@@ -69,5 +70,17 @@ final class PipelineTestsTest {
     Called none = Called.in(folder, "test", "empty");
     assertEquals(1, none.code());
     assertEquals("", none.out());
+  }
+
+  @Test
+  void killsARunAndRecoversItBetweenAnyTwoRows() throws IOException {
+    for (String name : new String[] {"sums.yaml", "sums.test.yaml"}) {
+      Files.copy(KEPT.resolve(name), folder.resolve(name));
+    }
+    Called called = Called.in(folder, "test", "sums.test.yaml");
+
+    Golden.assertText("tests/sums.txt", called.out());
+    assertEquals(9, called.code());
+    assertFalse(Files.exists(folder.resolve(".penstock")));
   }
 }

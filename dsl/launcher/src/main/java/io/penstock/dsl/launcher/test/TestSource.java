@@ -17,6 +17,7 @@ import io.penstock.api.source.SplitState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * Gives a test's entries in place of a source. A block's position is the number of its first entry;
  * a block of rows has one byte for each, a block of raw bytes those bytes.
  */
-record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig, Source {
+record TestSource(List<Entry> entries, Reading.Of reading) implements SourceConfig, Source {
   private static final Split SPLIT = new Split("test");
 
   TestSource {
@@ -34,6 +35,12 @@ record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig,
   @Override
   public SourceTraits traits() {
     return new SourceTraits(true, true, true, true, false, SourceTraits.Kind.BYTES);
+  }
+
+  /** Draws are the same in every way of running. */
+  @Override
+  public OptionalLong seed() {
+    return OptionalLong.of(0);
   }
 
   @Override
@@ -80,10 +87,10 @@ record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig,
 
     @Override
     public Step next(Out out, Limits limits, Duration wait) {
-      while (next < entries.size() && entries.get(next) instanceof Entry.Advance advance) {
-        clock.advance(advance.by());
+      while (next < entries.size() && !isRow(entries.get(next))) {
         next++;
       }
+      reading.upTo(next);
       if (next == entries.size()) {
         return Step.ENDED;
       }
@@ -100,11 +107,16 @@ record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig,
         }
         bytes = new byte[next - first];
       }
+      reading.upTo(next);
       boolean last = next == entries.size();
       BlockLines lines = BlockLines.from(first + 1L, bytes, 0, bytes.length);
       out.block(
           new Block(bytes, 0, bytes.length, SPLIT.id(), sequence++, first, lines, last, Map.of()));
       return Step.MORE;
+    }
+
+    private boolean isRow(Entry entry) {
+      return entry instanceof Entry.Row || entry instanceof Entry.Raw;
     }
 
     @Override

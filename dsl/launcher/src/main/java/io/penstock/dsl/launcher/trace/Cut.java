@@ -23,7 +23,8 @@ final class Cut {
   /**
    * A cut.
    *
-   * @param last the number of the record that is the last one, from 1; 0: there is none; {@link #ALL}
+   * @param last the number of the record that is the last one, from 1; 0: there is none; {@link
+   *     #ALL}
    */
   Cut(String source, long last) {
     this.source = source;

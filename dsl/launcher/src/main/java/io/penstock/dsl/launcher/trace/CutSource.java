@@ -55,8 +55,7 @@ record CutSource(Operation.Read read, Cut cut, TraceClock clock) implements Sour
     return read.format()
         .map(
             format ->
-                new RecordScan(
-                    format.format().decoder(read.decoding()), read.decoding().schema()));
+                new RecordScan(format.format().decoder(read.decoding()), read.decoding().schema()));
   }
 
   /** The source under way. */
@@ -84,8 +83,7 @@ record CutSource(Operation.Read read, Cut cut, TraceClock clock) implements Sour
 
     @Override
     public Reader reader(ReaderContext run) throws IOException {
-      ReaderContext leaping =
-          new ReaderContext(clock.leapsOnly(), run.splitter(), run.maxRecord());
+      ReaderContext leaping = new ReaderContext(clock.leapsOnly(), run.splitter(), run.maxRecord());
       boolean bounded = read.source().traits().bounded();
       return new CutReader(
           real.reader(leaping), split -> bounded ? Optional.empty() : bound(split), scan());

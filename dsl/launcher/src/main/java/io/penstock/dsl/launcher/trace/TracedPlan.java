@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param cuts by source
  * @param letters takes what fails
  */
-record TracedPlan(LogicalPlan plan, Map<String, Cut> cuts, Map<Place, Probe> probes, Probe letters) {
+record TracedPlan(
+    LogicalPlan plan, Map<String, Cut> cuts, Map<Place, Probe> probes, Probe letters) {
   /** The place of the dead letters. */
   static final Place LETTERS = new Place(new StepKey(true, "dead_letter"), "");
 
@@ -35,8 +36,7 @@ record TracedPlan(LogicalPlan plan, Map<String, Cut> cuts, Map<Place, Probe> pro
    * @param reach what the record can come to
    * @param source whose record is traced
    */
-  static TracedPlan of(
-      Reach reach, LogicalPlan plan, LogicalNode source, Means means, Run run) {
+  static TracedPlan of(Reach reach, LogicalPlan plan, LogicalNode source, Means means, Run run) {
     return new Making(reach, means, run, source).plan(plan);
   }
 
@@ -87,7 +87,11 @@ record TracedPlan(LogicalPlan plan, Map<String, Cut> cuts, Map<Place, Probe> pro
               plan.deadLetter().map(DeadLetter::origin).orElse(source.origin()));
       LogicalPlan traced =
           new LogicalPlan(
-              plan.name(), nodes, plan.tables(), Optional.of(deadLetter), tolerant(plan.settings()));
+              plan.name(),
+              nodes,
+              plan.tables(),
+              Optional.of(deadLetter),
+              tolerant(plan.settings()));
       return new TracedPlan(traced, cuts, probes, letters);
     }
 

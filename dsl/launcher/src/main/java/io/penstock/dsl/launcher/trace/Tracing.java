@@ -65,8 +65,7 @@ public final class Tracing {
   public Outcome trace() throws InterruptedException {
     Outcome outcome = trace(true);
     // A source that does not say where its rows come from leaves only the comparison.
-    boolean placed =
-        !(outcome instanceof Outcome.Found found) || found.trace().record().isPlaced();
+    boolean placed = !(outcome instanceof Outcome.Found found) || found.trace().record().isPlaced();
     return placed ? outcome : trace(false);
   }
 

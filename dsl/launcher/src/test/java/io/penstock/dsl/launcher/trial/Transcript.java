@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  */
 final class Transcript {
   private static final Pattern VARIABLE = Pattern.compile("([A-Z]+)=(\\S*) +(.*)");
-  private static final Pattern FAILED_AT = Pattern.compile("(\"failed_at\\\\?\":\\\\?\")[^\"\\\\]*");
+  private static final Pattern FAILED_AT =
+      Pattern.compile("(\"failed_at\\\\?\":\\\\?\")[^\"\\\\]*");
   private static final Pattern CODE = Pattern.compile("^\\S+  ([EWDR]\\d{3})  ", Pattern.MULTILINE);
 
   private Transcript() {}
