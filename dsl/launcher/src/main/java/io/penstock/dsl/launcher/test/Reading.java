@@ -7,9 +7,14 @@ import java.util.List;
  * counts once. Thread-safe.
  */
 final class Reading {
+  /** More rows than there are. */
+  static final int ALL = Integer.MAX_VALUE;
+
   private final TestClock clock;
+  private int last = ALL;
   private int rows;
   private int restarts;
+  private int recovered = ALL;
 
   /** The entries of one source. */
   final class Of {
@@ -18,6 +23,17 @@ final class Reading {
 
     private Of(List<Entry> entries) {
       this.entries = entries;
+    }
+
+    /** How many rows from this entry on may be given: those given before, and those not held. */
+    int room(int next) {
+      synchronized (Reading.this) {
+        int again = 0;
+        for (Entry entry : entries.subList(next, Math.max(next, furthest))) {
+          again += isRow(entry) ? 1 : 0;
+        }
+        return again > 0 ? again : isHeld() ? 0 : last - rows;
+      }
     }
 
     /** The source has given all entries before this one. */
@@ -48,13 +64,28 @@ final class Reading {
     }
   }
 
+  /** Whether it is a record. */
+  static boolean isRow(Entry entry) {
+    return entry instanceof Entry.Row || entry instanceof Entry.Raw;
+  }
+
   /** How many rows were read. */
   synchronized int rows() {
     return rows;
   }
 
-  /** How many restarts were passed. */
-  synchronized int restarts() {
-    return restarts;
+  /** No more than so many rows are to be read for now. */
+  synchronized void holdBehind(int row) {
+    last = row;
+  }
+
+  /** The run has recovered from all restarts so far, and is held at the next one. */
+  synchronized void goOn() {
+    recovered = restarts;
+  }
+
+  /** Whether nothing more is to be read for now. */
+  synchronized boolean isHeld() {
+    return rows >= last || restarts > recovered;
   }
 }

@@ -8,7 +8,6 @@ import io.penstock.core.report.RunReport;
 import io.penstock.core.run.EmbeddedRunner;
 import io.penstock.core.run.SteppedRun;
 import io.penstock.core.runner.CompileMode;
-import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.KeptState;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
@@ -48,11 +47,7 @@ final class TestRun {
   record Given(Map<String, List<Entry>> sources, Map<String, List<Entry.Row>> tables) {
     /** How many rows all sources give together. */
     int rows() {
-      return (int)
-          sources.values().stream()
-              .flatMap(List::stream)
-              .filter(entry -> entry instanceof Entry.Row || entry instanceof Entry.Raw)
-              .count();
+      return (int) sources.values().stream().flatMap(List::stream).filter(Reading::isRow).count();
     }
   }
 
@@ -106,8 +101,8 @@ final class TestRun {
   private Ended killed(PlanUnderTest under, TestMode mode, TestClock time, Kills kills) {
     VolatileDisk kept = new VolatileDisk();
     RunRequest request =
-        request(mode, kept, time)
-            .keeping(new KeptState(STATE, false, List.of()), CrashPoints.NONE)
+        request(mode, kept, time, new NoThreads(scheduler))
+            .keeping(new KeptState(STATE, false, List.of()), kills)
             .compiling(CompileMode.OFF);
     while (true) {
       SteppedRun life = new SteppedRun(under.plan(), request, EDGE_BATCHES);
@@ -120,7 +115,7 @@ final class TestRun {
     }
   }
 
-  private RunRequest request(TestMode mode, Disk on, TestClock time) {
+  private RunRequest request(TestMode mode, Disk on, TestClock time, Scheduler threads) {
     return new RunRequest(
         Optional.of(mode.mode()),
         mode.workers(),
@@ -133,13 +128,13 @@ final class TestRun {
         0,
         on,
         time,
-        scheduler,
+        threads,
         OutputStream.nullOutputStream(),
         line -> {});
   }
 
   private Ended whole(PlanUnderTest under, TestMode mode, TestClock time) {
-    RunRequest request = request(mode, disk, time);
+    RunRequest request = request(mode, disk, time, scheduler);
     RunningPipeline running = new EmbeddedRunner().start(under.plan(), request);
     try {
       Optional<RunReport> report = running.await(LONGEST);

@@ -87,12 +87,18 @@ record TestSource(List<Entry> entries, Reading.Of reading) implements SourceConf
 
     @Override
     public Step next(Out out, Limits limits, Duration wait) {
-      while (next < entries.size() && !isRow(entries.get(next))) {
-        next++;
+      for (; next < entries.size() && !Reading.isRow(entries.get(next)); next++) {
+        if (entries.get(next) instanceof Entry.Advance advance) {
+          out.timePassed(SPLIT, advance.by());
+        }
       }
       reading.upTo(next);
       if (next == entries.size()) {
         return Step.ENDED;
+      }
+      int room = Math.min(limits.rows(), reading.room(next));
+      if (room == 0) {
+        return Step.NOTHING_NOW;
       }
       int first = next;
       byte[] bytes;
@@ -102,7 +108,7 @@ record TestSource(List<Entry> entries, Reading.Of reading) implements SourceConf
       } else {
         while (next < entries.size()
             && entries.get(next) instanceof Entry.Row
-            && next - first < limits.rows()) {
+            && next - first < room) {
           next++;
         }
         bytes = new byte[next - first];
@@ -113,10 +119,6 @@ record TestSource(List<Entry> entries, Reading.Of reading) implements SourceConf
       out.block(
           new Block(bytes, 0, bytes.length, SPLIT.id(), sequence++, first, lines, last, Map.of()));
       return Step.MORE;
-    }
-
-    private boolean isRow(Entry entry) {
-      return entry instanceof Entry.Row || entry instanceof Entry.Raw;
     }
 
     @Override

@@ -188,6 +188,13 @@ record CutSource(Operation.Read read, Cut cut, TraceClock clock) implements Sour
     }
 
     @Override
+    public void timePassed(Split split, Duration time) {
+      if (!cut.isOver()) {
+        out.timePassed(split, time);
+      }
+    }
+
+    @Override
     public void rows(Batch batch) {
       Batch kept = cut.rows(batch);
       if (kept.size() > 0) {

@@ -12,10 +12,12 @@ import io.penstock.dsl.launcher.trace.Trace.Failed;
 import io.penstock.dsl.launcher.trace.Trace.Step;
 import io.penstock.json.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a trace out of what the probes kept. */
 final class Findings {
@@ -61,7 +63,26 @@ final class Findings {
     if (node.onError() == OnError.OUTPUT) {
       outputs.put(StepOutputs.FAILED, change(node, StepOutputs.FAILED, seen));
     }
-    return new Step(node, in, outputs, links(node, seen), failures(node, seen), written);
+    return new Step(
+        node,
+        in,
+        outputs,
+        unread(node, outputs.keySet()),
+        links(node, seen),
+        failures(node, seen),
+        written);
+  }
+
+  private Set<String> unread(LogicalNode node, Set<String> outputs) {
+    Set<String> unread = new HashSet<>(outputs);
+    for (LogicalNode reader : plan.nodes()) {
+      for (LogicalNode.Input input : reader.inputs()) {
+        if (StepKey.of(input).equals(StepKey.of(node))) {
+          unread.remove(input.output());
+        }
+      }
+    }
+    return unread;
   }
 
   private static Change change(LogicalNode node, String output, Tracing.Seen seen) {

@@ -6,6 +6,7 @@ import io.penstock.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What became of one record.
@@ -27,6 +28,7 @@ public record Trace(
    *
    * @param in the rows that came in
    * @param outputs the rows that left, by output
+   * @param unread the outputs that nobody reads
    * @param links what the parts of a chain did, by number
    * @param failures why rows failed
    * @param written what a sink would write
@@ -35,6 +37,7 @@ public record Trace(
       LogicalNode node,
       List<Json> in,
       Map<String, Change> outputs,
+      Set<String> unread,
       List<List<Json>> links,
       List<Failed> failures,
       List<Probe.Seen> written) {

@@ -41,7 +41,7 @@ public final class TraceDocument {
     document.put("does", OperationText.of(step.node().operation()));
     document.put("in", plain(step.in()));
     List<Object> outputs = new ArrayList<>();
-    step.outputs().forEach((output, change) -> output(output, change, outputs));
+    step.outputs().keySet().forEach(output -> output(step, output, outputs));
     document.put("outputs", outputs);
     if (!step.links().isEmpty()) {
       document.put("parts", step.links().stream().map(TraceDocument::plain).toList());
@@ -52,10 +52,12 @@ public final class TraceDocument {
     return document;
   }
 
-  private static void output(String output, Change change, List<Object> outputs) {
+  private static void output(Step step, String output, List<Object> outputs) {
+    Change change = java.util.Objects.requireNonNull(step.outputs().get(output));
     if (!change.isNone()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("output", output);
+      document.put("read", !step.unread().contains(output));
       document.put("rows", plain(change.added()));
       document.put("gone", plain(change.removed()));
       outputs.add(document);

@@ -89,7 +89,8 @@ public final class TraceText {
     }
     String indent = indent(output);
     if (!output.isEmpty()) {
-      line("  to " + step.node().step() + "." + output);
+      String end = step.unread().contains(output) ? ", which nobody reads" : "";
+      line("  to " + step.node().step() + "." + output + end);
     }
     if (step.node().operation() instanceof Operation.Aggregate aggregate && output.isEmpty()) {
       Groups.lines(aggregate, change).forEach(shown -> line("  " + shown));

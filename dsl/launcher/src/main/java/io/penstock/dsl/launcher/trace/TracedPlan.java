@@ -4,6 +4,7 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.option.Share;
 import io.penstock.core.logical.DeadLetter;
 import io.penstock.core.logical.FailedRows;
+import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.LogicalNode.Section;
@@ -161,26 +162,32 @@ record TracedPlan(
     private void watch(LogicalNode node) {
       if (node.section() != Section.SINKS) {
         for (String output : StepOutputs.names(node.operation())) {
-          watch(node, output, node.schema());
+          watch(node, output, schema(node, output));
         }
       }
       if (node.onError() == OnError.OUTPUT) {
-        watch(node, StepOutputs.FAILED, failed(node));
+        watch(node, StepOutputs.FAILED, schema(node, StepOutputs.FAILED));
       }
       if (node.operation() instanceof Operation.Chain chain) {
         links(node, chain);
       }
     }
 
-    private Schema failed(LogicalNode node) {
-      if (node.inputs().isEmpty()) {
-        return FailedRows.ofSource();
+    private Schema schema(LogicalNode node, String output) {
+      if (output.equals(StepOutputs.LATE) && node.operation() instanceof Operation.ByTime timed) {
+        return LateRows.of(above(node), timed.hasWindows());
       }
+      if (!output.equals(StepOutputs.FAILED)) {
+        return node.schema();
+      }
+      return node.inputs().isEmpty() ? FailedRows.ofSource() : FailedRows.of(above(node));
+    }
+
+    private Schema above(LogicalNode node) {
       LogicalNode.Input input = node.inputs().get(0);
       for (LogicalNode above : nodes) {
         if (StepKey.of(above).equals(StepKey.of(input))) {
-          boolean failures = input.output().equals(StepOutputs.FAILED);
-          return FailedRows.of(failures ? failed(above) : above.schema());
+          return schema(above, input.output());
         }
       }
       throw new IllegalStateException("no step " + input);

@@ -2,15 +2,17 @@ package io.penstock.dsl.launcher.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.system.SystemClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class KillsTest {
-  private static final int STEPS_OF_A_ROW = 5;
-
   private final Reading reading = new Reading(new TestClock(new SystemClock()));
+
+  private final List<Integer> read = new ArrayList<>();
 
   private static List<Entry> rows(int count) {
     List<Entry> rows = new ArrayList<>();
@@ -25,12 +27,18 @@ final class KillsTest {
     Reading.Of source = reading.source(entries);
     for (int killed = 0; ; killed++) {
       try {
-        for (int step = 0; step <= (entries.size() + 20) * STEPS_OF_A_ROW; step++) {
-          source.upTo(Math.min(entries.size(), step / STEPS_OF_A_ROW));
+        int next = 0;
+        while (next < entries.size() || reading.isHeld()) {
           int unused = kills.choice();
+          boolean row = next < entries.size() && Reading.isRow(entries.get(next));
+          if (next < entries.size() && (!row || source.room(next) > 0)) {
+            source.upTo(++next);
+          }
+          kills.reached(CrashPoint.values()[next % CrashPoint.values().length]);
         }
         return killed;
       } catch (Kills.Killed again) {
+        read.add(reading.rows());
         kills.again();
       }
     }
@@ -44,7 +52,7 @@ final class KillsTest {
   @Test
   void killsOnceAfterTheRow() {
     assertEquals(1, lives(new Kills(new Kills.When.Row(7), reading), rows(10)));
-    assertEquals(10, reading.rows());
+    assertEquals(List.of(7), read);
   }
 
   @Test
@@ -54,14 +62,12 @@ final class KillsTest {
     entries.add(new Entry.Restart());
 
     assertEquals(2, lives(new Kills(new Kills.When.Never(), reading), entries));
-    assertEquals(2, reading.restarts());
+    assertEquals(List.of(2, 4), read);
   }
 
   @Test
-  void countsWhatIsReadAgainOnce() {
-    int killed = lives(new Kills(new Kills.When.EachRow(), reading), rows(3));
-
-    assertEquals(3, reading.rows());
-    assertEquals(true, killed >= 1 && killed <= 3);
+  void killsBehindEachRowBeforeTheNextIsRead() {
+    assertEquals(20, lives(new Kills(new Kills.When.EachRow(), reading), rows(20)));
+    assertEquals(IntStream.rangeClosed(1, 20).boxed().toList(), read);
   }
 }
