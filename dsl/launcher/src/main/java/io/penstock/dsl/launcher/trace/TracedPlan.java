@@ -175,16 +175,18 @@ record TracedPlan(
 
     private Schema schema(LogicalNode node, String output) {
       if (output.equals(StepOutputs.LATE) && node.operation() instanceof Operation.ByTime timed) {
-        return LateRows.of(above(node), timed.hasWindows());
+        List<Schema> inputs = node.inputs().stream().map(this::schema).toList();
+        return LateRows.of(inputs, timed.hasWindows());
       }
       if (!output.equals(StepOutputs.FAILED)) {
         return node.schema();
       }
-      return node.inputs().isEmpty() ? FailedRows.ofSource() : FailedRows.of(above(node));
+      return node.inputs().isEmpty()
+          ? FailedRows.ofSource()
+          : FailedRows.of(schema(node.inputs().get(0)));
     }
 
-    private Schema above(LogicalNode node) {
-      LogicalNode.Input input = node.inputs().get(0);
+    private Schema schema(LogicalNode.Input input) {
       for (LogicalNode above : nodes) {
         if (StepKey.of(above).equals(StepKey.of(input))) {
           return schema(above, input.output());
