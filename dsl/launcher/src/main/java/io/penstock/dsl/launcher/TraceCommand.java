@@ -48,7 +48,7 @@ final class TraceCommand implements Command {
       paramLabel = "N",
       required = true,
       description = "The number of the record in its source, in reading order, from 1.")
-  long record;
+  String record = "";
 
   @CommandLine.Option(
       names = "--source",
@@ -93,9 +93,7 @@ final class TraceCommand implements Command {
 
   @Override
   public int run(Shell shell) {
-    if (record < 1) {
-      throw new UsageException("--record counts from 1, so it cannot be `" + record + "`");
-    }
+    long number = number();
     Named named = new PipelineFiles(shell).file(file);
     Checker checker = new Checker(shell, confine.map(shell::path));
     ProblemLines lines = new ProblemLines(checker::text, shell.look().errColours());
@@ -125,7 +123,19 @@ final class TraceCommand implements Command {
             shell.disk(),
             shell.clock(),
             shell.scheduler());
-    return trace(new Tracing(plan, node, record, surroundings), node, lines, shell);
+    return trace(new Tracing(plan, node, number, surroundings), node, lines, shell);
+  }
+
+  private long number() {
+    try {
+      long number = Long.parseLong(record);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException noNumber) {
+      // Told below, as other numbers that do not do.
+    }
+    throw new UsageException("--record must be a whole number from 1 on, not `" + record + "`");
   }
 
   private int trace(Tracing tracing, LogicalNode node, ProblemLines lines, Shell shell) {

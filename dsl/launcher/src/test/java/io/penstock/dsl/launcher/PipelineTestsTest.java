@@ -74,10 +74,11 @@ final class PipelineTestsTest {
 
   @Test
   void killsARunAndRecoversItBetweenAnyTwoRows() throws IOException {
-    for (String name : new String[] {"sums.yaml", "sums.test.yaml"}) {
-      Files.copy(KEPT.resolve(name), folder.resolve(name));
+    for (String name : new String[] {"sums", "joined"}) {
+      Files.copy(KEPT.resolve(name + ".yaml"), folder.resolve(name + ".yaml"));
+      Files.copy(KEPT.resolve(name + ".test.yaml"), folder.resolve(name + ".test.yaml"));
     }
-    Called called = Called.in(folder, "test", "sums.test.yaml");
+    Called called = Called.in(folder, "test", "joined.test.yaml", "sums.test.yaml", "--coverage");
 
     Golden.assertText("tests/sums.txt", called.out());
     assertEquals(9, called.code());
