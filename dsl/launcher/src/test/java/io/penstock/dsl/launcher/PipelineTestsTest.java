@@ -62,6 +62,25 @@ final class PipelineTestsTest {
   }
 
   @Test
+  void leavesTheExpectationsOfARunThatFails() throws IOException {
+    Files.copy(KEPT.resolve("sums.yaml"), folder.resolve("sums.yaml"));
+    String text =
+        """
+        tests:
+          - name: broken
+            given: { payments: [ raw: "{" ] }
+            then: { sums: [ { who: a } ] }
+        """;
+    Files.writeString(folder.resolve("sums.test.yaml"), text);
+
+    Called called = Called.in(folder, "test", "sums.test.yaml", "--update");
+
+    assertEquals("left as it is: broken\n", called.err());
+    assertEquals(9, called.code());
+    assertEquals(text, Files.readString(folder.resolve("sums.test.yaml")));
+  }
+
+  @Test
   void findsTestFilesInFoldersAndSaysWhereThereAreNone() throws IOException {
     Files.delete(folder.resolve("bad.test.yaml"));
     Files.createDirectories(folder.resolve("empty"));

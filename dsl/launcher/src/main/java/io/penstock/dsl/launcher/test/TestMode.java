@@ -43,6 +43,11 @@ record TestMode(Mode mode, OptionalInt batchRows, int workers, Optional<Kills.Wh
     return modes;
   }
 
+  /** Whether a test is run in this way before any other. */
+  boolean isFirst() {
+    return equals(all(0).get(0));
+  }
+
   private static TestMode plain(Mode mode, OptionalInt batchRows, int workers) {
     return new TestMode(mode, batchRows, workers, Optional.empty());
   }
