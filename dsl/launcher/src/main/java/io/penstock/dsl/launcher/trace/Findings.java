@@ -156,43 +156,44 @@ final class Findings {
 
   private List<String> notes(Tracing.Seen seen, List<Step> steps) {
     List<String> notes = new ArrayList<>();
-    for (Step step : steps) {
-      if (!reach.isCarried(StepKey.of(step.node()))) {
-        notes.add(
-            "from `"
-                + step.node().step()
-                + "` on rows are as if the source ended behind this record");
-        break;
-      }
-    }
-    lookout
-        .othersFailed()
-        .forEach(
-            (step, count) -> {
-              boolean stops =
-                  plan.nodes().stream()
-                      .anyMatch(n -> n.step().equals(step) && n.onError() == OnError.FAIL);
-              if (stops) {
+    steps.stream()
+        .filter(step -> !reach.isCarried(StepKey.of(step.node())))
+        .findFirst()
+        .ifPresent(
+            step ->
                 notes.add(
-                    "a run stops before this record: "
-                        + count
-                        + (count == 1 ? " record" : " records")
-                        + " before it failed in `"
-                        + step
-                        + "`");
-              }
-            });
+                    "from `"
+                        + step.node().step()
+                        + "` on rows are as if the source ended behind this record"));
+    lookout.othersFailed().forEach((step, count) -> stops(step, count).ifPresent(notes::add));
     for (LogicalNode node : reach.needed()) {
       Cut cut = seen.with().cuts().get(node.step());
-      if (cut == null || node.step().equals(record.source())) {
-        continue;
-      }
-      if (cut.hasLeftOut()) {
-        notes.add("nothing was read of `" + node.step() + "`, because it has no end");
-      } else if (cut.isOver()) {
-        notes.add("nothing was read of `" + node.step() + "`, because it can be read only once");
+      if (cut != null && !node.step().equals(record.source())) {
+        unread(node, cut).ifPresent(notes::add);
       }
     }
     return notes;
+  }
+
+  private Optional<String> stops(String step, int count) {
+    boolean stops =
+        plan.nodes().stream().anyMatch(n -> n.step().equals(step) && n.onError() == OnError.FAIL);
+    return stops
+        ? Optional.of(
+            "a run stops before this record: "
+                + count
+                + (count == 1 ? " record" : " records")
+                + " before it failed in `"
+                + step
+                + "`")
+        : Optional.empty();
+  }
+
+  private static Optional<String> unread(LogicalNode node, Cut cut) {
+    String why = "nothing was read of `" + node.step() + "`, because it ";
+    if (cut.hasLeftOut()) {
+      return Optional.of(why + "has no end");
+    }
+    return cut.isOver() ? Optional.of(why + "can be read only once") : Optional.empty();
   }
 }
