@@ -179,8 +179,9 @@ final class Supervisor {
 
   private void start(RunScope scope, int workers) {
     TaskPool pool = pools.add();
+    Places places = new Places(pool, kept.map(state -> pools.forcing()));
     Wiring wired =
-        new Wiring(scope, pool, outputs.writers(), demand, given.machine().edgeBatches());
+        new Wiring(scope, places, outputs.writers(), demand, given.machine().edgeBatches());
     wiring = wired;
     openSources(scope);
     Map<StepKey, Task> tasks = new HashMap<>();
