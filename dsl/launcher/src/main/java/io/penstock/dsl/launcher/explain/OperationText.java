@@ -161,7 +161,11 @@ public final class OperationText implements Operation.Visitor<String> {
     }
     return "aggregate"
         + (aggregate.by().isEmpty() ? "" : " by " + fields(aggregate.by()))
-        + aggregate.windowing().window().map(window -> " in " + window).orElse("")
+        + aggregate
+            .windowing()
+            .window()
+            .map(window -> " in windows " + WindowText.of(window))
+            .orElse("")
         + ": "
         + String.join(", ", compute)
         + aggregate.having().map(having -> " having " + having).orElse("");
@@ -188,7 +192,7 @@ public final class OperationText implements Operation.Visitor<String> {
     return operation.type().name().toLowerCase(java.util.Locale.ROOT)
         + " join on "
         + String.join(", ", on)
-        + operation.bound().map(bound -> " " + bound).orElse("")
+        + operation.bound().map(bound -> " " + WindowText.of(bound)).orElse("")
         + operation.where().map(where -> " where " + where).orElse("")
         + (operation.asOf() ? " as of" : "");
   }
