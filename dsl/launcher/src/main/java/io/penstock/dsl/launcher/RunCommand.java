@@ -286,7 +286,7 @@ final class RunCommand implements Command {
   }
 
   /** Where runs without kept state put what memory does not hold. */
-  private static Path spill() {
+  static Path spill() {
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "_");
     return Path.of(System.getProperty("java.io.tmpdir"), "penstock-spill-" + user);
   }
