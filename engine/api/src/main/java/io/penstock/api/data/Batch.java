@@ -9,14 +9,10 @@ import java.util.Optional;
  * @param size how many rows
  * @param columns one for each field, then the rest where the schema is open
  * @param provenance where the rows come from
- * @param times the event time of each row in microseconds, where the pipeline declares one
+ * @param marks what belongs to the rows beside their fields
  */
 public record Batch(
-    Schema schema,
-    int size,
-    Column[] columns,
-    Provenance provenance,
-    Optional<Column.Longs> times) {
+    Schema schema, int size, Column[] columns, Provenance provenance, RowMarks marks) {
   public static final int MAX_ROWS = 4096;
 
   public Batch {
@@ -27,7 +23,12 @@ public record Batch(
 
   /** A batch without event times. */
   public static Batch of(Schema schema, int size, Column[] columns, Provenance provenance) {
-    return new Batch(schema, size, columns, provenance, Optional.empty());
+    return new Batch(schema, size, columns, provenance, RowMarks.NONE);
+  }
+
+  /** The event time of each row in microseconds, where the pipeline declares one. */
+  public Optional<Column.Longs> times() {
+    return marks.times();
   }
 
   public Column column(int index) {
@@ -41,11 +42,7 @@ public record Batch(
       taken[i] = columns[i].gather(rows, count);
     }
     return new Batch(
-        schema,
-        count,
-        taken,
-        provenance.gather(rows, count),
-        times.map(t -> (Column.Longs) t.gather(rows, count)));
+        schema, count, taken, provenance.gather(rows, count), marks.gather(rows, count));
   }
 
   /** The same rows in no more memory than they need; what holds rows for long calls it. */
@@ -54,16 +51,21 @@ public record Batch(
     for (int i = 0; i < packed.length; i++) {
       packed[i] = columns[i].packed();
     }
-    return new Batch(schema, size, packed, provenance, times);
+    return new Batch(schema, size, packed, provenance, marks);
   }
 
   /** The same rows with other columns. */
   public Batch with(Schema newSchema, Column[] newColumns) {
-    return new Batch(newSchema, size, newColumns, provenance, times);
+    return new Batch(newSchema, size, newColumns, provenance, marks);
   }
 
   /** The same rows with event times. */
   public Batch withTimes(Column.Longs newTimes) {
-    return new Batch(schema, size, columns, provenance, Optional.of(newTimes));
+    return with(marks.withTimes(newTimes));
+  }
+
+  /** The same rows with other marks. */
+  public Batch with(RowMarks newMarks) {
+    return new Batch(schema, size, columns, provenance, newMarks);
   }
 }

@@ -79,6 +79,8 @@ final class ProblemPages {
           "The step gives its result at the end of its input, and a source above it has none.";
       case E213 ->
           "`random()` and its like are drawn by a row's position; rows that a step made of several others have none.";
+      case E214 ->
+          "A step goes by the time of rows, or by the window that they carry, and nothing above gives them one. Write `event_time` beside the source, or a step `event_time` above.";
       case E301 -> "The expression names a field that the step's input does not have.";
       case E302 ->
           "A word or sign does not fit where it stands. The mark shows the first character that does not.";
@@ -160,6 +162,8 @@ final class ProblemPages {
       case D208 -> "The result would be larger than a value may be.";
       case D209 -> "`error` or `assert` was reached.";
       case D210 -> "The value is null where one is needed.";
+      case D211 ->
+          "The event time of the row is further in the future than `max_ahead` of its `event_time` allows, ten minutes unless it says otherwise. The row moves no watermark.";
       case D220 -> "A rule of `expect` is not true for the row; the message names the rule.";
       case D221 -> "The lookup found no row with this key, under `missing: fail`.";
       case D222 ->

@@ -17,6 +17,16 @@ public interface SourceConfig extends Config {
   /** What is known without opening it. */
   SourceTraits traits();
 
+  /**
+   * The partition that a split belongs to: rows of one partition are judged late by the order in
+   * which they come; a source that is not told otherwise is one.
+   *
+   * @param split the split's id
+   */
+  default String partition(String split) {
+    return "";
+  }
+
   /** The source; opens nothing yet. */
   Source source();
 

@@ -3,6 +3,7 @@ package io.penstock.core.checkpoint;
 import io.penstock.api.sink.Staged;
 import io.penstock.api.source.Position;
 import io.penstock.core.state.Segment;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,29 @@ public record Checkpoint(
     counts = Map.copyOf(counts);
   }
 
+  /** The same with these times of stages. */
+  Checkpoint timed(Map<String, List<PartitionTime>> times) {
+    Map<String, StageState> timed = new HashMap<>(stages);
+    times.forEach(
+        (step, list) ->
+            timed.computeIfPresent(
+                step, (name, state) -> new StageState(state.segments(), state.finished(), list)));
+    return new Checkpoint(
+        epoch,
+        run,
+        engine,
+        print,
+        mode,
+        createdMicros,
+        ending,
+        slot,
+        sources,
+        timed,
+        sinks,
+        tables,
+        counts);
+  }
+
   /** How the run stood when it was written. */
   public enum Ending {
     /** It went on. */
@@ -81,12 +105,37 @@ public record Checkpoint(
    * The state of one step.
    *
    * @param finished whether its inputs had ended and it had handed on its last rows
+   * @param times how far time had come at the inputs of the step's task, which begins with it
    */
-  public record StageState(List<Segment> segments, boolean finished) {
+  public record StageState(List<Segment> segments, boolean finished, List<PartitionTime> times) {
     public StageState {
       segments = List.copyOf(segments);
+      times = List.copyOf(times);
+    }
+
+    /** A step whose inputs know no time. */
+    public StageState(List<Segment> segments, boolean finished) {
+      this(segments, finished, List.of());
+    }
+
+    /** Whether there is nothing to keep. */
+    public boolean isEmpty() {
+      return segments.isEmpty() && times.isEmpty();
     }
   }
+
+  /**
+   * How far time has come in one partition of an input.
+   *
+   * @param port the number of the input
+   * @param timer the step that gives the rows their time
+   * @param source the source that the partition is of, or the step that made the rows
+   * @param partition the partition; empty where there is one
+   * @param watermark no further row has a time at or before it, microseconds
+   * @param idle whether the partition no longer holds time back
+   */
+  public record PartitionTime(
+      int port, String timer, String source, String partition, long watermark, boolean idle) {}
 
   /**
    * What a sink has still to do, and has done.

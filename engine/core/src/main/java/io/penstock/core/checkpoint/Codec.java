@@ -46,9 +46,32 @@ final class Codec {
     map(point.sinks(), Codec::sink, to);
     map(point.tables(), (text, out) -> out.text(text), to);
     map(point.counts(), Codec::counts, to);
+    Map<String, Checkpoint.StageState> timed = new TreeMap<>(point.stages());
+    timed.values().removeIf(stage -> stage.times().isEmpty());
+    map(timed, (stage, out) -> list(stage.times(), Codec::time, out), to);
+  }
+
+  private static void time(Checkpoint.PartitionTime time, StateOutput to) throws IOException {
+    to.number(time.port());
+    to.text(time.timer());
+    to.text(time.source());
+    to.text(time.partition());
+    to.number(time.watermark());
+    to.flag(time.idle());
+  }
+
+  private static Checkpoint.PartitionTime time(StateInput from) throws IOException {
+    return new Checkpoint.PartitionTime(
+        from.count(MOST), from.text(), from.text(), from.text(), from.number(), from.flag());
   }
 
   static Checkpoint checkpoint(StateInput from) throws IOException {
+    Checkpoint point = untimed(from);
+    // The first format knew no times.
+    return from.atEnd() ? point : point.timed(map(from, in -> list(in, Codec::time)));
+  }
+
+  private static Checkpoint untimed(StateInput from) throws IOException {
     return new Checkpoint(
         from.number(),
         from.text(),

@@ -46,6 +46,15 @@ public sealed interface Operation {
     }
   }
 
+  /** What may keep rows by their time, and then finds some of them late. */
+  interface ByTime {
+    /** Whether it does. */
+    boolean keepsByTime();
+
+    /** Whether a row may be late for one window and not for another. */
+    boolean hasWindows();
+  }
+
   /** Several inputs as one, by name; each input is brought to the node's schema. */
   record Union() implements Operation {
     @Override
@@ -281,8 +290,27 @@ public sealed interface Operation {
    * @param having sees the output row
    */
   record Aggregate(
-      List<NamedExpression> by, List<AggregateExpression> compute, Optional<Expression> having)
-      implements Operation {
+      List<NamedExpression> by,
+      List<AggregateExpression> compute,
+      Optional<Expression> having,
+      Windowing windowing)
+      implements Operation, ByTime {
+    /** One result for each group, at the end. */
+    public Aggregate(
+        List<NamedExpression> by, List<AggregateExpression> compute, Optional<Expression> having) {
+      this(by, compute, having, Windowing.NONE);
+    }
+
+    @Override
+    public boolean keepsByTime() {
+      return windowing.isTimed();
+    }
+
+    @Override
+    public boolean hasWindows() {
+      return windowing.isTimed();
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.aggregate(this);

@@ -2,6 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.core.expression.RowErrors;
 import java.util.List;
+import java.util.Optional;
 
 /** Steps one after the other, on rows that trace where they came from. */
 final class ChainStep implements RowStep {
@@ -14,6 +15,15 @@ final class ChainStep implements RowStep {
   @Override
   public boolean expands() {
     return links.stream().anyMatch(RowStep::expands);
+  }
+
+  @Override
+  public Optional<TimeTracker> timer() {
+    Optional<TimeTracker> last = Optional.empty();
+    for (RowStep link : links) {
+      last = link.timer().isPresent() ? link.timer() : last;
+    }
+    return last;
   }
 
   @Override

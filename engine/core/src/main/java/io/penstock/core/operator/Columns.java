@@ -296,4 +296,11 @@ public final class Columns {
     }
     return rows;
   }
+
+  /** One number for each row. */
+  static Column.Longs repeated(long value, int size) {
+    long[] values = new long[size];
+    java.util.Arrays.fill(values, value);
+    return new Column.Longs(size, values, null);
+  }
 }

@@ -61,7 +61,7 @@ final class ExplodeStep implements RowStep {
             rows.size(),
             columns,
             rows.provenance().numbered(numbers(rows, result)),
-            rows.times());
+            rows.marks());
     return repeated.with(numbered);
   }
 

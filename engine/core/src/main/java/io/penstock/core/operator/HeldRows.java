@@ -102,15 +102,8 @@ final class HeldRows {
       int column = i;
       order[i] = Columns.concat(keys.stream().map(k -> k[column]).toList());
     }
-    Optional<Column.Longs> times = Optional.empty();
-    if (batches.stream().allMatch(b -> b.times().isPresent())) {
-      times =
-          Optional.of(
-              (Column.Longs)
-                  Columns.concat(
-                      batches.stream().map(b -> (Column) b.times().orElseThrow()).toList()));
-    }
-    Batch rows = new Batch(schema, size, columns, Provenance.none(node.step()), times);
+    Provenance none = Provenance.none(node.step());
+    Batch rows = new Batch(schema, size, columns, none, Rows.marks(batches).withoutStamps());
     return Optional.of(new Ordered(rows, orderKeys(order)));
   }
 

@@ -43,6 +43,6 @@ final class JavaStep implements RowStep {
     Traced repeated = made.repeat(in.with(none));
     Batch rows = repeated.rows();
     return repeated.with(
-        new Batch(schema, rows.size(), code.take(), rows.provenance(), rows.times()));
+        new Batch(schema, rows.size(), code.take(), rows.provenance(), rows.marks()));
   }
 }

@@ -40,6 +40,6 @@ final class MadeRows {
     }
     return repeated.with(
         new Batch(
-            batch.schema(), batch.size(), batch.columns(), from.numbered(index), batch.times()));
+            batch.schema(), batch.size(), batch.columns(), from.numbered(index), batch.marks()));
   }
 }

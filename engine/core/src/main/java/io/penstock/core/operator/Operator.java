@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What one step does to rows, in one task. The task calls {@link #rows} or {@link #ended}, then
@@ -15,6 +16,28 @@ import java.io.IOException;
 public interface Operator extends AutoCloseable {
   /** Takes rows of an input. */
   void rows(int input, Batch rows);
+
+  /**
+   * No further row of any input has an event time at or before this; it only rises. {@link
+   * Long#MAX_VALUE} comes before {@link #ended}. Operators that keep rows by their time hand on
+   * what it releases.
+   *
+   * @param watermark microseconds
+   */
+  default void watermark(long watermark) {}
+
+  /**
+   * What the watermark of the rows that it hands on is, once its own is this and nothing is left to
+   * drain.
+   */
+  default long handedOn(long watermark) {
+    return watermark;
+  }
+
+  /** What follows the time that it gives to rows anew; empty where it leaves them theirs. */
+  default Optional<TimeTracker> timer() {
+    return Optional.empty();
+  }
 
   /** All inputs have ended. */
   default void ended() {}

@@ -116,7 +116,9 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator aggregate(Operation.Aggregate operation) {
-    return new AggregateOperator(operation, context);
+    return operation.windowing().isTimed()
+        ? new WindowAggregateOperator(operation, context)
+        : new AggregateOperator(operation, context);
   }
 
   @Override

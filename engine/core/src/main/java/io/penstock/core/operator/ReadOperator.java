@@ -11,7 +11,6 @@ import io.penstock.api.format.Block;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.MetaField;
-import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.Projection;
 import io.penstock.core.expression.RowError;
 import io.penstock.core.expression.RowErrors;
@@ -84,13 +83,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       builders[i] = ColumnBuilder.of(decoded.column(i).type());
     }
     this.computed = context.projection(read.computed());
-    this.eventTime =
-        read.eventTime()
-            .map(
-                time -> {
-                  Expression value = time.value();
-                  return new EventTimeStep(value, context.evaluator(value));
-                });
+    this.eventTime = read.eventTime().map(time -> new EventTimeStep(time, context));
     this.meta = read.source().meta().stream().filter(m -> meta.contains(m.name())).toList();
     this.lines = this.meta.stream().anyMatch(m -> m.name().equals(LINE));
     this.batchRows = batchRows;
@@ -106,6 +99,11 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   /** The positions of the unit's records, in order; -1 where a source gives none. */
   public long[] unitPositions() {
     return unitRecords.all();
+  }
+
+  /** There is a unit without a record. */
+  public void nothing() {
+    unitRecords.clear();
   }
 
   /** Takes a unit; the one before must be drained. */
@@ -127,6 +125,11 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     if (block == bytes.first()) {
       at = headerEnd;
     }
+  }
+
+  @Override
+  public Optional<TimeTracker> timer() {
+    return eventTime.flatMap(RowStep::timer);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.Provenance;
+import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.core.state.RowCodec;
 import io.penstock.core.state.StateInput;
@@ -72,7 +73,7 @@ final class RowBytes {
     }
     Column.Longs when = times.build();
     Optional<Column.Longs> all = when.size() == size ? Optional.of(when) : Optional.empty();
-    Batch rows = new Batch(schema, size, built, Provenance.none(step), all);
+    Batch rows = new Batch(schema, size, built, Provenance.none(step), RowMarks.of(all));
     size = 0;
     return rows;
   }

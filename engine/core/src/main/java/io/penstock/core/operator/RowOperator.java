@@ -2,6 +2,12 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.core.expression.RowErrors;
+import io.penstock.core.state.Segment;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import io.penstock.core.state.StateInput;
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +38,34 @@ final class RowOperator implements Operator {
     counters.in(rows.size());
     waiting = rows;
     next = 0;
+  }
+
+  @Override
+  public Optional<TimeTracker> timer() {
+    return step.timer();
+  }
+
+  @Override
+  public long handedOn(long watermark) {
+    boolean own = timer().isPresent() && watermark != Long.MAX_VALUE;
+    return own ? timer().get().watermark() : watermark;
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    if (timer().isPresent()) {
+      to.begin().number(timer().get().greatest());
+      to.end(1);
+    }
+  }
+
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    for (Segment segment : from.segments()) {
+      try (StateInput input = from.open(segment)) {
+        timer().orElseThrow().reached(input.number());
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.penstock.core.operator;
 
 import io.penstock.core.expression.RowErrors;
+import java.util.Optional;
 
 /**
  * A row operation, alone or as a link of a chain. Used by one thread at a time; keeps nothing
@@ -12,6 +13,11 @@ interface RowStep {
    * began with; what else came of such a row is dropped later.
    */
   Traced apply(Traced in, RowErrors failed);
+
+  /** What follows the time that it gives to rows; empty where it gives none. */
+  default Optional<TimeTracker> timer() {
+    return Optional.empty();
+  }
 
   /** Whether more rows may come out than went in. */
   default boolean expands() {

@@ -83,8 +83,7 @@ final class RowSteps implements Operation.RowVisitor<RowStep> {
 
   @Override
   public RowStep setEventTime(Operation.SetEventTime operation) {
-    var value = operation.eventTime().value();
-    return new EventTimeStep(value, context.evaluator(value));
+    return new EventTimeStep(operation.eventTime(), context);
   }
 
   @Override

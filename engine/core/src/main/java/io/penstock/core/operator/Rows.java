@@ -3,12 +3,14 @@ package io.penstock.core.operator;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.Provenance;
+import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Batches put together. */
 final class Rows {
@@ -25,14 +27,50 @@ final class Rows {
       columns[i] = Columns.concat(batches.stream().map(b -> b.column(column)).toList());
     }
     int size = batches.stream().mapToInt(Batch::size).sum();
-    Optional<Column.Longs> times =
-        batches.get(0).times().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                (Column.Longs)
-                    Columns.concat(
-                        batches.stream().map(b -> (Column) b.times().orElseThrow()).toList()));
-    return new Batch(schema, size, columns, provenance(batches, size), times);
+    return new Batch(schema, size, columns, provenance(batches, size), marks(batches));
+  }
+
+  /** What marks the rows of several batches; what not all of them have is left out. */
+  static RowMarks marks(List<Batch> batches) {
+    List<RowMarks> all = batches.stream().map(Batch::marks).toList();
+    Optional<RowMarks.Windows> windows = Optional.empty();
+    if (all.stream().allMatch(marks -> marks.windows().isPresent())) {
+      List<RowMarks.Windows> each = all.stream().map(m -> m.windows().orElseThrow()).toList();
+      windows =
+          Optional.of(
+              new RowMarks.Windows(
+                  joined(each.stream().map(RowMarks.Windows::starts).toList()),
+                  joined(each.stream().map(RowMarks.Windows::ends).toList())));
+    }
+    return new RowMarks(
+        joined(all, RowMarks::times), joined(all, RowMarks::stamps), windows, operations(batches));
+  }
+
+  private static Optional<Column.Longs> joined(
+      List<RowMarks> all, Function<RowMarks, Optional<Column.Longs>> mark) {
+    return all.stream().allMatch(marks -> mark.apply(marks).isPresent())
+        ? Optional.of(joined(all.stream().map(marks -> mark.apply(marks).orElseThrow()).toList()))
+        : Optional.empty();
+  }
+
+  /** Rows of a batch without operations are inserts. */
+  private static Optional<Column.Longs> operations(List<Batch> batches) {
+    if (batches.stream().allMatch(batch -> batch.marks().operations().isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        joined(
+            batches.stream()
+                .map(
+                    b ->
+                        b.marks()
+                            .operations()
+                            .orElseGet(() -> new Column.Longs(b.size(), new long[b.size()], null)))
+                .toList()));
+  }
+
+  private static Column.Longs joined(List<Column.Longs> parts) {
+    return (Column.Longs) Columns.concat(List.<Column>copyOf(parts));
   }
 
   private static Provenance provenance(List<Batch> batches, int size) {

@@ -72,6 +72,6 @@ final class ScriptStep implements RowStep {
     Traced repeated = made.repeat(in.with(none));
     Batch rows = repeated.rows();
     return repeated.with(
-        new Batch(schema, rows.size(), script.take(), rows.provenance(), rows.times()));
+        new Batch(schema, rows.size(), script.take(), rows.provenance(), rows.marks()));
   }
 }

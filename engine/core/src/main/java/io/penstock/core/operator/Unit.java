@@ -9,15 +9,40 @@ public sealed interface Unit {
   /** When it was read, micros. */
   long readAt();
 
+  /** The split that it is of; empty where there is none. */
+  String split();
+
   /**
    * Bytes to decode.
    *
    * @param first the first block of the same split, which may hold a header
    */
-  record Bytes(Block block, Block first, long readAt) implements Unit {}
+  record Bytes(Block block, Block first, long readAt) implements Unit {
+    @Override
+    public String split() {
+      return block.split();
+    }
+  }
 
   /** Rows that the source made. */
-  record Rows(Batch batch, long readAt) implements Unit {}
+  record Rows(Batch batch, long readAt) implements Unit {
+    @Override
+    public String split() {
+      return batch.provenance().split();
+    }
+  }
+
+  /**
+   * Nothing came of a partition of the source for a while; or it shows itself, when it is new.
+   *
+   * @param quietMicros for how long; zero for one that shows itself
+   */
+  record Quiet(String partition, long quietMicros, long readAt) implements Unit {
+    @Override
+    public String split() {
+      return "";
+    }
+  }
 
   /** Bytes that are no record. */
   record Bad(

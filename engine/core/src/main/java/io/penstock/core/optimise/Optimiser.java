@@ -6,10 +6,13 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.StepOutputs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes a plan cheaper without changing what it means: the same rows and the same failures. So far
@@ -23,12 +26,18 @@ public final class Optimiser {
 
   public static LogicalPlan optimise(LogicalPlan plan) {
     Map<Step, Needs> needed = new HashMap<>();
+    Set<Step> late = new HashSet<>();
     List<LogicalNode> nodes = new ArrayList<>(plan.nodes());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       LogicalNode node = nodes.get(i);
       Step step = new Step(node.section(), node.step());
-      Needs above = ofInput(node, needed.getOrDefault(step, Needs.NONE));
+      Needs below = needed.getOrDefault(step, Needs.NONE);
+      // Late rows show the row as it came in.
+      Needs above = late.contains(step) ? Needs.ALL : ofInput(node, below);
       for (LogicalNode.Input input : node.inputs()) {
+        if (input.output().equals(StepOutputs.LATE)) {
+          late.add(new Step(input.section(), input.step()));
+        }
         needed.merge(new Step(input.section(), input.step()), above, Needs::and);
       }
       if (node.operation() instanceof Operation.Read read) {

@@ -89,7 +89,8 @@ public final class PhysicalPlanner {
       return above;
     }
     // Failed rows that are read leave by the aggregate's own stage, so it must see the rows itself.
-    if (operation instanceof Operation.Aggregate
+    if (operation instanceof Operation.Aggregate aggregate
+        && !aggregate.windowing().isTimed()
         && node.onError() != LogicalNode.OnError.OUTPUT
         && above.stream().allMatch(stage -> stage.kind == Stage.Kind.SOURCE)) {
       above.forEach(stage -> stage.partial.add(StepKey.of(node)));

@@ -5,6 +5,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.Provenance;
+import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.api.source.Out;
 import io.penstock.api.source.Reader;
@@ -85,7 +86,7 @@ record RowEntry(String step, boolean sink, Schema schema) implements LetterSourc
       Provenance from = new Provenance(first.source(), first.split(), places, new int[0], Map.of());
       Optional<Column.Longs> stamps =
           first.eventTime().isPresent() ? Optional.of(times.build()) : Optional.empty();
-      return new Batch(schema, size, columns, from, stamps);
+      return new Batch(schema, size, columns, from, RowMarks.of(stamps));
     }
 
     private static boolean goTogether(Letter a, Letter b) {

@@ -3,9 +3,12 @@ package io.penstock.core.run;
 import io.penstock.api.data.Batch;
 import io.penstock.core.operator.Operator;
 import io.penstock.core.operator.PartialGroups;
+import io.penstock.core.operator.TimeTracker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +31,26 @@ final class Fusion {
 
   /** An operator with its readers. */
   static final class Step {
+    private final String name;
     private final Operator operator;
     private final List<List<Reader>> outputs = new ArrayList<>();
     private final List<Reader> failed = new ArrayList<>();
     private Optional<Outlet> letters = Optional.empty();
+    private final Map<Integer, Long> watermarks = new HashMap<>();
+    private long watermark = TimeTracker.NOTHING;
+    private long handedOn = TimeTracker.NOTHING;
+    private boolean idle;
+    private boolean wasIdle;
     private int openInputs;
 
-    Step(Operator operator, int inputs, int outputs) {
+    /**
+     * A step.
+     *
+     * @param name as it is named over the whole file
+     * @param inputs how many ends it waits for
+     */
+    Step(String name, Operator operator, int inputs, int outputs) {
+      this.name = name;
       this.operator = operator;
       this.openInputs = inputs;
       for (int i = 0; i < outputs; i++) {
@@ -44,6 +60,21 @@ final class Fusion {
 
     Operator operator() {
       return operator;
+    }
+
+    /** Rows come by this input in this task, and so it holds time back. */
+    void expects(int input) {
+      watermarks.put(input, TimeTracker.NOTHING);
+    }
+
+    /** Whether all its inputs have ended. */
+    boolean isEnded() {
+      return openInputs <= 0;
+    }
+
+    /** No further row of any input has a time at or before it. */
+    long watermark() {
+      return watermark;
     }
 
     List<Reader> readers(int output) {
@@ -58,6 +89,8 @@ final class Fusion {
   private enum Act {
     ROWS,
     DRAIN,
+    WATERMARK,
+    PASS_WATERMARK,
     ENDED,
     PASS_END
   }
@@ -67,6 +100,16 @@ final class Fusion {
   private final List<Step> steps = new ArrayList<>();
   private final ArrayDeque<Frame> stack = new ArrayDeque<>();
   private final ArrayDeque<Frame> emitted = new ArrayDeque<>();
+  private final boolean inUnits;
+
+  /**
+   * Operators of a task.
+   *
+   * @param inUnits whether the task is dealt units, of which it does not know those before
+   */
+  Fusion(boolean inUnits) {
+    this.inUnits = inUnits;
+  }
 
   void add(Step step) {
     steps.add(step);
@@ -91,10 +134,33 @@ final class Fusion {
     stack.push(new Frame(Act.DRAIN, step, 0, null));
   }
 
+  /**
+   * How far the event time of an input has come; only while idle, or from within. {@link
+   * Watermarks#IDLE} is an input that holds nothing back for now.
+   */
+  void watermark(Step step, int input, long micros) {
+    Long unused = step.watermarks.put(input, micros);
+    long least = Long.MAX_VALUE;
+    for (long each : step.watermarks.values()) {
+      least = Math.min(least, each);
+    }
+    boolean idle = least == Watermarks.IDLE;
+    if (idle != step.idle || !idle && least > step.watermark) {
+      step.idle = idle;
+      step.watermark = idle ? step.watermark : Math.max(step.watermark, least);
+      stack.push(new Frame(Act.WATERMARK, step, 0, null));
+    }
+  }
+
   /** An input of a step has ended; only while idle, or from within. */
   void end(Step step) {
     if (--step.openInputs == 0) {
       stack.push(new Frame(Act.ENDED, step, 0, null));
+      if (step.watermark < Long.MAX_VALUE) {
+        step.watermark = Long.MAX_VALUE;
+        step.idle = false;
+        stack.push(new Frame(Act.WATERMARK, step, 0, null));
+      }
     }
   }
 
@@ -108,6 +174,12 @@ final class Fusion {
         drain(step);
       }
       case DRAIN -> drainOnce(step);
+      case WATERMARK -> {
+        step.operator.watermark(step.watermark);
+        stack.push(new Frame(Act.PASS_WATERMARK, step, 0, null));
+        drain(step);
+      }
+      case PASS_WATERMARK -> passWatermark(step);
       case ENDED -> {
         step.operator.ended();
         stack.push(new Frame(Act.PASS_END, step, 0, null));
@@ -121,6 +193,8 @@ final class Fusion {
     boolean more = step.operator.drain(out(step));
     if (more) {
       drain(step);
+    } else if (!inUnits && step.operator.timer().isPresent()) {
+      stack.push(new Frame(Act.PASS_WATERMARK, step, 0, null));
     }
     while (!emitted.isEmpty()) {
       stack.push(emitted.removeLast());
@@ -153,9 +227,33 @@ final class Fusion {
     }
   }
 
-  private void passEnd(Step step) {
+  private void passWatermark(Step step) {
+    long handedOn = Math.max(step.handedOn, step.operator.handedOn(step.watermark));
+    if (handedOn == step.handedOn && !step.idle && !step.wasIdle) {
+      return;
+    }
+    step.handedOn = handedOn;
+    step.wasIdle = step.idle;
+    long shown = step.idle ? Watermarks.IDLE : handedOn;
+    List<Reader> readers = readers(step);
+    for (int i = readers.size() - 1; i >= 0; i--) {
+      if (readers.get(i) instanceof Inner inner) {
+        watermark(inner.step(), inner.input(), shown);
+      } else if (readers.get(i) instanceof Outer outer) {
+        Watermarks.Key key = new Watermarks.Key(step.name, "");
+        outer.outlet().put(new Item.Mark(outer.port(), step.name, key, handedOn, step.idle));
+      }
+    }
+  }
+
+  private static List<Reader> readers(Step step) {
     List<Reader> readers = new ArrayList<>(step.failed);
     step.outputs.forEach(readers::addAll);
+    return readers;
+  }
+
+  private void passEnd(Step step) {
+    List<Reader> readers = readers(step);
     // In reverse, because the last one pushed is done first.
     for (int i = readers.size() - 1; i >= 0; i--) {
       if (readers.get(i) instanceof Inner inner) {
@@ -164,12 +262,42 @@ final class Fusion {
     }
   }
 
-  /** A unit is through: its groups go where they are merged. */
-  void unitEnd() {
+  /**
+   * A unit is through: its groups go where they are merged, and how far its rows have brought time.
+   *
+   * @param key the partition of the source that it is of
+   */
+  void unitEnd(Watermarks.Key key) {
     for (Step step : steps) {
+      Optional<TimeTracker> timer = step.operator.timer();
+      if (timer.isPresent()) {
+        timer.get().take().ifPresent(time -> mark(step, step, key, time, false));
+      }
       step.failed.forEach(Fusion::flush);
       for (List<Reader> readers : step.outputs) {
         readers.forEach(Fusion::flush);
+      }
+    }
+  }
+
+  /** A partition shows itself, or has been quiet for so long. */
+  void quiet(Watermarks.Key key, long quietMicros) {
+    for (Step step : steps) {
+      Optional<TimeTracker> timer = step.operator.timer();
+      if (timer.isPresent() && timer.get().isConcerned(quietMicros)) {
+        mark(step, step, key, TimeTracker.NOTHING, quietMicros > 0);
+      }
+    }
+  }
+
+  /** Goes down to the entries of other stages, but not below a step that gives another time. */
+  private static void mark(
+      Step timer, Step step, Watermarks.Key key, long watermark, boolean idle) {
+    for (Reader reader : readers(step)) {
+      if (reader instanceof Outer outer) {
+        outer.outlet().put(new Item.Mark(outer.port(), timer.name, key, watermark, idle));
+      } else if (reader instanceof Inner inner && inner.step().operator.timer().isEmpty()) {
+        mark(timer, inner.step(), key, watermark, idle);
       }
     }
   }

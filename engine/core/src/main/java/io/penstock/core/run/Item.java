@@ -55,6 +55,17 @@ sealed interface Item {
     }
   }
 
+  /**
+   * How far the event time of an entry's rows has come, behind the rows that say so.
+   *
+   * @param timer the step that gave them their time
+   * @param key the partition of the source that they come from
+   * @param watermark no further row of it has a time at or before this, microseconds
+   * @param idle whether it no longer holds time back
+   */
+  record Mark(int port, String timer, Watermarks.Key key, long watermark, boolean idle)
+      implements Item {}
+
   /** All that came of one unit has passed; the next one is another worker's. */
   record UnitEnd() implements Item {}
 

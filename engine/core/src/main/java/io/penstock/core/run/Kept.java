@@ -277,6 +277,11 @@ final class Kept implements Snapshots {
   }
 
   @Override
+  public List<Checkpoint.PartitionTime> times(String step) {
+    return stage(step).map(Checkpoint.StageState::times).orElse(List.of());
+  }
+
+  @Override
   public boolean wasFinished(String step) {
     return stage(step).filter(Checkpoint.StageState::finished).isPresent();
   }

@@ -13,6 +13,7 @@ final class Leaving {
   private final TaskCounts counts;
   private final Snapshots snapshots;
   private final List<String> names;
+  private final Watermarks watermarks;
   private final boolean wasFinished;
   private boolean rows;
 
@@ -20,8 +21,15 @@ final class Leaving {
    * The leavings of one task.
    *
    * @param names of the task's steps, in the order of its operators
+   * @param watermarks of the task's entries, which are kept with its first step
    */
-  Leaving(Epochs.Member member, TaskCounts counts, Snapshots snapshots, List<String> names) {
+  Leaving(
+      Epochs.Member member,
+      TaskCounts counts,
+      Snapshots snapshots,
+      List<String> names,
+      Watermarks watermarks) {
+    this.watermarks = watermarks;
     this.member = member;
     this.counts = counts;
     this.snapshots = snapshots;
@@ -35,6 +43,10 @@ final class Leaving {
     return wasFinished;
   }
 
+  Watermarks watermarks() {
+    return watermarks;
+  }
+
   void givenRows() {
     rows = true;
   }
@@ -46,6 +58,7 @@ final class Leaving {
 
   /** Operators get back what they held. */
   void restore(Fusion fusion) {
+    watermarks.restore(snapshots.times(names.get(0)));
     for (int i = 0; i < names.size(); i++) {
       snapshots.give(names.get(i), fusion.steps().get(i).operator());
     }
@@ -58,7 +71,10 @@ final class Leaving {
     for (int i = 0; i < names.size(); i++) {
       Checkpoint.StageState state =
           snapshots.take(epoch, names.get(i), fusion.steps().get(i).operator());
-      if (!state.segments().isEmpty()) {
+      if (i == 0) {
+        state = new Checkpoint.StageState(state.segments(), state.finished(), watermarks.state());
+      }
+      if (!state.isEmpty()) {
         stages.put(names.get(i), state);
       }
     }

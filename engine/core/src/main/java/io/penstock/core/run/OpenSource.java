@@ -194,6 +194,11 @@ final class OpenSource implements AutoCloseable {
     return ((Operation.Read) node.operation()).source().traits();
   }
 
+  /** The splits that are read. */
+  Set<String> splits() {
+    return splits.keySet().stream().map(Split::id).collect(java.util.stream.Collectors.toSet());
+  }
+
   LogicalNode node() {
     return node;
   }

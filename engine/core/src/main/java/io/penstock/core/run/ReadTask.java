@@ -31,6 +31,8 @@ final class ReadTask implements Task.Work {
   private final StepCounters counters;
   private final ArrayDeque<Unit> read = new ArrayDeque<>();
   private final UnitQueue out;
+  private final QuietTimes quiet;
+  private boolean begun;
   private int turn;
   private long barrier;
   private boolean exhausted;
@@ -60,7 +62,8 @@ final class ReadTask implements Task.Work {
       Intake intake,
       FailedUnits broken,
       Clock clock,
-      StepCounters counters) {
+      StepCounters counters,
+      QuietTimes quiet) {
     this.node = source.node();
     this.reader = source.reader();
     this.limits = limits;
@@ -75,6 +78,7 @@ final class ReadTask implements Task.Work {
     this.broken = broken;
     this.counters = counters;
     this.out = new UnitQueue(this::add, clock);
+    this.quiet = quiet;
   }
 
   /** Whether something was read since the last call. */
@@ -91,6 +95,10 @@ final class ReadTask implements Task.Work {
     }
     if (broken.first().isPresent()) {
       return Task.Progress.WAITS;
+    }
+    if (!begun) {
+      begun = true;
+      quiet.begin(source.splits()).forEach(this::deal);
     }
     while (!read.isEmpty()) {
       if (!workers.get(turn).put(new Item.Work(read.peek()))) {
@@ -111,6 +119,12 @@ final class ReadTask implements Task.Work {
     Intake.Say say = exhausted ? atBound() : intake.now();
     if (say == Intake.Say.END) {
       return end();
+    }
+    List<Unit> silent = quiet.due();
+    if (!silent.isEmpty()) {
+      anything = true;
+      silent.forEach(this::deal);
+      return Task.Progress.MORE;
     }
     if (say == Intake.Say.HOLD) {
       return Task.Progress.POLLS;
@@ -234,11 +248,16 @@ final class ReadTask implements Task.Work {
 
   private void add(Unit unit) {
     anything = true;
-    units++;
+    quiet.read(unit.split());
     intake.read(unit);
     if (unit instanceof Unit.Bytes bytes && source.traits().kind() == SourceTraits.Kind.BYTES) {
       counters.bytes(bytes.block().to() - bytes.block().from());
     }
+    deal(unit);
+  }
+
+  private void deal(Unit unit) {
+    units++;
     read.add(unit);
   }
 }

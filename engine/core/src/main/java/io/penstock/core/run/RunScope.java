@@ -3,7 +3,10 @@ package io.penstock.core.run;
 import io.penstock.api.data.Schema;
 import io.penstock.core.expression.EvaluationContext;
 import io.penstock.core.expression.Execution;
+import io.penstock.core.logical.FailedRows;
+import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.operator.FailurePolicy;
@@ -84,29 +87,29 @@ record RunScope(
   private List<Schema> inputs(LogicalNode node) {
     Map<StepKey, LogicalNode> nodes = plan.nodes();
     List<Schema> schemas = new ArrayList<>();
-    for (LogicalNode.Input input : node.inputs()) {
-      LogicalNode from = nodes.get(StepKey.of(input));
-      if (from == null) {
-        throw new IllegalArgumentException("no step " + input);
-      }
-      schemas.add(schema(from, input.output(), nodes));
-    }
+    node.inputs().forEach(input -> schemas.add(schema(nodes, input)));
     return schemas;
   }
 
+  private static Schema schema(Map<StepKey, LogicalNode> nodes, LogicalNode.Input input) {
+    LogicalNode from = nodes.get(StepKey.of(input));
+    if (from == null) {
+      throw new IllegalArgumentException("no step " + input);
+    }
+    return schema(from, input.output(), nodes);
+  }
+
   private static Schema schema(LogicalNode from, String output, Map<StepKey, LogicalNode> nodes) {
+    if (output.equals(StepOutputs.LATE) && from.operation() instanceof Operation.ByTime timed) {
+      return LateRows.of(schema(nodes, from.inputs().get(0)), timed.hasWindows());
+    }
     if (!output.equals(StepOutputs.FAILED)) {
       return from.schema();
     }
     if (from.inputs().isEmpty()) {
-      return io.penstock.core.logical.FailedRows.ofSource();
+      return FailedRows.ofSource();
     }
-    LogicalNode.Input above = from.inputs().get(0);
-    LogicalNode aboveNode = nodes.get(StepKey.of(above));
-    if (aboveNode == null) {
-      throw new IllegalArgumentException("no step " + above);
-    }
-    return io.penstock.core.logical.FailedRows.of(schema(aboveNode, above.output(), nodes));
+    return FailedRows.of(schema(nodes, from.inputs().get(0)));
   }
 
   /** How many rows a batch has at most. */

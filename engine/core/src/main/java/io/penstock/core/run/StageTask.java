@@ -1,6 +1,7 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.Provenance;
 import io.penstock.api.system.Clock;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.operator.AggregateOperator;
@@ -8,6 +9,7 @@ import io.penstock.core.operator.WriteOperator;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /** The one task of a stage that is fed by others: a gathering step and what follows, or a sink. */
 final class StageTask implements Task.Work {
@@ -23,13 +25,21 @@ final class StageTask implements Task.Work {
   private final Leaving leaving;
   private final BatchTime now;
   private final Clock clock;
+  private final Watermarks watermarks;
+  private final Function<Provenance, Watermarks.Key> keys;
   private final ArrayDeque<Rejected> rejected = new ArrayDeque<>();
   private final boolean[] ended;
   private final boolean[] aligned;
+  private boolean begun;
   private volatile boolean tick;
   private long barrier;
   private volatile boolean ending;
 
+  /**
+   * A task.
+   *
+   * @param keys which partition rows are of
+   */
   StageTask(
       List<Feed> feeds,
       List<Entry> entries,
@@ -37,12 +47,15 @@ final class StageTask implements Task.Work {
       Collection<Outlet> outlets,
       Leaving leaving,
       BatchTime now,
-      Clock clock) {
+      Clock clock,
+      Function<Provenance, Watermarks.Key> keys) {
     this.feeds = List.copyOf(feeds);
     this.entries = List.copyOf(entries);
     this.fusion = fusion;
     this.outlets = List.copyOf(outlets);
     this.leaving = leaving;
+    this.watermarks = leaving.watermarks();
+    this.keys = keys;
     this.now = now;
     this.clock = clock;
     this.ended = new boolean[feeds.size()];
@@ -52,6 +65,12 @@ final class StageTask implements Task.Work {
   @Override
   public Task.Progress step() {
     long start = clock.nanos();
+    if (!begun) {
+      begun = true;
+      for (int port = 0; port < entries.size(); port++) {
+        time(port);
+      }
+    }
     do {
       for (Outlet outlet : outlets) {
         if (!outlet.flush()) {
@@ -92,8 +111,10 @@ final class StageTask implements Task.Work {
     if (item instanceof Item.Rows rows) {
       now.set(clock.micros());
       leaving.givenRows();
-      Entry entry = entries.get(rows.port());
-      fusion.enter(entry.step(), entry.input(), rows.batch());
+      rows(feed, rows);
+    } else if (item instanceof Item.Mark mark) {
+      watermarks.take(feed, mark, entries.get(mark.port()).step().watermark());
+      time(mark.port());
     } else if (item instanceof Item.Groups groups) {
       leaving.givenRows();
       Entry entry = entries.get(groups.port());
@@ -114,9 +135,33 @@ final class StageTask implements Task.Work {
     }
   }
 
+  private void rows(int feed, Item.Rows rows) {
+    Entry entry = entries.get(rows.port());
+    Batch batch = rows.batch();
+    if (batch.marks().stamps().isPresent()) {
+      Watermarks.Key key = keys.apply(batch.provenance());
+      batch = watermarks.stamped(feed, rows.port(), key, batch, entry.step().watermark());
+      fusion.enter(entry.step(), entry.input(), batch);
+      time(rows.port());
+    } else {
+      fusion.enter(entry.step(), entry.input(), batch);
+    }
+  }
+
+  /** Tells the step of an entry how far its time has come. */
+  private void time(int port) {
+    Entry entry = entries.get(port);
+    fusion.watermark(entry.step(), entry.input(), watermarks.least(port));
+  }
+
   private void end(int feed) {
-    for (int port : feeds.get(feed).ports()) {
-      fusion.end(entries.get(port).step());
+    List<Integer> ports = feeds.get(feed).ports();
+    ports.forEach(port -> watermarks.ended(feed, port));
+    ports.forEach(port -> fusion.end(entries.get(port).step()));
+    for (int port : ports) {
+      if (!entries.get(port).step().isEnded()) {
+        time(port);
+      }
     }
   }
 

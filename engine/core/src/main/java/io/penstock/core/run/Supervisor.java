@@ -265,7 +265,11 @@ final class Supervisor {
         made.intake(node),
         failedUnits,
         made.readingClock(),
-        counters);
+        counters,
+        new QuietTimes(
+            ((Operation.Read) node.operation()).source()::partition,
+            wired.times(node),
+            request.clock()));
   }
 
   private void loop() throws InterruptedException {

@@ -3,6 +3,7 @@ package io.penstock.core.run;
 import io.penstock.api.data.Batch;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.core.expression.RowErrors;
+import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.StepOutputs;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the tasks of all stages and the channels between them. */
 final class Wiring {
-  /** An entry of a stage: an input of one of its steps that comes from another stage. */
-  private record Port(LogicalNode node, int input) {}
-
   /** What one task's steps are made of. */
   private record TaskScope(RunScope scope, BatchTime now, FailureTally tally, TaskCounts counts) {
     StepContext context(LogicalNode node) {
@@ -42,9 +40,10 @@ final class Wiring {
   private final Map<StepKey, SinkWriter> writers;
   private final Demand demand;
   private final int edgeBatches;
+  private final Ports ports;
+  private final Partitions partitions;
   private final Map<Integer, List<Task>> tasks = new HashMap<>();
   private final Map<Integer, List<LateWork>> works = new HashMap<>();
-  private final Map<Integer, List<Port>> ports = new HashMap<>();
   private final Map<Integer, Map<Integer, List<Channel>>> channels = new HashMap<>();
   private final Map<Integer, List<Map<Integer, Outlet>>> outlets = new HashMap<>();
   private final Map<StepKey, List<Channel>> workerInputs = new HashMap<>();
@@ -64,11 +63,18 @@ final class Wiring {
     this.writers = writers;
     this.demand = demand;
     this.edgeBatches = edgeBatches;
+    this.ports = new Ports(plan);
+    this.partitions = new Partitions(plan.logical());
   }
 
   /** The channels to the workers of a source, in turn. */
   List<Channel> workers(LogicalNode source) {
     return java.util.Objects.requireNonNull(workerInputs.get(StepKey.of(source)));
+  }
+
+  /** How the rows of a source, or of the steps of its stage, get their time. */
+  List<EventTime> times(LogicalNode source) {
+    return Timers.of(plan.begunBy(StepKey.of(source)));
   }
 
   /** A sink's task, with what wakes it. */
@@ -114,7 +120,6 @@ final class Wiring {
   void wire(Map<StepKey, Task> readers) {
     for (Stage stage : plan.stages()) {
       makeTasks(stage);
-      ports.put(stage.id(), ports(stage));
     }
     for (Stage stage : plan.stages()) {
       makeChannels(stage);
@@ -141,19 +146,6 @@ final class Wiring {
     tasks.put(stage.id(), own);
     works.put(stage.id(), late);
     outlets.put(stage.id(), out);
-  }
-
-  private List<Port> ports(Stage stage) {
-    List<Port> result = new ArrayList<>();
-    if (stage.kind() == Stage.Kind.DEAD_LETTER) {
-      result.add(new Port(stage.nodes().get(0), 0));
-    }
-    // What follows the first step reads it, or others that follow it.
-    LogicalNode first = stage.nodes().get(0);
-    for (int i = 0; i < first.inputs().size(); i++) {
-      result.add(new Port(first, i));
-    }
-    return result;
   }
 
   private void makeChannels(Stage stage) {
@@ -205,7 +197,8 @@ final class Wiring {
                   scope.request().clock(),
                   tally,
                   scope.epochs().join(source.step()),
-                  task.counts()));
+                  task.counts(),
+                  partitions.keys(source.step())));
     }
     workerInputs.put(StepKey.of(source), inputs);
   }
@@ -217,14 +210,15 @@ final class Wiring {
     Map<StepKey, Fusion.Step> steps = new HashMap<>();
     Fusion fusion = fusion(stage, task, out, steps);
     List<StageTask.Entry> entries = new ArrayList<>();
-    for (Port port : get(ports, stage.id())) {
+    for (Ports.Port port : ports.of(stage)) {
       Fusion.Step step = java.util.Objects.requireNonNull(steps.get(StepKey.of(port.node())));
+      step.expects(port.input());
       entries.add(new StageTask.Entry(step, port.input()));
     }
     List<Feed> feeds = new ArrayList<>();
     for (int from : stage.feeds()) {
       Map<Integer, List<Channel>> own = get(channels, stage.id());
-      feeds.add(new Feed(get(own, from), portsFrom(stage, from)));
+      feeds.add(new Feed(get(own, from), ports.from(stage, from)));
     }
     LogicalNode first = stage.nodes().get(0);
     Leaving leaving =
@@ -232,11 +226,19 @@ final class Wiring {
             scope.epochs().join(StepKey.of(first).shown()),
             task.counts(),
             scope.snapshots(),
-            stage.nodes().stream().map(node -> StepKey.of(node).shown()).toList());
+            stage.nodes().stream().map(node -> StepKey.of(node).shown()).toList(),
+            ports.watermarks(stage));
     leaving.restore(fusion);
     StageTask work =
         new StageTask(
-            feeds, entries, fusion, out.values(), leaving, task.now(), scope.request().clock());
+            feeds,
+            entries,
+            fusion,
+            out.values(),
+            leaving,
+            task.now(),
+            scope.request().clock(),
+            partitions.keys());
     if (first.operation() instanceof Operation.Write) {
       sinkTasks.put(StepKey.of(first), new SinkTask(work, get(tasks, stage.id()).get(0)));
     }
@@ -250,26 +252,12 @@ final class Wiring {
     }
   }
 
-  private List<Integer> portsFrom(Stage stage, int from) {
-    List<Integer> result = new ArrayList<>();
-    List<Port> all = get(ports, stage.id());
-    for (int i = 0; i < all.size(); i++) {
-      Port port = all.get(i);
-      boolean letters = stage.kind() == Stage.Kind.DEAD_LETTER;
-      if (!letters
-          && plan.stages().get(from).has(StepKey.of(port.node().inputs().get(port.input())))) {
-        result.add(i);
-      }
-    }
-    return result;
-  }
-
   /** How many ends a step waits for: of inputs in this task, or of each stage that feeds it. */
   private int inputs(Stage stage, LogicalNode node) {
     int count = 0;
     if (node.equals(stage.nodes().get(0))) {
       for (int from : stage.feeds()) {
-        count += portsFrom(stage, from).size();
+        count += ports.from(stage, from).size();
       }
       return count;
     }
@@ -281,10 +269,11 @@ final class Wiring {
 
   private Fusion fusion(
       Stage stage, TaskScope task, Map<Integer, Outlet> out, Map<StepKey, Fusion.Step> steps) {
-    Fusion fusion = new Fusion();
+    Fusion fusion = new Fusion(stage.kind() == Stage.Kind.SOURCE);
     for (LogicalNode node : stage.nodes()) {
       Fusion.Step step =
           new Fusion.Step(
+              StepKey.of(node).shown(),
               operator(node, task),
               inputs(stage, node),
               StepOutputs.names(node.operation()).size());
@@ -353,15 +342,17 @@ final class Wiring {
       Map<StepKey, Fusion.Step> steps) {
     StepKey key = StepKey.of(reader);
     if (stage.has(key)) {
-      return new Fusion.Inner(java.util.Objects.requireNonNull(steps.get(key)), input);
+      Fusion.Step inner = java.util.Objects.requireNonNull(steps.get(key));
+      inner.expects(input);
+      return new Fusion.Inner(inner, input);
     }
     Stage to = plan.begunBy(key);
     Outlet outlet = get(out, to.id());
-    int port = get(ports, to.id()).indexOf(new Port(reader, input));
+    int port = ports.of(to).indexOf(new Ports.Port(reader, input));
     if (stage.partial().contains(key)
         && reader.operation() instanceof Operation.Aggregate aggregate) {
       PartialGroups groups = new PartialGroups(aggregate, task.context(reader));
-      Fusion.Step owner = new Fusion.Step(new Elsewhere(), 1, 1);
+      Fusion.Step owner = new Fusion.Step(key.shown(), new Elsewhere(), 1, 1);
       letters(reader, owner, out);
       return new Fusion.Partial(groups, outlet, port, owner);
     }

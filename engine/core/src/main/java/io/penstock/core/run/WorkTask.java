@@ -2,6 +2,7 @@ package io.penstock.core.run;
 
 import io.penstock.api.system.Clock;
 import io.penstock.core.operator.ReadOperator;
+import io.penstock.core.operator.Unit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class WorkTask implements Task.Work {
   private final UnitTally tally;
   private final Epochs.Member member;
   private final TaskCounts counts;
+  private final UnitKeys keys;
+  private Watermarks.Key partition;
   private boolean inUnit;
   private boolean ending;
   private boolean broken;
@@ -35,7 +38,8 @@ final class WorkTask implements Task.Work {
       Clock clock,
       UnitTally tally,
       Epochs.Member member,
-      TaskCounts counts) {
+      TaskCounts counts,
+      UnitKeys keys) {
     this.input = input;
     this.source = source;
     this.sourceStep = sourceStep;
@@ -46,6 +50,8 @@ final class WorkTask implements Task.Work {
     this.tally = tally;
     this.member = member;
     this.counts = counts;
+    this.keys = keys;
+    this.partition = keys.whole();
   }
 
   @Override
@@ -63,7 +69,7 @@ final class WorkTask implements Task.Work {
         work(fusion::advance);
       } else if (inUnit) {
         inUnit = false;
-        work(fusion::unitEnd);
+        work(() -> fusion.unitEnd(partition));
         if (!broken) {
           toAll(new Item.UnitEnd());
           tally.unitEnd(source);
@@ -88,9 +94,15 @@ final class WorkTask implements Task.Work {
         return;
       }
       now.set(work.unit().readAt());
+      partition = keys.of(work.unit());
+      inUnit = true;
+      if (work.unit() instanceof Unit.Quiet quiet) {
+        source.nothing();
+        fusion.quiet(partition, quiet.quietMicros());
+        return;
+      }
       work(() -> source.unit(work.unit()));
       fusion.drain(sourceStep);
-      inUnit = true;
     } else if (item instanceof Item.End) {
       ending = true;
       member.ended(part());

@@ -3,6 +3,7 @@ package io.penstock.core.state;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.Provenance;
+import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.Validity;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class BatchCodec {
     Provenance provenance = provenance(size, from);
     Optional<Column.Longs> times =
         from.flag() ? Optional.of((Column.Longs) read(size, from)) : Optional.empty();
-    return new Batch(schema, size, columns, provenance, times);
+    return new Batch(schema, size, columns, provenance, RowMarks.of(times));
   }
 
   private static Provenance provenance(int size, StateInput from) throws IOException {

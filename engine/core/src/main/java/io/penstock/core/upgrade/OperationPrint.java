@@ -11,6 +11,7 @@ import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
+import io.penstock.core.logical.Windowing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -231,7 +232,18 @@ final class OperationPrint implements Operation.Visitor<String> {
         + (aggregate.by().isEmpty() ? "" : " by " + ExpressionPrint.named(aggregate.by()))
         + " compute "
         + Words.list(compute)
-        + aggregate.having().map(having -> " having " + ExpressionPrint.of(having)).orElse("");
+        + aggregate.having().map(having -> " having " + ExpressionPrint.of(having)).orElse("")
+        + windowing(aggregate.windowing());
+  }
+
+  private static String windowing(Windowing windowing) {
+    return windowing.equals(Windowing.NONE)
+        ? ""
+        : windowing.window().map(window -> " window " + window).orElse("")
+            + " lateness "
+            + windowing.lateness()
+            + " emit "
+            + windowing.emit();
   }
 
   /** One aggregate of an aggregate step. */

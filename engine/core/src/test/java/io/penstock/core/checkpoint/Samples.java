@@ -55,7 +55,10 @@ final class Samples {
                 List.of(
                     new Segment.Inline(new byte[] {9}, 1),
                     new Segment.InFile("s-" + epoch + "-0-0", 100, -7, 12)),
-                false),
+                false,
+                List.of(
+                    new Checkpoint.PartitionTime(0, "orders", "orders", "", -1, false),
+                    new Checkpoint.PartitionTime(1, "more", "more", "p1", Long.MAX_VALUE, true))),
             "done",
             new Checkpoint.StageState(List.of(), true)),
         Map.of(

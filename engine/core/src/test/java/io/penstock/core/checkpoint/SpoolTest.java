@@ -11,6 +11,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Provenance;
+import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.Template;
 import io.penstock.api.sink.SinkRows;
@@ -98,12 +99,13 @@ final class SpoolTest {
     Optional<Column.Longs> times =
         Optional.of(new Column.Longs(3, new long[] {1, 2, 3}, new long[] {0b011}));
     return new SinkRows(
-        new Batch(SCHEMA, 3, columns(), from, times), Map.of(NAME, List.of(texts("x", "y", "z"))));
+        new Batch(SCHEMA, 3, columns(), from, RowMarks.of(times)),
+        Map.of(NAME, List.of(texts("x", "y", "z"))));
   }
 
   private static SinkRows plain() {
     Provenance none = Provenance.none("step");
-    return new SinkRows(new Batch(SCHEMA, 3, columns(), none, Optional.empty()), Map.of());
+    return new SinkRows(new Batch(SCHEMA, 3, columns(), none, RowMarks.NONE), Map.of());
   }
 
   private static byte[] bytes(SinkRows rows) throws IOException {

@@ -10,6 +10,7 @@ import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Provenance;
+import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.problem.PipelineException;
@@ -316,7 +317,7 @@ class StepStoreTest {
           seed % 3 == 0
               ? Optional.of(new Column.Longs(size, random.longs(size, 0, 1000).toArray(), null))
               : Optional.empty();
-      batches.add(new Batch(ROW, size, columns, Provenance.none("source"), times));
+      batches.add(new Batch(ROW, size, columns, Provenance.none("source"), RowMarks.of(times)));
       made += size;
     }
     return batches;

@@ -52,7 +52,7 @@ final class Later {
           "bzip2");
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
-          "aggregate", Set.of("window", "lateness", "emit"),
+          "aggregate", Set.of("emit"),
           "top", Set.of("window"),
           "distinct", Set.of("window"),
           "lookup", Set.of("http", "jdbc", "redis", "remember", "in_flight", "timeout"),

@@ -4,6 +4,7 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.dsl.language.schedule.ScheduleConfig;
+import io.penstock.dsl.language.window.WindowConfig;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +15,12 @@ final class Roles {
   /** What a component is. */
   static String nounOf(Class<? extends Record> type) {
     for (Class<?> role :
-        List.of(SourceConfig.class, SinkConfig.class, FormatConfig.class, ScheduleConfig.class)) {
+        List.of(
+            SourceConfig.class,
+            SinkConfig.class,
+            FormatConfig.class,
+            ScheduleConfig.class,
+            WindowConfig.class)) {
       if (role.isAssignableFrom(type)) {
         return noun(role);
       }

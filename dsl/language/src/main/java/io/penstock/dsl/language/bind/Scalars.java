@@ -3,6 +3,7 @@ package io.penstock.dsl.language.bind;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.Rate;
 import io.penstock.api.option.Share;
+import io.penstock.api.option.Span;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.option.OptionType.Kind;
@@ -26,6 +27,13 @@ final class Scalars {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9][0-9_]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?");
   private static final Pattern DURATION = Pattern.compile("(-?[0-9]{1,18})(us|ms|s|m|h|d)");
+  private static final Pattern SPAN = Pattern.compile("(-?[0-9]{1,9})(us|ms|s|mo|m|h|d|w|y)");
+  private static final Map<String, Span.Unit> UNITS =
+      Map.of(
+          "d", Span.Unit.DAYS,
+          "w", Span.Unit.WEEKS,
+          "mo", Span.Unit.MONTHS,
+          "y", Span.Unit.YEARS);
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([KMGT]i?B|B)");
   private static final Pattern RATE = Pattern.compile("([0-9]{1,18})/(s|m|h|d)");
   private static final Pattern SHARE = Pattern.compile("([0-9]{1,9}(\\.[0-9]{1,15})?)%");
@@ -68,6 +76,7 @@ final class Scalars {
       case DOUBLE -> reading.number().map(BigDecimal::doubleValue);
       case DECIMAL -> reading.number();
       case DURATION -> reading.duration();
+      case SPAN -> reading.span();
       case SIZE -> reading.size();
       case RATE -> reading.rate();
       case SHARE -> reading.share();
@@ -109,6 +118,7 @@ final class Scalars {
       case INT, LONG -> "a whole number";
       case DOUBLE, DECIMAL -> "a number";
       case DURATION -> FORM_DURATION;
+      case SPAN -> FORM_SPAN;
       case SIZE -> FORM_SIZE;
       case RATE -> FORM_RATE;
       case SHARE -> FORM_SHARE;
@@ -119,6 +129,7 @@ final class Scalars {
     };
   }
 
+  private static final String FORM_SPAN = "a length of time such as 10s, 5m, 2h, 1d, 1w, 1mo or 1y";
   private static final String FORM_DURATION = "a duration such as 250ms, 10s, 5m, 2h or 1d";
   private static final String FORM_SIZE = "a size such as 500B, 64KiB, 16MiB, 1GiB or 10MB";
   private static final String FORM_RATE = "a rate such as 100/s, 10/m or 5/h";
@@ -257,6 +268,19 @@ final class Scalars {
       } catch (ArithmeticException e) {
         return outOfRange("a duration such as 250ms, 10s, 5m, 2h or 1d, at most 100000000d");
       }
+    }
+
+    private Optional<Span> span() {
+      Matcher matcher = SPAN.matcher(text);
+      if (!matcher.matches()) {
+        return text.matches("[0-9]+")
+            ? wrong(FORM_SPAN, "add the unit: `" + text + "s`")
+            : wrong(FORM_SPAN);
+      }
+      long count = Long.parseLong(matcher.group(1));
+      Span.Unit unit = UNITS.getOrDefault(matcher.group(2), Span.Unit.MICROS);
+      long micros = MICROS.getOrDefault(matcher.group(2), 1L);
+      return Optional.of(new Span(unit == Span.Unit.MICROS ? count * micros : count, unit));
     }
 
     private Optional<DataSize> size() {

@@ -7,6 +7,7 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.logical.LogicalNode.Section;
+import io.penstock.core.logical.StepOutputs;
 import io.penstock.dsl.language.bind.BoundPipeline;
 import io.penstock.dsl.language.bind.BoundSink;
 import io.penstock.dsl.language.bind.BoundTransform;
@@ -32,6 +33,7 @@ final class Edges {
   private final Map<Section, Map<String, List<String>>> outputs = new HashMap<>();
   private final Map<Section, Set<String>> unbound = new HashMap<>();
   private final Set<String> tables = new LinkedHashSet<>();
+  private final Map<String, TransformConfig> timed = new HashMap<>();
   private final List<Placed<String>> order = new ArrayList<>();
   private final Map<String, Optional<List<Outlet>>> read = new HashMap<>();
 
@@ -63,6 +65,9 @@ final class Edges {
       cases.add("otherwise");
     }
     declare(Section.TRANSFORMS, transform.head(), cases);
+    if (config.keepsByTime()) {
+      timed.putIfAbsent(transform.head().name(), config);
+    }
     order.add(new Placed<>(transform.head().name(), transform.head().origin()));
   }
 
@@ -74,8 +79,8 @@ final class Edges {
     names.forEach(name -> of(unbound, section).add(name.value()));
   }
 
-  private static <T> T of(Map<Section, T> map, Section section) {
-    return java.util.Objects.requireNonNull(map.get(section));
+  private static <K, T> T of(Map<K, T> map, K key) {
+    return java.util.Objects.requireNonNull(map.get(key));
   }
 
   /** What a step reads, in order; empty where that is not known, which is reported. */
@@ -88,6 +93,16 @@ final class Edges {
     Set<Outlet> all = new HashSet<>();
     read.values().forEach(list -> list.ifPresent(all::addAll));
     return all;
+  }
+
+  /** Whether a step keeps rows by their time. */
+  boolean isTimed(Outlet outlet) {
+    return outlet.section() == Section.TRANSFORMS && timed.containsKey(outlet.step());
+  }
+
+  /** Whether a step has windows, some of which a row may miss. */
+  boolean hasWindows(Outlet outlet) {
+    return isTimed(outlet) && of(timed, outlet.step()).hasWindows();
   }
 
   /** The named outputs of a step; none where it has the main one. */
@@ -252,15 +267,16 @@ final class Edges {
           "write one of " + choices(step, cases));
       return Optional.empty();
     }
-    if (!output.isEmpty() && !output.equals(FAILED) && !cases.contains(output)) {
+    boolean late = output.equals(StepOutputs.LATE) && isTimed(new Outlet(section, step, output));
+    if (!output.isEmpty() && !output.equals(FAILED) && !late && !cases.contains(output)) {
       List<String> names = new ArrayList<>(cases);
       names.add(FAILED);
       problems.add(
           ProblemCode.E204,
           at,
           "`" + step + "` has no output `" + output + "`",
-          output.equals("late")
-              ? "late rows come with windows, which this version does not have"
+          output.equals(StepOutputs.LATE)
+              ? "only a step that keeps rows by their time has late ones, such as one with `window`"
               : Nearest.hint(output, "outputs", names));
       return Optional.empty();
     }

@@ -9,12 +9,14 @@ import io.penstock.api.problem.Problems;
 import io.penstock.core.logical.DeadLetter;
 import io.penstock.core.logical.FailedRows;
 import io.penstock.core.logical.Fallibility;
+import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.Input;
 import io.penstock.core.logical.LogicalNode.Section;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunSettings;
+import io.penstock.core.logical.StepOutputs;
 import io.penstock.dsl.language.bind.BoundDeadLetter;
 import io.penstock.dsl.language.bind.BoundPipeline;
 import io.penstock.dsl.language.bind.BoundSink;
@@ -277,6 +279,11 @@ public final class PipelineChecker {
 
   private Rows outputOf(Outlet outlet) {
     Rows main = rows.getOrDefault(outlet.key(), Rows.unknown());
+    if (outlet.output().equals(StepOutputs.LATE) && edges.isTimed(outlet)) {
+      Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
+      boolean windows = edges.hasWindows(outlet);
+      return in.known() ? in.with(LateRows.of(in.schema(), windows)) : in;
+    }
     if (!outlet.output().equals("failed")) {
       return main;
     }

@@ -26,6 +26,7 @@ import io.penstock.dsl.language.bind.StepHead;
 import io.penstock.dsl.language.schema.DeclaredSchema;
 import io.penstock.dsl.language.schema.TypeReader;
 import io.penstock.dsl.language.syntax.SyntaxNode;
+import io.penstock.dsl.language.transform.EventTimes;
 import io.penstock.dsl.language.transform.Rows;
 import io.penstock.dsl.language.transform.StepContext;
 import io.penstock.dsl.language.transform.Surroundings;
@@ -93,7 +94,7 @@ final class SourceChecks {
                     t ->
                         new Operation.Read(
                             r.source(), r.format(), r.decoding(), r.computed(), Optional.of(t))));
-    return new Checked(timed, read.rows);
+    return new Checked(timed, read.rows.timed());
   }
 
   private static Optional<EventTime> eventTime(EventTimeOptions wanted, StepContext context) {
@@ -101,12 +102,13 @@ final class SourceChecks {
         .check(wanted.value(), ValueType.optional(DataType.TIMESTAMP))
         .map(
             value ->
-                new EventTime(
+                EventTimes.of(
                     value,
                     wanted.outOfOrder(),
                     wanted.idleAfter(),
                     wanted.maxAhead(),
-                    wanted.maxDrift()));
+                    wanted.maxDrift(),
+                    context.rows().endless().isPresent()));
   }
 
   Checked read(Shape shape, Surroundings surroundings) {
@@ -218,6 +220,6 @@ final class SourceChecks {
     shape.config.meta().forEach(field -> meta.put(field.name(), field.type()));
     Optional<String> endless =
         shape.config.traits().bounded() ? Optional.empty() : Optional.of(shape.head.name());
-    return new Rows(schema, true, doubtful, Set.of(), meta, endless, false);
+    return new Rows(schema, true, doubtful, Set.of(), meta, endless, false, Rows.Beside.NOTHING);
   }
 }

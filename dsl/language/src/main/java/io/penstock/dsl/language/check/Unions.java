@@ -67,7 +67,7 @@ final class Unions {
       endless = endless.or(one::endless);
       made |= one.made();
     }
-    return new Rows(schema, true, doubtful, Set.of(), meta, endless, made);
+    return new Rows(schema, true, doubtful, Set.of(), meta, endless, made, beside(all));
   }
 
   private void report(String field, List<Outlet> from, List<Rows> all, StepHead reader) {
@@ -93,5 +93,13 @@ final class Unions {
             + "` is "
             + String.join(", ", types),
         "convert it in one of them, or rename it");
+  }
+
+  /** What all of them have beside their fields; one that has changes is enough. */
+  private static Rows.Beside beside(List<Rows> all) {
+    return new Rows.Beside(
+        all.stream().allMatch(rows -> rows.beside().time()),
+        all.stream().allMatch(rows -> rows.beside().window()),
+        all.stream().anyMatch(rows -> rows.beside().changes()));
   }
 }

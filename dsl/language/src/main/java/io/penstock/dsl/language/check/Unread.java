@@ -6,9 +6,11 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.logical.LogicalNode.Section;
+import io.penstock.core.logical.StepOutputs;
 import io.penstock.dsl.language.bind.BoundPipeline;
 import io.penstock.dsl.language.bind.StepHead;
 import io.penstock.dsl.language.transform.Route;
+import io.penstock.dsl.language.transform.TransformConfig;
 import java.util.List;
 import java.util.Set;
 
@@ -38,6 +40,9 @@ final class Unread {
               boolean any = step(Section.TRANSFORMS, t.head(), "transform");
               if (any && t.config() instanceof Route route) {
                 outputs(route, t.head());
+              }
+              if (any && ((TransformConfig) t.config()).keepsByTime()) {
+                output(t.head(), StepOutputs.LATE, t.head().origin());
               }
             });
   }

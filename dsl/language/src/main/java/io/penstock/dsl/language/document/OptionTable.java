@@ -108,7 +108,8 @@ final class OptionTable {
           case BOOLEAN -> "`true`, `false`";
           case INT, LONG -> "whole number";
           case DOUBLE, DECIMAL -> "number";
-          case DURATION, SIZE, RATE, SHARE, TEMPLATE, ZONE -> kind.name().toLowerCase(Locale.ROOT);
+          case DURATION, SPAN, SIZE, RATE, SHARE, TEMPLATE, ZONE ->
+              kind.name().toLowerCase(Locale.ROOT);
           case CHARSET -> "encoding";
           case PATH -> "field";
         };

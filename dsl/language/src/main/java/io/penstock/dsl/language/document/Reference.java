@@ -18,6 +18,7 @@ import io.penstock.dsl.language.option.ComponentDeclaration;
 import io.penstock.dsl.language.option.Components;
 import io.penstock.dsl.language.option.RecordDeclaration;
 import io.penstock.dsl.language.schedule.ScheduleConfig;
+import io.penstock.dsl.language.window.WindowConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +71,12 @@ public final class Reference {
 
   private List<Class<?>> roles() {
     return List.of(
-        SourceConfig.class, transforms, SinkConfig.class, FormatConfig.class, ScheduleConfig.class);
+        SourceConfig.class,
+        transforms,
+        SinkConfig.class,
+        FormatConfig.class,
+        ScheduleConfig.class,
+        WindowConfig.class);
   }
 
   private String document(List<FunctionPage> functions) {
@@ -91,6 +97,8 @@ public final class Reference {
     keys("Run", RUN, RunOptions.class);
     out.append("## Schedules\n\n");
     components.all(ScheduleConfig.class).forEach(c -> component("", c));
+    out.append("## Windows\n\n");
+    components.all(WindowConfig.class).forEach(c -> component("", c));
     values();
     functions(functions);
     codes();

@@ -15,6 +15,7 @@ public sealed interface OptionType {
     DOUBLE,
     DECIMAL,
     DURATION,
+    SPAN,
     SIZE,
     RATE,
     SHARE,

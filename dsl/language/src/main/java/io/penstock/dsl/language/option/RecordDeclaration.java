@@ -13,6 +13,7 @@ import io.penstock.api.option.Placed;
 import io.penstock.api.option.Rate;
 import io.penstock.api.option.Selections;
 import io.penstock.api.option.Share;
+import io.penstock.api.option.Span;
 import io.penstock.api.option.Template;
 import io.penstock.dsl.language.option.OptionDeclaration.Range;
 import io.penstock.dsl.language.option.OptionDeclaration.Wrapping;
@@ -53,6 +54,7 @@ public final class RecordDeclaration {
           Map.entry(Double.class, Kind.DOUBLE),
           Map.entry(BigDecimal.class, Kind.DECIMAL),
           Map.entry(Duration.class, Kind.DURATION),
+          Map.entry(Span.class, Kind.SPAN),
           Map.entry(DataSize.class, Kind.SIZE),
           Map.entry(Rate.class, Kind.RATE),
           Map.entry(Share.class, Kind.SHARE),

@@ -9,11 +9,15 @@ import io.penstock.api.option.Component;
 import io.penstock.api.option.Entry;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
+import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Windowing;
+import io.penstock.dsl.language.window.WindowConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +39,8 @@ import java.util.Set;
 public record Aggregate(
     @Option("What the rows of a group have in common; left out: all rows are one group.")
         Selections<ExpressionText> by,
+    @Option("By time: each group is in a window.") Optional<Placed<WindowConfig>> window,
+    @Option("How long after the end of a window its rows still count.") Optional<Duration> lateness,
     @Option("Fields with the aggregates that give them.") Assignments<ExpressionText> compute,
     @Option("What is true of the groups that stay; it sees the row that comes out.")
         Optional<ExpressionText> having)
@@ -42,7 +48,7 @@ public record Aggregate(
 
   @Override
   public Planned plan(StepContext context) {
-    context.wantsEnd("aggregate");
+    Optional<Windowing> windowing = Windows.read(window, lateness, "aggregate", context);
     List<Field> fields = new ArrayList<>();
     Set<String> doubtful = new HashSet<>();
     List<NamedExpression> groups = new ArrayList<>();
@@ -52,6 +58,9 @@ public record Aggregate(
       add(name, entry, value.map(Expression::type), fields, doubtful, context);
       value.ifPresent(v -> groups.add(new NamedExpression(name, v)));
     }
+    if (window.isPresent()) {
+      Windows.fields().forEach(field -> add(field, fields, context));
+    }
     List<AggregateExpression> aggregates = new ArrayList<>();
     List<Entry<ExpressionText>> computed = Records.made(compute.entries(), context);
     for (Entry<ExpressionText> entry : computed) {
@@ -60,15 +69,36 @@ public record Aggregate(
       add(name, entry, value.map(a -> a.outer().type()), fields, doubtful, context);
       value.ifPresent(aggregates::add);
     }
-    Rows out = context.rows().made(Schema.of(fields), doubtful);
+    Rows out = Windows.beside(context.rows().made(Schema.of(fields), doubtful), window.isPresent());
     Optional<Expression> kept = having.flatMap(h -> context.over(out).condition(h));
     boolean whole =
         groups.size() == by.entries().size()
             && aggregates.size() == computed.size()
-            && kept.isPresent() == having.isPresent();
+            && kept.isPresent() == having.isPresent()
+            && windowing.isPresent();
     return whole
-        ? Planned.of(new Operation.Aggregate(groups, aggregates, kept), out)
+        ? Planned.of(new Operation.Aggregate(groups, aggregates, kept, windowing.get()), out)
         : Planned.wrong(out);
+  }
+
+  @Override
+  public boolean keepsByTime() {
+    return window.isPresent();
+  }
+
+  @Override
+  public boolean hasWindows() {
+    return window.isPresent();
+  }
+
+  private void add(Field own, List<Field> fields, StepContext context) {
+    if (fields.stream().anyMatch(field -> field.name().equals(own.name()))) {
+      by.entries().stream()
+          .filter(entry -> Groups.name(entry).equals(own.name()))
+          .forEach(entry -> context.taken(own.name(), entry.origin()));
+      return;
+    }
+    fields.add(own);
   }
 
   private Optional<AggregateExpression> aggregate(

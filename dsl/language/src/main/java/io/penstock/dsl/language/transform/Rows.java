@@ -21,6 +21,7 @@ import java.util.Set;
  * @param meta the names of {@code meta.*}
  * @param endless the source without an end that they come from
  * @param made whether a step made them out of several rows, so that they have no position
+ * @param beside what belongs to them beside their fields
  */
 public record Rows(
     Schema schema,
@@ -29,7 +30,19 @@ public record Rows(
     Set<String> working,
     Map<String, ValueType> meta,
     Optional<String> endless,
-    boolean made) {
+    boolean made,
+    Beside beside) {
+  /**
+   * What belongs to rows beside their fields, and follows them through stateless steps.
+   *
+   * @param time whether they have an event time
+   * @param window whether they carry a window
+   * @param changes whether they are changes to a table, some of which take rows away
+   */
+  public record Beside(boolean time, boolean window, boolean changes) {
+    public static final Beside NOTHING = new Beside(false, false, false);
+  }
+
   public Rows {
     doubtful = Set.copyOf(doubtful);
     working = Set.copyOf(working);
@@ -38,13 +51,21 @@ public record Rows(
 
   /** Rows of this schema, of which nothing else is known. */
   public static Rows of(Schema schema) {
-    return new Rows(schema, true, Set.of(), Set.of(), Map.of(), Optional.empty(), false);
+    return new Rows(
+        schema, true, Set.of(), Set.of(), Map.of(), Optional.empty(), false, Beside.NOTHING);
   }
 
   /** Rows of which nothing is known, so that nothing about them is reported. */
   public static Rows unknown() {
     return new Rows(
-        Schema.anything(), false, Set.of(), Set.of(), Map.of(), Optional.empty(), false);
+        Schema.anything(),
+        false,
+        Set.of(),
+        Set.of(),
+        Map.of(),
+        Optional.empty(),
+        false,
+        Beside.NOTHING);
   }
 
   /** The same rows with other fields; what was doubtful or working and is still there stays so. */
@@ -61,7 +82,8 @@ public record Rows(
         present(working, newSchema),
         meta,
         endless,
-        made);
+        made,
+        beside);
   }
 
   /** The same rows with one more field at the end, in place of one of that name. */
@@ -83,17 +105,34 @@ public record Rows(
   /** Rows that a step has made of these: nothing is left but their fields. */
   public Rows made(Schema newSchema, Set<String> newDoubtful) {
     return new Rows(
-        newSchema, known, present(newDoubtful, newSchema), Set.of(), Map.of(), endless, true);
+        newSchema,
+        known,
+        present(newDoubtful, newSchema),
+        Set.of(),
+        Map.of(),
+        endless,
+        true,
+        beside);
   }
 
   /** The same rows with these working fields. */
   public Rows working(Set<String> names) {
-    return new Rows(schema, known, doubtful, present(names, schema), meta, endless, made);
+    return new Rows(schema, known, doubtful, present(names, schema), meta, endless, made, beside);
   }
 
   /** The same rows, of which there are finitely many. */
   Rows ending() {
-    return new Rows(schema, known, doubtful, working, meta, Optional.empty(), made);
+    return new Rows(schema, known, doubtful, working, meta, Optional.empty(), made, beside);
+  }
+
+  /** The same rows with this beside their fields. */
+  public Rows with(Beside newBeside) {
+    return new Rows(schema, known, doubtful, working, meta, endless, made, newBeside);
+  }
+
+  /** The same rows with an event time. */
+  public Rows timed() {
+    return with(new Beside(true, beside.window, beside.changes));
   }
 
   /** Whether a name stands for a field, or for something in the rest. */

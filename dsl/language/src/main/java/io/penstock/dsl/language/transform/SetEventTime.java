@@ -5,7 +5,6 @@ import io.penstock.api.data.ValueType;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
-import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.Operation;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +33,13 @@ public record SetEventTime(
             .map(
                 time ->
                     new Operation.SetEventTime(
-                        new EventTime(time, outOfOrder, idleAfter, maxAhead, maxDrift))),
-        context.rows());
+                        EventTimes.of(
+                            time,
+                            outOfOrder,
+                            idleAfter,
+                            maxAhead,
+                            maxDrift,
+                            context.rows().endless().isPresent()))),
+        context.rows().timed());
   }
 }

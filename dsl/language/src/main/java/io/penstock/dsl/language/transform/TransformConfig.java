@@ -6,4 +6,14 @@ import io.penstock.api.option.Config;
 public interface TransformConfig extends Config {
   /** The operation over the rows that come in; what is wrong goes to the context. */
   Planned plan(StepContext context);
+
+  /** Whether it keeps rows by their time, and so has the output {@code late}. */
+  default boolean keepsByTime() {
+    return false;
+  }
+
+  /** Whether a row may be late for one window and not for another. */
+  default boolean hasWindows() {
+    return false;
+  }
 }

@@ -20,6 +20,7 @@ import io.penstock.dsl.language.syntax.SyntaxTree;
 import io.penstock.dsl.language.text.SourceText;
 import io.penstock.dsl.language.transform.TransformCatalogue;
 import io.penstock.dsl.language.transform.TransformConfig;
+import io.penstock.dsl.language.window.WindowCatalogue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -38,7 +39,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class EditorSchemaTest {
   private static final Components COMPONENTS =
       Components.of(
-          List.of(new TestCatalogue(), new TransformCatalogue(), new ScheduleCatalogue()));
+          List.of(
+              new TestCatalogue(),
+              new TransformCatalogue(),
+              new ScheduleCatalogue(),
+              new WindowCatalogue()));
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(EditorSchema.of(COMPONENTS, TransformConfig.class), InputFormat.JSON);

@@ -8,13 +8,18 @@ import io.penstock.dsl.language.option.Components;
 import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.transform.TransformCatalogue;
 import io.penstock.dsl.language.transform.TransformConfig;
+import io.penstock.dsl.language.window.WindowCatalogue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ReferenceTest {
   private static final Components COMPONENTS =
       Components.of(
-          List.of(new TestCatalogue(), new TransformCatalogue(), new ScheduleCatalogue()));
+          List.of(
+              new TestCatalogue(),
+              new TransformCatalogue(),
+              new ScheduleCatalogue(),
+              new WindowCatalogue()));
   private static final FunctionPage UPPER =
       new FunctionPage(
           "Text", "upper", "upper(string) -> string", "Upper case.", List.of("upper('a') = 'A'"));

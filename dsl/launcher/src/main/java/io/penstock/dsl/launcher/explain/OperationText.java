@@ -159,6 +159,7 @@ final class OperationText implements Operation.Visitor<String> {
     }
     return "aggregate"
         + (aggregate.by().isEmpty() ? "" : " by " + fields(aggregate.by()))
+        + aggregate.windowing().window().map(window -> " in " + window).orElse("")
         + ": "
         + String.join(", ", compute)
         + aggregate.having().map(having -> " having " + having).orElse("");

@@ -12,6 +12,7 @@ import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.dsl.language.schedule.ScheduleConfig;
 import io.penstock.dsl.language.transform.TransformCatalogue;
+import io.penstock.dsl.language.window.WindowConfig;
 import io.penstock.dsl.launcher.trial.Terminal.Outcome;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -94,7 +95,12 @@ final class CataloguesTest {
   @Test
   void namesOfARoleAreUnique() {
     for (Class<?> role :
-        List.of(SourceConfig.class, SinkConfig.class, FormatConfig.class, ScheduleConfig.class)) {
+        List.of(
+            SourceConfig.class,
+            SinkConfig.class,
+            FormatConfig.class,
+            ScheduleConfig.class,
+            WindowConfig.class)) {
       List<String> names =
           components().stream()
               .filter(role::isAssignableFrom)
@@ -149,6 +155,12 @@ final class CataloguesTest {
       text += indented(component.example(), 8);
     } else if (ScheduleConfig.class.isAssignableFrom(type)) {
       text += source + SINK + "run:\n" + indented(component.example(), 2);
+    } else if (WindowConfig.class.isAssignableFrom(type)) {
+      text += "sources:\n  rows:\n    generator: { count: 3, fields: { n: n } }\n";
+      text += "    event_time: timestamp('1970-01-01T00:00:00Z')\ntransforms:\n";
+      text += "  first:\n    aggregate:\n      window: { tumbling: 1s }\n";
+      text += "      compute: { count: count() }\n  step:\n    aggregate:\n";
+      text += indented(component.example(), 6) + "      compute: { rows: count() }\n" + SINK;
     } else {
       text += source + "transforms:\n  step:\n" + indented(component.example(), 4);
       text += component.name().equals("route") ? SINK + "    from: step.large\n" : SINK;

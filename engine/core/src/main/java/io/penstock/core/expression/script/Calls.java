@@ -124,7 +124,7 @@ final class Calls {
       // Each drawing of a row is another one, and the same when the row is read again.
       from = from.numbered(new int[] {from.index(0) * 1_000_003 + ++drawn});
     }
-    return new Batch(variant.arguments, 1, columns, from, place.times());
+    return new Batch(variant.arguments, 1, columns, from, place.marks());
   }
 
   private Variant variant(CallSite site, List<DataType> types) {

@@ -1,0 +1,83 @@
+package io.penstock.dsl.language.transform;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
+import io.penstock.api.option.Placed;
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.core.logical.LateRows;
+import io.penstock.core.logical.Window;
+import io.penstock.core.logical.Windowing;
+import io.penstock.dsl.language.window.WindowConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What steps with windows have in common. */
+final class Windows {
+  private Windows() {}
+
+  /**
+   * How a step goes by time; empty where something is wrong, which is reported.
+   *
+   * @param component the step's component, for messages
+   */
+  static Optional<Windowing> read(
+      Optional<Placed<WindowConfig>> written,
+      Optional<Duration> lateness,
+      String component,
+      StepContext context) {
+    if (written.isEmpty()) {
+      context.wantsEnd(component);
+      lateness.ifPresent(
+          late ->
+              context.problem(
+                  ProblemCode.E110,
+                  context.origin(),
+                  "`lateness` says how long a window waits for late rows, and there is no `window`",
+                  "add `window:`, such as `window: { tumbling: 1m }`, or leave it out"));
+      return Optional.of(Windowing.NONE);
+    }
+    Window window = written.get().value().window();
+    return isTimed(window, written.get().origin(), context)
+        ? Optional.of(
+            new Windowing(
+                Optional.of(window), lateness.orElse(Duration.ZERO), new Windowing.Emit.Final()))
+        : Optional.empty();
+  }
+
+  private static boolean isTimed(Window window, Origin at, StepContext context) {
+    Rows rows = context.rows();
+    if (!rows.known()) {
+      return false;
+    }
+    if (window instanceof Window.Same && !rows.beside().window()) {
+      context.problem(
+          ProblemCode.E214,
+          at,
+          "`window: same` takes the window that rows carry, and these carry none",
+          "write the window here, such as `window: { tumbling: 1m }`, or one in a step above");
+      return false;
+    }
+    if (!rows.beside().time()) {
+      context.problem(
+          ProblemCode.E214,
+          at,
+          "a window goes by the time of rows, and these have none",
+          "add `event_time: <field>` beside the source, or a step `event_time` above");
+      return false;
+    }
+    return true;
+  }
+
+  /** The fields that tell the window of a result. */
+  static List<Field> fields() {
+    return List.of(
+        Field.of(LateRows.START, DataType.TIMESTAMP), Field.of(LateRows.END, DataType.TIMESTAMP));
+  }
+
+  /** Rows that a step has made of others: of windows they have a time, else none. */
+  static Rows beside(Rows made, boolean windows) {
+    return made.with(new Rows.Beside(windows, windows, false));
+  }
+}

@@ -1,0 +1,163 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.RowMarks;
+import io.penstock.api.data.Schema;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.core.expression.RowError;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.logical.LateRows;
+import io.penstock.core.logical.Window;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts rows into windows, and finds those that come too late for one. A window is missed when it
+ * would be over, with its lateness, by the watermark that the row's own partition had before the
+ * row. Used by one task.
+ */
+final class Windower {
+  /** The output of late rows of a step that keeps rows by their time. */
+  static final int LATE = 1;
+
+  private final StepContext context;
+  private final Optional<WindowFinder> finder;
+  private final long lateness;
+  private final Schema lateSchema;
+  private final WindowList onTime = new WindowList();
+  private final WindowList late = new WindowList();
+
+  /**
+   * What puts the rows of a step into windows.
+   *
+   * @param window neither a session nor one by content
+   */
+  Windower(Window window, Duration lateness, StepContext context) {
+    this.context = context;
+    this.finder =
+        window instanceof Window.Same ? Optional.empty() : Optional.of(WindowFinder.of(window));
+    this.lateness = TimeTracker.micros(lateness);
+    this.lateSchema = LateRows.of(context.inputs().get(0), true);
+  }
+
+  /** The last watermark at which a window is open, by its end: it is over once this is reached. */
+  long over(long end) {
+    return plus(end - 1, lateness);
+  }
+
+  /** The sum; the greatest number where it is too large. */
+  static long plus(long time, long length) {
+    long sum = time + length;
+    return length > 0 && sum < time ? Long.MAX_VALUE : sum;
+  }
+
+  /**
+   * The rows that are on time, one for each window, with the window among their marks. Late ones
+   * are handed on, one for each window missed; a row whose windows lie out of range fails.
+   */
+  Batch windowed(Batch rows, Operator.Out out) {
+    RowErrors errors = new RowErrors();
+    onTime.clear();
+    late.clear();
+    if (finder.isPresent()) {
+      find(finder.get(), rows, errors);
+    } else {
+      carried(rows);
+    }
+    context.failures().rows(rows, errors, out);
+    if (late.size() > 0) {
+      Batch missed = missed(rows, late.rows(), late.windows());
+      context.counters().out(LATE, missed.size());
+      out.rows(LATE, missed);
+    }
+    return windowed(rows);
+  }
+
+  private Batch windowed(Batch rows) {
+    boolean same = onTime.size() == rows.size();
+    for (int i = 0; same && i < rows.size(); i++) {
+      same = onTime.row(i) == i;
+    }
+    Batch taken = same ? rows : rows.gather(onTime.rows(), onTime.size());
+    return taken.with(taken.marks().withWindows(onTime.windows()));
+  }
+
+  private void find(WindowFinder finds, Batch rows, RowErrors errors) {
+    long[] times = rows.times().orElseThrow().values();
+    long[] stamps = stamps(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      int row = i;
+      int before = onTime.size() + late.size();
+      try {
+        finds.find(times[row], (start, end) -> put(row, start, end, stamps[row]));
+      } catch (ArithmeticException | DateTimeException e) {
+        errors.add(row, outOfRange());
+        continue;
+      }
+      if (before == onTime.size() + late.size()) {
+        context.counters().filtered(1);
+      }
+    }
+  }
+
+  private RowError outOfRange() {
+    return new RowError(
+        ProblemCode.D206,
+        context.node().origin(),
+        "the window of the row's time begins or ends out of the range of timestamps",
+        Map.of());
+  }
+
+  private void carried(Batch rows) {
+    RowMarks.Windows windows = rows.marks().windows().orElseThrow();
+    long[] stamps = stamps(rows);
+    for (int row = 0; row < rows.size(); row++) {
+      put(row, windows.starts().values()[row], windows.ends().values()[row], stamps[row]);
+    }
+  }
+
+  private void put(int row, long start, long end, long stamp) {
+    if (over(end) <= stamp) {
+      late.add(row, start, end);
+    } else {
+      onTime.add(row, start, end);
+    }
+  }
+
+  /** The stamps of rows; rows without any are never late. */
+  static long[] stamps(Batch rows) {
+    return rows.marks()
+        .stamps()
+        .map(Column.Longs::values)
+        .orElseGet(
+            () -> {
+              long[] none = new long[rows.size()];
+              java.util.Arrays.fill(none, TimeTracker.NOTHING);
+              return none;
+            });
+  }
+
+  /** Rows that came too late, each with a window that it missed. */
+  private Batch missed(Batch rows, int[] which, RowMarks.Windows windows) {
+    Batch taken = rows.gather(which, which.length);
+    Map<String, Column> set = Assembly.one(LateRows.BY, by(taken));
+    set.put(LateRows.START, windows.starts());
+    set.put(LateRows.END, windows.ends());
+    return taken.with(lateSchema, Assembly.assemble(lateSchema, taken, set, java.util.Set.of()));
+  }
+
+  /** By how much rows are late. */
+  static Column.Longs by(Batch late) {
+    long[] times = late.times().orElseThrow().values();
+    long[] stamps = stamps(late);
+    long[] by = new long[late.size()];
+    for (int row = 0; row < by.length; row++) {
+      long difference = stamps[row] - times[row];
+      by[row] = difference < 0 ? Long.MAX_VALUE : difference;
+    }
+    return new Column.Longs(by.length, by, null);
+  }
+}

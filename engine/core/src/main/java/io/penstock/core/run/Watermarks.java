@@ -1,0 +1,185 @@
+package io.penstock.core.run;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.RowMarks;
+import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.operator.TimeTracker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far event time has come at each entry of a stage: the least watermark of the partitions that
+ * still hold it back. Used by the stage's task.
+ */
+final class Watermarks {
+  /** What an entry says that is held back by nobody, and not ended either: all are idle. */
+  static final long IDLE = Long.MAX_VALUE - 1;
+
+  /** Which rows a watermark is about. */
+  record Key(String source, String partition) {}
+
+  private static final class Partition {
+    private long watermark = TimeTracker.NOTHING;
+    private boolean idle;
+  }
+
+  /** What comes from one step that gives rows their time, out of one stage. */
+  private static final class Timer {
+    private final int feed;
+    private final String step;
+    private final Map<Key, Partition> partitions = new LinkedHashMap<>();
+    private boolean ended;
+
+    Timer(int feed, String step) {
+      this.feed = feed;
+      this.step = step;
+    }
+
+    /** The least that is known; nothing as long as no partition has shown itself. */
+    long least() {
+      if (ended) {
+        return Long.MAX_VALUE;
+      }
+      long least = partitions.isEmpty() ? TimeTracker.NOTHING : IDLE;
+      for (Partition partition : partitions.values()) {
+        least = partition.idle ? least : Math.min(least, partition.watermark);
+      }
+      return least;
+    }
+  }
+
+  private final List<List<Timer>> ports = new ArrayList<>();
+
+  /**
+   * Entries.
+   *
+   * @param count how many there are
+   */
+  Watermarks(int count) {
+    for (int i = 0; i < count; i++) {
+      ports.add(new ArrayList<>());
+    }
+  }
+
+  /** Rows of this entry get their time from a step, and come from a feed. */
+  void expect(int port, int feed, String timer) {
+    ports.get(port).add(new Timer(feed, timer));
+  }
+
+  /** The watermark of an entry. One whose rows have no time stays where it is until they end. */
+  long least(int port) {
+    long least = ports.get(port).isEmpty() ? TimeTracker.NOTHING : Long.MAX_VALUE;
+    for (Timer timer : ports.get(port)) {
+      least = Math.min(least, timer.least());
+    }
+    return least;
+  }
+
+  /**
+   * A partition has come so far, or has shown itself, or holds nothing back any more.
+   *
+   * @param floor the watermark of the step, by which rows of a partition that is new or comes back
+   *     are judged
+   */
+  void take(int feed, Item.Mark mark, long floor) {
+    Timer timer = timer(mark.port(), feed, mark.timer());
+    Partition partition = timer.partitions.get(mark.key());
+    if (partition == null) {
+      partition = new Partition();
+      partition.watermark = floor;
+      timer.partitions.put(mark.key(), partition);
+    } else if (partition.idle && !mark.idle()) {
+      partition.watermark = Math.max(partition.watermark, floor);
+    }
+    partition.watermark = Math.max(partition.watermark, mark.watermark());
+    partition.idle = mark.idle();
+  }
+
+  private Timer timer(int port, int feed, String step) {
+    for (Timer timer : ports.get(port)) {
+      if (timer.feed == feed && timer.step.equals(step)) {
+        return timer;
+      }
+    }
+    throw new IllegalStateException("nothing is expected of " + step);
+  }
+
+  /** A feed gives nothing more. */
+  void ended(int feed, int port) {
+    for (Timer timer : ports.get(port)) {
+      timer.ended |= timer.feed == feed;
+    }
+  }
+
+  /**
+   * Rows with the watermark that their partition had before each of them, now that the units before
+   * are known. Rows of an idle partition bring it back.
+   */
+  Batch stamped(int feed, int port, Key key, Batch rows, long floor) {
+    if (rows.marks().stamps().isEmpty()) {
+      return rows;
+    }
+    long known = Long.MAX_VALUE;
+    for (Timer timer : ports.get(port)) {
+      Partition partition = timer.feed == feed ? timer.partitions.get(key) : null;
+      if (partition != null) {
+        if (partition.idle) {
+          partition.idle = false;
+          partition.watermark = Math.max(partition.watermark, floor);
+        }
+        known = Math.min(known, partition.watermark);
+      }
+    }
+    return known == Long.MAX_VALUE || known == TimeTracker.NOTHING ? rows : raised(rows, known);
+  }
+
+  private static Batch raised(Batch rows, long known) {
+    RowMarks marks = rows.marks();
+    long[] stamps = marks.stamps().orElseThrow().values();
+    long[] raised = new long[rows.size()];
+    for (int row = 0; row < raised.length; row++) {
+      raised[row] = Math.max(stamps[row], known);
+    }
+    return rows.with(marks.withStamps(new Column.Longs(raised.length, raised, null)));
+  }
+
+  /** What is known, to be kept. */
+  List<Checkpoint.PartitionTime> state() {
+    List<Checkpoint.PartitionTime> state = new ArrayList<>();
+    for (int port = 0; port < ports.size(); port++) {
+      for (Timer timer : ports.get(port)) {
+        for (Map.Entry<Key, Partition> entry : timer.partitions.entrySet()) {
+          state.add(
+              new Checkpoint.PartitionTime(
+                  port,
+                  timer.step,
+                  entry.getKey().source(),
+                  entry.getKey().partition(),
+                  entry.getValue().watermark,
+                  entry.getValue().idle));
+        }
+      }
+    }
+    return state;
+  }
+
+  /** Goes on from what was kept; what nobody expects any more is left out. */
+  void restore(List<Checkpoint.PartitionTime> state) {
+    for (Checkpoint.PartitionTime time : state) {
+      if (time.port() >= ports.size()) {
+        continue;
+      }
+      for (Timer timer : ports.get(time.port())) {
+        if (timer.step.equals(time.timer())) {
+          Partition partition = new Partition();
+          partition.watermark = time.watermark();
+          partition.idle = time.idle();
+          timer.partitions.put(new Key(time.source(), time.partition()), partition);
+        }
+      }
+    }
+  }
+}
