@@ -26,7 +26,7 @@ final class Auctions {
   /** What makes a field. */
   Value value(String field) {
     return switch (field) {
-      case "id" -> Value.whole((rows, row) -> events.auction(rows.number(row)));
+      case "id" -> Value.whole(Events::auction);
       case "item_name" -> Value.slice(words.bytes(), this::item);
       case "description" -> Value.slice(words.bytes(), this::description);
       case "initial_bid" ->
@@ -34,7 +34,7 @@ final class Auctions {
       case "reserve" -> Value.whole((rows, row) -> reserve(rows.key(row)));
       case "date_time" -> Value.whole(EventRows::micros);
       case "expires" -> Value.whole((rows, row) -> events.expires(rows.number(row), rows.key(row)));
-      case "seller" -> Value.whole((rows, row) -> events.seller(rows.number(row), rows.key(row)));
+      case "seller" -> Value.whole(events::seller);
       case "category" -> Value.whole((rows, row) -> events.category(rows.key(row)));
       case "extra" -> Value.slice(letters.bytes(), this::extra);
       default -> throw new IllegalArgumentException(field);

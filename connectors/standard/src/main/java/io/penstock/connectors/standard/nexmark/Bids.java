@@ -20,9 +20,8 @@ final class Bids {
   /** What makes a field. */
   Value value(String field) {
     return switch (field) {
-      case "auction" ->
-          Value.whole((rows, row) -> events.auctionOfBid(rows.number(row), rows.key(row)));
-      case "bidder" -> Value.whole((rows, row) -> events.bidder(rows.number(row), rows.key(row)));
+      case "auction" -> Value.whole(events::auctionOfBid);
+      case "bidder" -> Value.whole(events::bidder);
       case "price" -> Value.whole((rows, row) -> events.price(Draw.PRICE, rows.key(row)));
       case "channel" -> byChannel(channels().names());
       case "url" -> byChannel(channels().urls());

@@ -4,6 +4,7 @@ package io.penstock.connectors.standard.nexmark;
  * Numbers that look random and follow from a seed, an event and what is drawn for it, so that each
  * can be drawn alone and again. Mixed as in SplitMix64 (Steele, Lea, Flood: Fast Splittable
  * Pseudorandom Number Generators, 2014).
+ * Other events come of another order of these, so new ones stand behind.
  */
 enum Draw {
   FIRST_NAME,
@@ -38,7 +39,16 @@ enum Draw {
 
   /** What all draws for one event begin from. */
   static long key(long seed, long number) {
-    return mixed(mixed(seed + GAMMA) + number * GAMMA);
+    return keyFrom(start(seed), number);
+  }
+
+  /** What the keys of all events begin from. */
+  static long start(long seed) {
+    return mixed(seed + GAMMA);
+  }
+
+  static long keyFrom(long start, long number) {
+    return mixed(start + number * GAMMA);
   }
 
   /** 64 bits. */

@@ -56,23 +56,25 @@ final class Events {
     return sizes;
   }
 
-  long person(long number) {
-    return FIRST_NUMBER + order.lastPerson(number);
+  static long person(EventRows rows, int row) {
+    return FIRST_NUMBER + rows.lastPerson(row);
   }
 
-  long auction(long number) {
-    return FIRST_NUMBER + order.lastAuction(number);
+  static long auction(EventRows rows, int row) {
+    return FIRST_NUMBER + rows.lastAuction(row);
   }
 
-  long seller(long number, long key) {
-    long last = order.lastPerson(number);
+  long seller(EventRows rows, int row) {
+    long key = rows.key(row);
+    long last = rows.lastPerson(row);
     return isBelow(hotSellers, Draw.IS_HOT_SELLER, key)
         ? FIRST_NUMBER + last / HOT_EVERY * HOT_EVERY
         : FIRST_NUMBER + somebody(last, Draw.SELLER, key);
   }
 
-  long bidder(long number, long key) {
-    long last = order.lastPerson(number);
+  long bidder(EventRows rows, int row) {
+    long key = rows.key(row);
+    long last = rows.lastPerson(row);
     return isBelow(hotBidders, Draw.IS_HOT_BIDDER, key)
         ? FIRST_NUMBER + last / HOT_EVERY * HOT_EVERY + 1
         : FIRST_NUMBER + somebody(last, Draw.BIDDER, key);
@@ -85,8 +87,9 @@ final class Events {
   }
 
   /** The auction of a bid. */
-  long auctionOfBid(long number, long key) {
-    long last = order.lastAuction(number);
+  long auctionOfBid(EventRows rows, int row) {
+    long key = rows.key(row);
+    long last = rows.lastAuction(row);
     if (isBelow(hotAuctions, Draw.IS_HOT_AUCTION, key)) {
       return FIRST_NUMBER + last / HOT_EVERY * HOT_EVERY;
     }

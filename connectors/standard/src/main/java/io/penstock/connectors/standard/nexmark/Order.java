@@ -20,6 +20,9 @@ final class Order {
   private final long perPeriod;
   private final int group;
 
+  // From one event to the next, where that is even; division would cost more than all else.
+  private final long stepMicros;
+
   /**
    * An order.
    *
@@ -35,6 +38,7 @@ final class Order {
     this.periodMicros = rate.per().toNanos() / 1000;
     this.perPeriod = rate.count();
     this.group = group;
+    this.stepMicros = periodMicros % perPeriod == 0 ? periodMicros / perPeriod : 0;
   }
 
   /** The number of the event that comes at this place. */
@@ -48,30 +52,36 @@ final class Order {
 
   /** When an event happened, in microseconds, of which whole milliseconds are kept. */
   long micros(long number) {
-    long periods = number / perPeriod;
-    long rest = number % perPeriod;
-    long micros = firstMicros + periods * periodMicros + rest * periodMicros / perPeriod;
+    long micros = firstMicros + (stepMicros > 0 ? number * stepMicros : parted(number));
     return micros - Math.floorMod(micros, MICROS_PER_MILLI);
   }
 
-  /** {@link EventSchema#PERSON} and so on. */
-  int kind(long number) {
-    int place = (int) (number % round);
+  private long parted(long number) {
+    long rest = number % perPeriod;
+    return number / perPeriod * periodMicros + rest * periodMicros / perPeriod;
+  }
+
+  /** How many events there are in a round. */
+  int round() {
+    return round;
+  }
+
+  /** {@link EventSchema#PERSON} and so on, by the event's place in its round. */
+  int kind(int place) {
     if (place < people) {
       return EventSchema.PERSON;
     }
     return place < people + auctions ? EventSchema.AUCTION : EventSchema.BID;
   }
 
-  /** The last person by an event, itself counted. */
-  long lastPerson(long number) {
-    return number / round * people + Math.min(number % round, people - 1);
+  /** The last person by an event, itself counted, after so many whole rounds. */
+  long lastPerson(long rounds, int place) {
+    return rounds * people + Math.min(place, people - 1);
   }
 
   /** The last auction by an event, itself counted; below 0 where there is none. */
-  long lastAuction(long number) {
-    long opened = Math.max(-1, Math.min(number % round - people, auctions - 1));
-    return number / round * auctions + opened;
+  long lastAuction(long rounds, int place) {
+    return rounds * auctions + Math.max(-1, Math.min(place - people, auctions - 1));
   }
 
   /** In how many milliseconds so many more auctions are opened. */
