@@ -137,6 +137,12 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean join(Join operation) {
+    return operation.on().stream().anyMatch(p -> p.left().fallible() || p.right().fallible())
+        || operation.where().filter(Expression::fallible).isPresent();
+  }
+
+  @Override
   public Boolean write(Operation.Write operation) {
     return true;
   }

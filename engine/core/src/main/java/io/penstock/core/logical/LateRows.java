@@ -4,6 +4,7 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -36,5 +37,50 @@ public final class LateRows {
       fields.add(Field.of(END, DataType.TIMESTAMP));
     }
     return new Schema(fields, input.open());
+  }
+
+  /**
+   * The late rows of a step with one input, or of both inputs of a join: these have the fields of
+   * either, each null in rows of the other. A field of the second input that has the name of one of
+   * the first, but another type, is renamed.
+   */
+  public static Schema of(List<Schema> inputs, boolean windows) {
+    if (inputs.size() == 1) {
+      return of(inputs.get(0), windows);
+    }
+    Schema left = inputs.get(0);
+    Set<String> renamed = renamed(inputs);
+    List<Field> fields = new ArrayList<>();
+    left.fields().forEach(field -> fields.add(optional(field.name(), field)));
+    for (Field field : inputs.get(1).fields()) {
+      if (renamed.contains(field.name())) {
+        fields.add(optional(renamed(field.name()), field));
+      } else if (left.indexOf(field.name()) < 0) {
+        fields.add(optional(field.name(), field));
+      }
+    }
+    return of(new Schema(fields, left.open() || inputs.get(1).open()), windows);
+  }
+
+  private static Field optional(String name, Field field) {
+    return new Field(name, field.type().asOptional());
+  }
+
+  /** The fields of the second input that are renamed. */
+  public static Set<String> renamed(List<Schema> inputs) {
+    Set<String> names = new HashSet<>();
+    for (Field field : inputs.get(1).fields()) {
+      inputs
+          .get(0)
+          .field(field.name())
+          .filter(own -> !own.type().type().equals(field.type().type()))
+          .ifPresent(own -> names.add(field.name()));
+    }
+    return names;
+  }
+
+  /** The name of a renamed field. */
+  public static String renamed(String name) {
+    return "right_" + name;
   }
 }

@@ -20,7 +20,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a step does. Every runner handles every kind, through a {@link Visitor}. */
-public sealed interface Operation {
+public sealed interface Operation
+    permits Operation.Read,
+        Operation.Union,
+        Operation.RowOperation,
+        Operation.Route,
+        Operation.Limit,
+        Operation.Distinct,
+        Operation.Aggregate,
+        Operation.Top,
+        Operation.Sort,
+        Operation.Write,
+        Join {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -421,6 +432,8 @@ public sealed interface Operation {
     R top(Top operation);
 
     R sort(Sort operation);
+
+    R join(Join operation);
 
     R write(Write operation);
   }

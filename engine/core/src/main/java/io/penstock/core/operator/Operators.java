@@ -1,5 +1,6 @@
 package io.penstock.core.operator;
 
+import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
@@ -129,6 +130,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   @Override
   public Operator sort(Operation.Sort operation) {
     return new SortOperator(operation, context);
+  }
+
+  @Override
+  public Operator join(Join operation) {
+    return new JoinOperator(operation, context);
   }
 
   @Override

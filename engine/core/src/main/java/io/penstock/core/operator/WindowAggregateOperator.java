@@ -76,7 +76,7 @@ final class WindowAggregateOperator implements Operator {
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      add(windower.windowed(rows, out), out);
+      add(windower.windowed(0, rows, out), out);
       return !over.isEmpty();
     }
     Over first = over.peek();

@@ -3,11 +3,9 @@ package io.penstock.core.operator;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.RowMarks;
-import io.penstock.api.data.Schema;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.RowError;
 import io.penstock.core.expression.RowErrors;
-import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.Window;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,13 +18,10 @@ import java.util.Optional;
  * row. Used by one task.
  */
 final class Windower {
-  /** The output of late rows of a step that keeps rows by their time. */
-  static final int LATE = 1;
-
   private final StepContext context;
   private final Optional<WindowFinder> finder;
   private final long lateness;
-  private final Schema lateSchema;
+  private final LateMaker maker;
   private final WindowList onTime = new WindowList();
   private final WindowList late = new WindowList();
 
@@ -40,7 +35,7 @@ final class Windower {
     this.finder =
         window instanceof Window.Same ? Optional.empty() : Optional.of(WindowFinder.of(window));
     this.lateness = TimeTracker.micros(lateness);
-    this.lateSchema = LateRows.of(context.inputs().get(0), true);
+    this.maker = new LateMaker(true, context);
   }
 
   /** The last watermark at which a window is open, by its end: it is over once this is reached. */
@@ -57,8 +52,10 @@ final class Windower {
   /**
    * The rows that are on time, one for each window, with the window among their marks. Late ones
    * are handed on, one for each window missed; a row whose windows lie out of range fails.
+   *
+   * @param input the number of the input that they come from
    */
-  Batch windowed(Batch rows, Operator.Out out) {
+  Batch windowed(int input, Batch rows, Operator.Out out) {
     RowErrors errors = new RowErrors();
     onTime.clear();
     late.clear();
@@ -69,9 +66,8 @@ final class Windower {
     }
     context.failures().rows(rows, errors, out);
     if (late.size() > 0) {
-      Batch missed = missed(rows, late.rows(), late.windows());
-      context.counters().out(LATE, missed.size());
-      out.rows(LATE, missed);
+      Batch missed = rows.gather(late.rows(), late.size());
+      maker.emit(input, missed, Optional.of(late.windows()), out);
     }
     return windowed(rows);
   }
@@ -140,24 +136,8 @@ final class Windower {
             });
   }
 
-  /** Rows that came too late, each with a window that it missed. */
-  private Batch missed(Batch rows, int[] which, RowMarks.Windows windows) {
-    Batch taken = rows.gather(which, which.length);
-    Map<String, Column> set = Assembly.one(LateRows.BY, by(taken));
-    set.put(LateRows.START, windows.starts());
-    set.put(LateRows.END, windows.ends());
-    return taken.with(lateSchema, Assembly.assemble(lateSchema, taken, set, java.util.Set.of()));
-  }
-
-  /** By how much rows are late. */
-  static Column.Longs by(Batch late) {
-    long[] times = late.times().orElseThrow().values();
-    long[] stamps = stamps(late);
-    long[] by = new long[late.size()];
-    for (int row = 0; row < by.length; row++) {
-      long difference = stamps[row] - times[row];
-      by[row] = difference < 0 ? Long.MAX_VALUE : difference;
-    }
-    return new Column.Longs(by.length, by, null);
+  /** The times of rows; without any all are at the beginning of time. */
+  static long[] times(Batch rows) {
+    return rows.times().map(Column.Longs::values).orElseGet(() -> new long[rows.size()]);
   }
 }

@@ -4,6 +4,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
@@ -165,6 +166,11 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
 
   @Override
   public Needs sort(Operation.Sort operation) {
+    return Needs.ALL;
+  }
+
+  @Override
+  public Needs join(Join operation) {
     return Needs.ALL;
   }
 

@@ -4,6 +4,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
@@ -154,6 +155,14 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
   @Override
   public List<Expression> sort(Operation.Sort operation) {
     return operation.by().stream().map(Operation.OrderBy::value).toList();
+  }
+
+  @Override
+  public List<Expression> join(Join operation) {
+    List<Expression> all = new ArrayList<>();
+    operation.on().forEach(pair -> all.addAll(List.of(pair.left(), pair.right())));
+    operation.where().ifPresent(all::add);
+    return all;
   }
 
   @Override

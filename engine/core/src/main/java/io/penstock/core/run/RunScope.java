@@ -101,7 +101,8 @@ record RunScope(
 
   private static Schema schema(LogicalNode from, String output, Map<StepKey, LogicalNode> nodes) {
     if (output.equals(StepOutputs.LATE) && from.operation() instanceof Operation.ByTime timed) {
-      return LateRows.of(schema(nodes, from.inputs().get(0)), timed.hasWindows());
+      List<Schema> inputs = from.inputs().stream().map(i -> schema(nodes, i)).toList();
+      return LateRows.of(inputs, timed.hasWindows());
     }
     if (!output.equals(StepOutputs.FAILED)) {
       return from.schema();

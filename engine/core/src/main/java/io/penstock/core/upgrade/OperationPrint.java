@@ -8,6 +8,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.UserFunction;
 import io.penstock.core.logical.EventTime;
+import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
@@ -280,6 +281,21 @@ final class OperationPrint implements Operation.Visitor<String> {
     return ExpressionPrint.of(key.value())
         + (key.descending() ? " desc" : "")
         + (key.nullsFirst() ? " nulls first" : "");
+  }
+
+  @Override
+  public String join(Join operation) {
+    return "join "
+        + operation.type()
+        + " on "
+        + operation.on().stream()
+            .map(p -> ExpressionPrint.of(p.left()) + " = " + ExpressionPrint.of(p.right()))
+            .toList()
+        + operation.bound().map(bound -> " " + bound).orElse("")
+        + operation.where().map(where -> " where " + ExpressionPrint.of(where)).orElse("")
+        + " take "
+        + operation.take()
+        + (operation.asOf() ? " as of" : "");
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Circles {
   /** Reports each circle, once, at its first step. Called once, when all transforms are added. */
   void report() {
     for (String step : List.copyOf(flow.nodes())) {
-      for (Outlet read : edges.read(Section.TRANSFORMS, step).orElse(List.of())) {
+      for (Outlet read : edges.all(Section.TRANSFORMS, step)) {
         if (read.section() == Section.TRANSFORMS && origins.containsKey(read.step())) {
           flow.putEdge(read.step(), step);
         }

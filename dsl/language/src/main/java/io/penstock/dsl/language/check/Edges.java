@@ -33,6 +33,7 @@ final class Edges {
   private final Map<Section, Map<String, List<String>>> outputs = new HashMap<>();
   private final Map<Section, Set<String>> unbound = new HashMap<>();
   private final Set<String> tables = new LinkedHashSet<>();
+  private final Map<String, Outlet> beside = new HashMap<>();
   private final Map<String, TransformConfig> timed = new HashMap<>();
   private final List<Placed<String>> order = new ArrayList<>();
   private final Map<String, Optional<List<Outlet>>> read = new HashMap<>();
@@ -88,9 +89,23 @@ final class Edges {
     return read.getOrDefault(Outlet.key(section, step), Optional.empty());
   }
 
+  /** What a transform reads beside its own input, if anything that is known. */
+  Optional<Outlet> beside(String step) {
+    return Optional.ofNullable(beside.get(step));
+  }
+
+  /** Everything that a step reads, as far as it is known. */
+  List<Outlet> all(Section section, String step) {
+    List<Outlet> all = new ArrayList<>(read(section, step).orElse(List.of()));
+    if (section == Section.TRANSFORMS) {
+      beside(step).ifPresent(all::add);
+    }
+    return all;
+  }
+
   /** All that is read by anybody. */
   Set<Outlet> allRead() {
-    Set<Outlet> all = new HashSet<>();
+    Set<Outlet> all = new HashSet<>(beside.values());
     read.values().forEach(list -> list.ifPresent(all::addAll));
     return all;
   }
@@ -124,6 +139,10 @@ final class Edges {
         transform.keys().from().isPresent()
             ? written(transform.keys().from().get())
             : above(head, pipeline));
+    ((TransformConfig) transform.config())
+        .reads()
+        .flatMap(this::named)
+        .ifPresent(other -> beside.putIfAbsent(head.name(), other));
   }
 
   private void resolve(BoundSink sink) {

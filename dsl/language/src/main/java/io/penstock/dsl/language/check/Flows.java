@@ -91,7 +91,7 @@ final class Flows {
 
   /** What is read whole at each slot and what goes on have nothing to say to each other. */
   private void meeting(Section section, StepHead head) {
-    List<Outlet> inputs = edges.read(section, head.name()).orElse(List.of());
+    List<Outlet> inputs = edges.all(section, head.name());
     if (inputs.size() < 2) {
       return;
     }
@@ -132,7 +132,7 @@ final class Flows {
       Optional.ofNullable(sources.get(step)).ifPresent(found::add);
       return;
     }
-    for (Outlet outlet : edges.read(section, step).orElse(List.of())) {
+    for (Outlet outlet : edges.all(section, step)) {
       above(outlet.section(), outlet.step(), found, seen);
     }
   }

@@ -155,7 +155,7 @@ public final class PipelineChecker {
       return;
     }
     Optional<List<Outlet>> from = edges.read(section, step);
-    from.ifPresent(list -> list.forEach(outlet -> plan(outlet.section(), outlet.step())));
+    edges.all(section, step).forEach(outlet -> plan(outlet.section(), outlet.step()));
     if (section == Section.TRANSFORMS) {
       Optional.ofNullable(transforms.get(step)).ifPresent(t -> transform(t, from));
     } else {
@@ -201,19 +201,24 @@ public final class PipelineChecker {
     Optional<Input> input = from.flatMap(list -> joined(list, head, head.name() + ".from"));
     Rows in = input.map(i -> input(i, from.orElseThrow(), head)).orElse(Rows.unknown());
     inputs.put(key, in);
-    StepContext context = new StepContext(in, head.componentOrigin(), surroundings, problems);
+    Optional<Outlet> other = edges.beside(head.name());
+    StepContext context =
+        new StepContext(in, head.componentOrigin(), surroundings, problems)
+            .beside(other.map(this::outputOf).orElse(Rows.unknown()));
     Planned planned =
         Walk.plan((TransformConfig) transform.config(), transform.keys().when(), context);
     rows.put(key, circles.contain(head.name()) ? Rows.unknown() : planned.rows());
     reserved(planned.rows().schema(), in.schema(), head);
     LogicalNode.OnError policy = policy(transform.keys().onError(), Section.TRANSFORMS, head);
     if (input.isPresent() && planned.operation().isPresent()) {
+      List<Input> inputs = new ArrayList<>(List.of(input.get()));
+      other.ifPresent(outlet -> inputs.add(outlet.input()));
       nodes.add(
           new LogicalNode(
               head.name(),
               Section.TRANSFORMS,
               head.origin(),
-              List.of(input.get()),
+              inputs,
               planned.operation().get(),
               planned.rows().schema(),
               policy,
@@ -280,9 +285,7 @@ public final class PipelineChecker {
   private Rows outputOf(Outlet outlet) {
     Rows main = rows.getOrDefault(outlet.key(), Rows.unknown());
     if (outlet.output().equals(StepOutputs.LATE) && edges.isTimed(outlet)) {
-      Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
-      boolean windows = edges.hasWindows(outlet);
-      return in.known() ? in.with(LateRows.of(in.schema(), windows)) : in;
+      return late(outlet);
     }
     if (!outlet.output().equals("failed")) {
       return main;
@@ -292,6 +295,15 @@ public final class PipelineChecker {
     }
     Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
     return in.known() ? in.with(FailedRows.of(in.schema())) : in;
+  }
+
+  private Rows late(Outlet outlet) {
+    Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
+    List<Rows> all = new ArrayList<>(List.of(in));
+    edges.beside(outlet.step()).ifPresent(other -> all.add(outputOf(other)));
+    return all.stream().allMatch(Rows::known)
+        ? in.with(LateRows.of(all.stream().map(Rows::schema).toList(), edges.hasWindows(outlet)))
+        : Rows.unknown();
   }
 
   private LogicalNode.OnError policy(

@@ -28,6 +28,7 @@ public final class StepContext {
   private static final Pattern DRAWN = Pattern.compile("\\b(random|uuid_v4|uuid_v7)\\s*\\(");
 
   private final Rows rows;
+  private final Optional<Rows> others;
   private final Origin origin;
   private final Surroundings surroundings;
   private final Problems problems;
@@ -38,10 +39,30 @@ public final class StepContext {
    * @param origin the component's key
    */
   public StepContext(Rows rows, Origin origin, Surroundings surroundings, Problems problems) {
+    this(rows, Optional.empty(), origin, surroundings, problems);
+  }
+
+  private StepContext(
+      Rows rows,
+      Optional<Rows> others,
+      Origin origin,
+      Surroundings surroundings,
+      Problems problems) {
     this.rows = rows;
+    this.others = others;
     this.origin = origin;
     this.surroundings = surroundings;
     this.problems = problems;
+  }
+
+  /** The same place with the rows of another step that are read too. */
+  public StepContext beside(Rows others) {
+    return new StepContext(rows, Optional.of(others), origin, surroundings, problems);
+  }
+
+  /** The rows of another step that are read too. */
+  Rows others() {
+    return others.orElse(Rows.unknown());
   }
 
   /** The rows that come in. */
@@ -66,11 +87,11 @@ public final class StepContext {
   }
 
   StepContext over(Rows newRows) {
-    return new StepContext(newRows, origin, surroundings, problems);
+    return new StepContext(newRows, others, origin, surroundings, problems);
   }
 
   StepContext at(Origin newOrigin) {
-    return new StepContext(rows, newOrigin, surroundings, problems);
+    return new StepContext(rows, others, newOrigin, surroundings, problems);
   }
 
   void problem(ProblemCode code, Origin at, String message, String hint) {

@@ -29,6 +29,7 @@ public final class TransformCatalogue implements Catalogue {
         Route.class,
         Expect.class,
         Lookup.class,
+        Join.class,
         Limit.class,
         Distinct.class,
         Aggregate.class,

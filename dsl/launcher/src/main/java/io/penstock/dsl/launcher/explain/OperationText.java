@@ -6,6 +6,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
@@ -178,6 +179,17 @@ final class OperationText implements Operation.Visitor<String> {
   @Override
   public String sort(Operation.Sort sort) {
     return "sort by " + order(sort.by());
+  }
+
+  @Override
+  public String join(Join operation) {
+    List<String> on = operation.on().stream().map(p -> p.left() + " = " + p.right()).toList();
+    return operation.type().name().toLowerCase(java.util.Locale.ROOT)
+        + " join on "
+        + String.join(", ", on)
+        + operation.bound().map(bound -> " " + bound).orElse("")
+        + operation.where().map(where -> " where " + where).orElse("")
+        + (operation.asOf() ? " as of" : "");
   }
 
   @Override

@@ -1,0 +1,119 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.core.logical.Join;
+import java.util.Optional;
+
+/** Which rows of a join are on time, how long they wait, and which of them may meet. */
+final class JoinEntry {
+  private final Join join;
+  private final Optional<Windower> windower;
+  private final LateMaker late;
+  private final boolean within;
+  private final long before;
+  private final long after;
+  private final long lateness;
+
+  JoinEntry(Join join, StepContext context) {
+    this.join = join;
+    Join.Bound bound = join.bound().orElse(null);
+    this.within = bound instanceof Join.Within;
+    if (bound instanceof Join.Within times) {
+      before = TimeTracker.micros(times.before());
+      after = TimeTracker.micros(times.after());
+    } else {
+      before = 0;
+      after = 0;
+    }
+    if (bound instanceof Join.InWindow in) {
+      windower = Optional.of(new Windower(in.window(), in.lateness(), context));
+      lateness = TimeTracker.micros(in.lateness());
+    } else {
+      windower = Optional.empty();
+      lateness = 0;
+    }
+    this.late = new LateMaker(windower.isPresent(), context);
+  }
+
+  /** The rows that are on time, one for each window where there are some; late ones go out. */
+  Batch onTime(int side, Batch rows, Operator.Out out) {
+    if (windower.isPresent()) {
+      return windower.get().windowed(side, rows, out);
+    }
+    return within ? later(side, rows, out) : rows;
+  }
+
+  /** The rows behind the watermark of their partition: only these are sure to meet all partners. */
+  private Batch later(int side, Batch rows, Operator.Out out) {
+    long[] times = Windower.times(rows);
+    long[] stamps = Windower.stamps(rows);
+    int[] kept = new int[rows.size()];
+    int[] missed = new int[rows.size()];
+    int on = 0;
+    int off = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      if (times[row] > stamps[row] || stamps[row] == TimeTracker.NOTHING) {
+        kept[on++] = row;
+      } else {
+        missed[off++] = row;
+      }
+    }
+    if (off == 0) {
+      return rows;
+    }
+    late.emit(side, rows.gather(missed, off), Optional.empty(), out);
+    return rows.gather(kept, on);
+  }
+
+  /** The watermark at which each row meets nobody any more. */
+  long[] expiries(int side, Batch rows) {
+    long[] expiries = new long[rows.size()];
+    long[] times = Windower.times(rows);
+    for (int row = 0; row < expiries.length; row++) {
+      if (windower.isPresent()) {
+        long end = rows.marks().windows().orElseThrow().ends().values()[row];
+        expiries[row] = windower.get().over(end);
+      } else if (!within) {
+        expiries[row] = Long.MAX_VALUE;
+      } else if (side == 0) {
+        expiries[row] = join.asOf() ? times[row] : sum(times[row], after);
+      } else {
+        expiries[row] = sum(times[row], before);
+      }
+    }
+    return expiries;
+  }
+
+  /** The sum, at the end of time where it is too large. */
+  private static long sum(long a, long b) {
+    long sum = a + b;
+    if (((a ^ sum) & (b ^ sum)) < 0) {
+      return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+    return sum;
+  }
+
+  /** Whether two rows of one key may meet by their times. */
+  boolean meet(JoinSide[] sides, int left, int right) {
+    long mine = sides[0].time(left);
+    long theirs = sides[1].time(right);
+    if (join.asOf() && theirs > mine) {
+      return false;
+    }
+    return !within || theirs >= sum(mine, -before) && theirs <= sum(mine, after);
+  }
+
+  /** The watermark of the results. */
+  long handedOn(long reached) {
+    if (reached == Long.MAX_VALUE || reached == TimeTracker.NOTHING) {
+      return reached;
+    }
+    long back = lateness;
+    if (within) {
+      long left = join.type().keepsLeft() && !join.asOf() ? after : 0;
+      long right = join.type().keepsRight() ? before : 0;
+      back = Math.max(0, Math.max(left, right));
+    }
+    return sum(reached, -back);
+  }
+}
