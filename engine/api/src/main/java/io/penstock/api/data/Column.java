@@ -253,7 +253,8 @@ public sealed interface Column {
       implements Column {
     @Override
     public Column nulls(int count) {
-      return new Maps(count, (Bytes) keys.nulls(0), values.nulls(0), new int[count + 1], Validity.none(count));
+      return new Maps(
+          count, (Bytes) keys.nulls(0), values.nulls(0), new int[count + 1], Validity.none(count));
     }
 
     @Override

@@ -28,11 +28,12 @@ final class Fields {
   private int others;
 
   /**
-   * A column, or a field of records; with {@code w} behind its name the validity, with {@code o} and {@code e} where texts
-   * begin and end.
+   * A column, or a field of records; with {@code w} behind its name the validity, with {@code o}
+   * and {@code e} where texts begin and end.
    */
   String column(ColumnPath path, Kind kind) {
-    String name = "c" + path.indexes().stream().map(String::valueOf).collect(Collectors.joining("_"));
+    String name =
+        "c" + path.indexes().stream().map(String::valueOf).collect(Collectors.joining("_"));
     if (!types.containsKey(name)) {
       String column = "((Column." + columnType(kind) + ") " + taken(path) + ")";
       part(name, array(kind), column, values(kind));

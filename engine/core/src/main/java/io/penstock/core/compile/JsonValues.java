@@ -45,7 +45,8 @@ final class JsonValues {
     if (node instanceof Typed.JsonMember member) {
       return bytes(member.json(), block);
     }
-    return block.field(block.fields().column(ColumnPath.of(((Typed.Column) node).index()), Kind.TEXT));
+    return block.field(
+        block.fields().column(ColumnPath.of(((Typed.Column) node).index()), Kind.TEXT));
   }
 
   /** A number or truth value; what is of another kind, or unusual, leaves the row. */

@@ -33,8 +33,7 @@ final class NestedFieldsTest {
           Field.of("p", DataType.BOOLEAN),
           Field.optional("deep", new DataType.RecordOf(DEEP)));
   private static final Schema ROW =
-      Schema.of(
-          Field.of("k", DataType.INT), Field.optional("o", new DataType.RecordOf(OUTER)));
+      Schema.of(Field.of("k", DataType.INT), Field.optional("o", new DataType.RecordOf(OUTER)));
 
   private static final List<String> EXPRESSIONS =
       List.of(

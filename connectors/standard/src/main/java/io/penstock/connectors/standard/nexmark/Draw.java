@@ -3,8 +3,8 @@ package io.penstock.connectors.standard.nexmark;
 /**
  * Numbers that look random and follow from a seed, an event and what is drawn for it, so that each
  * can be drawn alone and again. Mixed as in SplitMix64 (Steele, Lea, Flood: Fast Splittable
- * Pseudorandom Number Generators, 2014).
- * Other events come of another order of these, so new ones stand behind.
+ * Pseudorandom Number Generators, 2014). Other events come of another order of these, so new ones
+ * stand behind.
  */
 enum Draw {
   FIRST_NAME,

@@ -129,12 +129,7 @@ class NexmarkTest {
     Set<FieldPath> used = Set.of(FieldPath.of("bid", "price"), FieldPath.of("event_type"));
     Format.Decoding decoding =
         new Format.Decoding(
-            EventSchema.ROW,
-            used,
-            false,
-            Format.UnknownFields.DROP,
-            TextTypes.standard(),
-            1 << 20);
+            EventSchema.ROW, used, false, Format.UnknownFields.DROP, TextTypes.standard(), 1 << 20);
 
     Column[] some =
         MadeEvents.of(MadeEvents.USUAL, decoding, new MadeEvents.Pieces(0, 4096, 4096, 4096))
@@ -298,12 +293,14 @@ class NexmarkTest {
       String url = MadeEvents.text(events[BID], 4, row);
       String before = urls.put(MadeEvents.text(events[BID], 3, row), url);
       assertTrue(before == null || before.equals(url));
-      assertTrue(url.matches("https://www\\.auctions\\.example(/[a-z_]{3,5}){3}/item.htm\\?query=1(&channel_id=[0-9]+)?"), url);
+      assertTrue(
+          url.matches(
+              "https://www\\.auctions\\.example(/[a-z_]{3,5}){3}/item.htm\\?query=1(&channel_id=[0-9]+)?"),
+          url);
     }
 
     Set<String> hot = Set.of("Google", "Facebook", "Baidu", "Apple");
-    assertEquals(
-        0.5, share(bids, row -> hot.contains(MadeEvents.text(events[BID], 3, row))), 0.02);
+    assertEquals(0.5, share(bids, row -> hot.contains(MadeEvents.text(events[BID], 3, row))), 0.02);
     assertTrue(hot.stream().noneMatch(channel -> urls.get(channel).contains("channel_id")));
     double numbered = urls.values().stream().filter(u -> u.contains("channel_id")).count();
     assertEquals(0.9, numbered / urls.size(), 0.02);
@@ -317,8 +314,7 @@ class NexmarkTest {
     double people = average(rowsOf(events, 0), row -> 8 + texts(events[PERSON], row));
     double auctions = average(rowsOf(events, 1), row -> 6 * 8 + texts(events[AUCTION], row));
     double bids =
-        average(
-            rowsOf(events, 2), row -> 4 * 8 + MadeEvents.text(events[BID], 6, row).length());
+        average(rowsOf(events, 2), row -> 4 * 8 + MadeEvents.text(events[BID], 6, row).length());
 
     assertEquals(200, people, 2);
     assertEquals(500, auctions, 3);
