@@ -160,6 +160,21 @@ public final class StoppingDisk implements Disk {
   }
 
   @Override
+  public boolean everybodyMayRead(Path path) throws IOException {
+    return disk.everybodyMayRead(path);
+  }
+
+  @Override
+  public boolean isOneFileSystem(Path from, Path to) throws IOException {
+    return disk.isOneFileSystem(from, to);
+  }
+
+  @Override
+  public int spareHandles() {
+    return disk.spareHandles();
+  }
+
+  @Override
   public void createDirectories(Path directory) throws IOException {
     change();
     disk.createDirectories(directory);

@@ -2,7 +2,6 @@ package io.penstock.dsl.launcher;
 
 import io.penstock.api.option.Catalogue;
 import io.penstock.api.problem.Origin;
-import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.system.CagedFiles;
 import io.penstock.dsl.language.Language;
@@ -10,9 +9,6 @@ import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.language.text.NamedFiles;
 import io.penstock.dsl.language.text.SourceText;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,18 +65,8 @@ final class Checker {
 
   private NamedFiles namedFiles(Named pipeline) {
     Path folder = pipeline.path().resolveSibling("");
-    CagedFiles caged = new CagedFiles(shell.disk(), folder, cage, Origin.file(pipeline.name()));
-    return written -> {
-      try {
-        return PipelineFiles.bytes(shell.disk(), caged.resolve(written));
-      } catch (PipelineException e) {
-        throw new IOException(e.problem().message(), e);
-      } catch (NoSuchFileException e) {
-        throw new IOException("there is no such file", e);
-      } catch (AccessDeniedException e) {
-        throw new IOException("permission denied", e);
-      }
-    };
+    return new FilesBeside(
+        shell.disk(), new CagedFiles(shell.disk(), folder, cage, Origin.file(pipeline.name())));
   }
 
   /** Reads a file's text; what is wrong with its characters goes to the problems. */

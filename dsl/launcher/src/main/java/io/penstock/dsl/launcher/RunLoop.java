@@ -56,6 +56,7 @@ final class RunLoop {
   /** The final report; the last one seen where the run does not even end when told to at once. */
   RunReport await() throws InterruptedException {
     long shown = clock.nanos();
+    Optional<String> degraded = Optional.empty();
     int known = 0;
     while (true) {
       Optional<RunReport> end = running.await(LOOK);
@@ -79,7 +80,10 @@ final class RunLoop {
       if (known > 1 && since(abortedAt).compareTo(AFTER_ABORT) > 0) {
         return running.report();
       }
-      if (since(shown).compareTo(display.interval()) >= 0) {
+      Optional<String> before = degraded;
+      degraded = running.report().degraded();
+      // What hinders the run is told at once, and so is its end.
+      if (!degraded.equals(before) || since(shown).compareTo(display.interval()) >= 0) {
         shown = clock.nanos();
         display.progress(running.report());
       }

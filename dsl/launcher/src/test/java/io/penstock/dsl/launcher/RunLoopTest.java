@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 final class RunLoopTest {
@@ -28,6 +29,16 @@ final class RunLoopTest {
     loop.await();
 
     assertEquals(List.of("progress", "progress"), events);
+  }
+
+  @Test
+  void whatHindersARunIsShownAtOnceAndSoIsItsEnd() throws InterruptedException {
+    running.endsAfter = 8;
+    running.degraded = wait -> wait == 3 || wait == 4 ? Optional.of("full") : Optional.empty();
+
+    loop.await();
+
+    assertEquals(List.of("progress full", "progress"), events);
   }
 
   @Test
@@ -91,6 +102,7 @@ final class RunLoopTest {
   private final class Running implements RunningPipeline {
     private int endsAfter;
     private int waits;
+    private IntFunction<Optional<String>> degraded = wait -> Optional.empty();
 
     @Override
     public RunReport report() {
@@ -102,7 +114,7 @@ final class RunLoopTest {
           Duration.ZERO,
           0,
           List.of(),
-          Optional.empty(),
+          degraded.apply(waits),
           Optional.empty());
     }
 
@@ -131,7 +143,7 @@ final class RunLoopTest {
 
     @Override
     public void progress(RunReport report) {
-      events.add("progress");
+      events.add("progress" + report.degraded().map(why -> " " + why).orElse(""));
     }
 
     @Override

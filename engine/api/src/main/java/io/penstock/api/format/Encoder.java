@@ -12,6 +12,9 @@ public interface Encoder {
   /** Writes the rows in order; those that the format cannot hold are left out and returned. */
   Rejects write(Batch rows, ByteSink to) throws IOException;
 
+  /** Lets go of memory: more rows may come, but not soon. */
+  default void rest() {}
+
   /** Ends the file: a closing bracket. */
   void close(ByteSink to) throws IOException;
 

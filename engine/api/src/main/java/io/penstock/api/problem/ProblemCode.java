@@ -145,6 +145,7 @@ public enum ProblemCode {
   R410("The engine has made a mistake"),
   W101("A secret is written in clear"),
   W102("A number loses its zero"),
+  W103("A secret's file may be read by everybody"),
   W201("Nobody reads the step"),
   W202("Nobody reads the output"),
   W203("The name has a meaning of its own in expressions"),

@@ -218,7 +218,7 @@ final class ProblemPages {
           "Files are there that no former run of this pipeline lists. Say `if_exists: replace` or `append`, or take another path.";
       case R304 -> "The disk is full, the path may not be written, or the disk reports an error.";
       case R305 ->
-          "The template gives more files than one run may write. Use fewer values, or a folder of parts.";
+          "The template gives more files than one run may write, or the system does not let the process open more. Use fewer values, a folder of parts, or raise the limit with `ulimit -n`.";
       case R306 -> "The sink's format needs named fields; end the pipeline with a `select`.";
       case R310 -> "The file, server or device gives an error; the message tells which.";
       case R401 ->
@@ -228,6 +228,8 @@ final class ProblemPages {
       case R410 -> "This is an error in Penstock, not in the pipeline. Report it, with the log.";
       case W101 -> "Use `${file:...}`, an environment variable or a secret parameter.";
       case W102 -> "The value is read as a number. Quote it to keep it as it is written.";
+      case W103 ->
+          "Take the right from others, as with `chmod 600`: whoever may read the file knows the secret.";
       case W201 -> "Its rows are computed and dropped. Read it, or remove it.";
       case W202 ->
           "Its rows are counted and dropped. Send them to a sink, `discard` for one, where that is not meant.";

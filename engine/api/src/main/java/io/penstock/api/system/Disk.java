@@ -85,10 +85,28 @@ public interface Disk {
   /** The path without links, dots and doubles; the missing end of it is kept as it is. */
   Path real(Path path) throws IOException;
 
+  /** Whether any user of the machine may read the file; false where the system does not tell. */
+  default boolean everybodyMayRead(Path path) throws IOException {
+    return false;
+  }
+
+  /** Whether two paths, both there, lie in one mount of one file system, as a rename demands. */
+  default boolean isOneFileSystem(Path from, Path to) throws IOException {
+    return true;
+  }
+
   void createDirectories(Path directory) throws IOException;
 
   /** Makes the names in a directory durable. */
   void forceDirectory(Path directory) throws IOException;
+
+  /**
+   * About how many files more may be held open for long. What is opened for a moment needs no
+   * leave; what holds many files lets go of some where there is none left.
+   */
+  default int spareHandles() {
+    return Integer.MAX_VALUE;
+  }
 
   /** Takes the lock of a file; empty if another process, or this one, has it. */
   Optional<Lock> lock(Path path) throws IOException;

@@ -52,7 +52,18 @@ public final class SpoolWriter implements SinkWriter {
   }
 
   @Override
-  public Rejects write(SinkRows given) throws IOException {
+  public Rejects write(SinkRows given) {
+    try {
+      append(given);
+    } catch (IOException e) {
+      // The spool is the run's own, so it is not the sink that fails.
+      throw StateProblems.of(sink, e);
+    }
+    rows += given.rows().size();
+    return Rejects.NONE;
+  }
+
+  private void append(SinkRows given) throws IOException {
     StateOutput to = open().out();
     to.flag(true);
     BatchCodec.write(given.rows(), to);
@@ -63,8 +74,6 @@ public final class SpoolWriter implements SinkWriter {
         BatchCodec.write(column, to);
       }
     }
-    rows += given.rows().size();
-    return Rejects.NONE;
   }
 
   private Open open() throws IOException {
@@ -96,19 +105,18 @@ public final class SpoolWriter implements SinkWriter {
   }
 
   @Override
-  public List<Staged> prepare(long ended) throws IOException {
+  public List<Staged> prepare(long ended) {
     Open ending = open;
     String name = name();
     epoch = ended + 1;
     if (ending == null) {
       return List.of();
     }
-    StateOutput to = ending.out();
-    to.flag(false);
-    to.flush();
-    ending.file().force();
-    close();
-    disk.forceDirectory(folder);
+    try {
+      end(ending);
+    } catch (IOException e) {
+      throw StateProblems.of(sink, e);
+    }
     Staged spooled =
         new Staged(
             KIND,
@@ -116,13 +124,21 @@ public final class SpoolWriter implements SinkWriter {
                 NAME,
                 name,
                 LENGTH,
-                Long.toString(to.length()),
+                Long.toString(ending.out().length()),
                 CHECKSUM,
                 Integer.toString((int) checksum.getValue()),
                 ROWS,
                 Long.toString(rows)));
     rows = 0;
     return List.of(spooled);
+  }
+
+  private void end(Open ending) throws IOException {
+    ending.out().flag(false);
+    ending.out().flush();
+    ending.file().force();
+    close();
+    disk.forceDirectory(folder);
   }
 
   @Override

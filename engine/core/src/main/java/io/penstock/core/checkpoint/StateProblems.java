@@ -4,11 +4,17 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.NoSpaceException;
+import io.penstock.api.system.TooManyFilesException;
 import io.penstock.core.state.DamagedException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 
 /** What is wrong with the kept state, as problems. */
 public final class StateProblems {
+  private static final String READ_ONLY = "Read-only file system";
+
   private StateProblems() {}
 
   public static PipelineException of(String pipeline, IOException e) {
@@ -28,13 +34,35 @@ public final class StateProblems {
           "run it with the version that wrote it, or a later one",
           e);
     }
-    String why = String.valueOf(e.getMessage());
     return problem(
         ProblemCode.R109,
         pipeline,
-        "the state cannot be written or read: " + e.getClass().getSimpleName() + " " + why,
-        "mend the disk, then start again: it goes on from the last checkpoint",
+        "the state cannot be written or read: " + reason(e),
+        cure(e) + ", then start again: it goes on from the last checkpoint",
         e);
+  }
+
+  private static String reason(IOException e) {
+    if (!(e instanceof FileSystemException system)) {
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+    String why = system.getReason() == null ? e.getClass().getSimpleName() : system.getReason();
+    String what = e instanceof AccessDeniedException ? "permission denied" : why;
+    return what + " (`" + system.getFile() + "`)";
+  }
+
+  private static String cure(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "give this user the right to write there, or name another folder with `--state`";
+    }
+    if (e instanceof NoSpaceException) {
+      return "make room on that disk";
+    }
+    if (e instanceof TooManyFilesException) {
+      return "raise the limit with `ulimit -n`";
+    }
+    boolean readOnly = String.valueOf(e.getMessage()).contains(READ_ONLY);
+    return readOnly ? "mount that disk for writing" : "mend the disk";
   }
 
   private static PipelineException problem(

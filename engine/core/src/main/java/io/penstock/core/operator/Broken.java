@@ -1,5 +1,6 @@
 package io.penstock.core.operator;
 
+import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
@@ -27,6 +28,20 @@ public final class Broken {
   public static PipelineException sink(LogicalNode node, IOException cause) {
     return of(
         ProblemCode.R310, node, "the sink `", cause, "mend what the message says, then run again");
+  }
+
+  /** What a connector says, which does not know the pipeline file, at the place of its step. */
+  public static PipelineException placed(LogicalNode node, PipelineException said) {
+    return new PipelineException(placed(node, said.problem()), said);
+  }
+
+  /** A problem that a connector tells of, at the place of its step. */
+  public static Problem placed(LogicalNode node, Problem problem) {
+    Origin origin = problem.origin();
+    boolean inFile = origin.file().equals(node.origin().file()) && origin.line() > 0;
+    return inFile
+        ? problem
+        : new Problem(problem.code(), node.origin(), problem.message(), problem.hint());
   }
 
   private static PipelineException of(

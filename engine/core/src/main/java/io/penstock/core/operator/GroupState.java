@@ -138,8 +138,25 @@ public final class GroupState {
     }
   }
 
+  /** Says which group each row belongs to. */
+  @FunctionalInterface
+  interface Numbers {
+    /**
+     * Numbers rows.
+     *
+     * @param key the rows' keys
+     * @param groups takes the number of each row's group
+     */
+    void number(Column[] key, Batch rows, int[] groups);
+  }
+
   /** Adds rows; those for which an expression fails are reported and left out. */
   void add(Batch rows, RowErrors failed) {
+    add(rows, failed, (key, good, into) -> number(key, good.size()));
+  }
+
+  /** Adds rows to groups that are numbered elsewhere. */
+  void add(Batch rows, RowErrors failed, Numbers numbers) {
     RowErrors errors = new RowErrors();
     Selection every = input.all.of(rows.size());
     Column[] key = new Column[input.by.size()];
@@ -159,11 +176,14 @@ public final class GroupState {
     }
     if (!errors.isEmpty()) {
       Batch good = Traced.of(rows).without(errors, failed).rows();
-      add(good, failed);
+      add(good, failed, numbers);
       return;
     }
     changed |= rows.size() > 0;
-    number(key, rows.size());
+    if (groups.length < rows.size()) {
+      groups = new int[Math.max(rows.size(), groups.length * 2)];
+    }
+    numbers.number(key, rows, groups);
     for (int i = 0; i < aggregates.length; i++) {
       add(aggregates[i], rows, selected[i], arguments[i]);
     }

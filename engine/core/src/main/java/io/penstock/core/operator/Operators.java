@@ -5,6 +5,7 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
+import io.penstock.core.logical.Window;
 
 /** Makes the operator of each kind of step but sources and sinks. */
 public final class Operators implements Operation.Visitor<Operator> {
@@ -117,9 +118,13 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator aggregate(Operation.Aggregate operation) {
-    return operation.windowing().isTimed()
-        ? new WindowAggregateOperator(operation, context)
-        : new AggregateOperator(operation, context);
+    Window window = operation.windowing().window().orElse(null);
+    if (window == null) {
+      return new AggregateOperator(operation, context);
+    }
+    return window instanceof Window.Session session
+        ? new SessionAggregateOperator(operation, session, context)
+        : new WindowAggregateOperator(operation, context);
   }
 
   @Override

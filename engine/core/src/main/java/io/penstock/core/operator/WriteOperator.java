@@ -3,6 +3,7 @@ package io.penstock.core.operator;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.option.Template;
+import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.SinkRows;
@@ -116,12 +117,7 @@ public final class WriteOperator implements Operator {
       return;
     }
     Batch given = lines.map(made -> made.of(rows, computed)).orElse(rows);
-    Rejects rejects;
-    try {
-      rejects = writer.write(new SinkRows(given, computed));
-    } catch (IOException e) {
-      throw Broken.sink(context.node(), e);
-    }
+    Rejects rejects = guarded(() -> writer.write(new SinkRows(given, computed)));
     context.counters().out(0, rows.size() - rejects.rows().size());
     if (!rejects.rows().isEmpty()) {
       RowErrors errors = new RowErrors();
@@ -134,30 +130,44 @@ public final class WriteOperator implements Operator {
     }
   }
 
-  /** Ends the epoch: all rows so far are staged. */
-  public List<Staged> prepare(long epoch) {
+  /** Something that a writer does. */
+  @FunctionalInterface
+  private interface Act<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T guarded(Act<T> act) {
     try {
-      return writer.prepare(epoch);
+      return act.run();
     } catch (IOException e) {
       throw Broken.sink(context.node(), e);
+    } catch (PipelineException e) {
+      throw Broken.placed(context.node(), e);
     }
+  }
+
+  /** Ends the epoch: all rows so far are staged. */
+  public List<Staged> prepare(long epoch) {
+    return guarded(() -> writer.prepare(epoch));
   }
 
   /** Nothing came for a while. */
   public void tick() {
-    try {
-      writer.tick();
-    } catch (IOException e) {
-      throw Broken.sink(context.node(), e);
-    }
+    Rejects unused =
+        guarded(
+            () -> {
+              writer.tick();
+              return Rejects.NONE;
+            });
   }
 
   @Override
   public void close() {
-    try {
-      writer.close();
-    } catch (IOException e) {
-      throw Broken.sink(context.node(), e);
-    }
+    Rejects unused =
+        guarded(
+            () -> {
+              writer.close();
+              return Rejects.NONE;
+            });
   }
 }

@@ -30,7 +30,7 @@ final class EmbeddedRun implements RunningPipeline {
   private volatile boolean repeated;
   private volatile Optional<String> degraded = Optional.empty();
   private volatile Optional<RunReport.StateReport> state = Optional.empty();
-  private volatile @Nullable NoSpaceException noSpace;
+  private volatile @Nullable String noSpace;
   private volatile @Nullable Problem problem;
   private volatile @Nullable RunReport last;
   private volatile Scheduler.@Nullable Handle supervisor;
@@ -95,9 +95,9 @@ final class EmbeddedRun implements RunningPipeline {
     return "process " + ProcessHandle.current().pid();
   }
 
-  /** The full disk that ended the run, which may be tried again; then it counts as not failed. */
-  synchronized Optional<NoSpaceException> takeNoSpace() {
-    Optional<NoSpaceException> full = Optional.ofNullable(noSpace);
+  /** What a full disk has ended, and may be tried again; then it counts as not failed. */
+  synchronized Optional<String> takeNoSpace() {
+    Optional<String> full = Optional.ofNullable(noSpace);
     noSpace = null;
     repeated |= full.isPresent();
     return problem == null ? full : Optional.empty();
@@ -115,7 +115,7 @@ final class EmbeddedRun implements RunningPipeline {
     if (request.kept().isPresent()) {
       for (Throwable why = cause; why != null; why = why.getCause()) {
         if (why instanceof NoSpaceException full) {
-          noSpace = full;
+          noSpace = told(cause, full);
           return;
         }
       }
@@ -140,6 +140,13 @@ final class EmbeddedRun implements RunningPipeline {
               "the engine met an error of its own: " + cause + where,
               "report it, with the log");
     }
+  }
+
+  /** What could not be done because the disk is full, with its code. */
+  private static String told(Throwable cause, NoSpaceException full) {
+    return cause instanceof PipelineException known
+        ? known.problem().code() + " " + known.problem().message()
+        : String.valueOf(full.getMessage());
   }
 
   /** Whether there is a final report. */

@@ -2,7 +2,6 @@ package io.penstock.core.run;
 
 import com.google.common.hash.Hashing;
 import io.penstock.api.problem.PipelineException;
-import io.penstock.api.system.NoSpaceException;
 import io.penstock.core.checkpoint.RunFolder;
 import io.penstock.core.checkpoint.StateProblems;
 import io.penstock.core.logical.LogicalPlan;
@@ -94,7 +93,7 @@ final class KeptRuns {
 
   /** How it ended; empty where the disk was full, and may have room now. */
   private Optional<RunReport.Outcome> end() {
-    Optional<NoSpaceException> full = run.takeNoSpace();
+    Optional<String> full = run.takeNoSpace();
     if (full.isEmpty()) {
       return Optional.of(RunReport.Outcome.FAILED);
     }
@@ -178,7 +177,7 @@ final class KeptRuns {
       kept.log().forEach(line -> request.log().accept(new RunRequest.LogLine("info", "", line)));
       Supervisor supervisor = supervisors.of(kept);
       RunReport.Outcome outcome = doing.run(supervisor);
-      Optional<NoSpaceException> full = run.takeNoSpace();
+      Optional<String> full = run.takeNoSpace();
       if (full.isPresent() && !run.isStopping()) {
         pause(full.get());
       } else if (full.isPresent()) {
@@ -192,9 +191,8 @@ final class KeptRuns {
   }
 
   /** The epoch is given up, and begun again when there may be room. */
-  private void pause(NoSpaceException full) throws InterruptedException {
-    run.degraded(
-        Optional.of("the disk is full (" + full.getMessage() + "); trying again every 5 s"));
+  private void pause(String full) throws InterruptedException {
+    run.degraded(Optional.of("the disk is full (" + full + "); trying again every 5 s"));
     long since = request.clock().nanos();
     while (!run.isStopping() && request.clock().nanos() - since < PAUSE.toNanos()) {
       request.scheduler().sleep(GLANCE);

@@ -96,7 +96,7 @@ final class OpenSink implements AutoCloseable {
     } catch (IOException e) {
       throw Broken.sink(node, e);
     } catch (PipelineException e) {
-      throw new PipelineException(Placed.at(node, e.problem()), e);
+      throw Broken.placed(node, e);
     }
   }
 

@@ -99,7 +99,7 @@ final class OpenSource implements AutoCloseable {
               request.input()));
       Discovery found = source.discover(known(stretch));
       if (!found.problems().isEmpty()) {
-        throw new PipelineException(Placed.at(node, found.problems().get(0)));
+        throw new PipelineException(Broken.placed(node, found.problems().get(0)));
       }
       Reader reader =
           source.reader(new ReaderContext(request.clock(), splitters(read), (int) maxRecord(read)));
@@ -118,7 +118,7 @@ final class OpenSource implements AutoCloseable {
     } catch (IOException e) {
       throw Broken.source(node, e);
     } catch (PipelineException e) {
-      throw new PipelineException(Placed.at(node, e.problem()), e);
+      throw Broken.placed(node, e);
     }
   }
 

@@ -211,7 +211,7 @@ final class ReadTask implements Task.Work {
       }
       return giveUp(Broken.source(node, e));
     } catch (PipelineException e) {
-      return leave() ? giveUp(e) : Task.Progress.WAITS;
+      return leave() ? giveUp(Broken.placed(node, e)) : Task.Progress.WAITS;
     }
     if (!leave()) {
       return Task.Progress.WAITS;

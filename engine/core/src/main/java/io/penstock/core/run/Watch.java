@@ -32,7 +32,7 @@ final class Watch {
     }
     if (!epochs.isUnderWay()) {
       barrierNanos = now;
-    } else if (now - barrierNanos > LONG_EPOCH.toNanos()) {
+    } else if (now - barrierNanos > LONG_EPOCH.toNanos() && !epochs.late().isEmpty()) {
       run.degraded(
           Optional.of(
               "epoch "

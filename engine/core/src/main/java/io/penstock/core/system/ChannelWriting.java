@@ -1,30 +1,32 @@
 package io.penstock.core.system;
 
 import io.penstock.api.system.Disk;
-import io.penstock.api.system.NoSpaceException;
 import io.penstock.api.system.Scheduler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes at the end of a channel. While bytes go to the disk in the background, more may come. */
 final class ChannelWriting implements Disk.Writing {
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final List<String> FULL =
-      List.of("No space left on device", "Disk quota exceeded");
 
+  private final Path path;
   private final FileChannel channel;
+  private final Handles handles;
   private final Scheduler scheduler;
   private long length;
   private Optional<Scheduler.Handle> writingBack = Optional.empty();
   private volatile @Nullable IOException failed;
 
-  ChannelWriting(FileChannel channel, long length, Scheduler scheduler) {
+  ChannelWriting(
+      Path path, FileChannel channel, long length, Handles handles, Scheduler scheduler) {
+    this.path = path;
     this.channel = channel;
+    this.handles = handles;
     this.length = length;
     this.scheduler = scheduler;
   }
@@ -37,15 +39,8 @@ final class ChannelWriting implements Disk.Writing {
         length += channel.write(buffer);
       }
     } catch (IOException e) {
-      throw named(e);
+      throw Said.by(e, path);
     }
-  }
-
-  // The system tells of a full disk in words only.
-  private static IOException named(IOException e) {
-    String why = String.valueOf(e.getMessage());
-    boolean full = FULL.stream().anyMatch(why::contains);
-    return full ? new NoSpaceException(why, e) : e;
   }
 
   @Override
@@ -77,7 +72,7 @@ final class ChannelWriting implements Disk.Writing {
     }
     IOException why = failed;
     if (why != null) {
-      throw new IOException(why.getMessage(), why);
+      throw Said.by(new IOException(why.getMessage(), why), path);
     }
   }
 
@@ -102,14 +97,19 @@ final class ChannelWriting implements Disk.Writing {
     try {
       channel.force(true);
     } catch (IOException e) {
-      throw named(e);
+      throw Said.by(e, path);
     }
   }
 
   @Override
   public void close() throws IOException {
-    try (channel) {
+    try {
       await();
+    } finally {
+      if (channel.isOpen()) {
+        handles.closed();
+      }
+      channel.close();
     }
   }
 }

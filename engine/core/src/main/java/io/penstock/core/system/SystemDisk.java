@@ -12,10 +12,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The machine's files. The one class that may name {@link Files}. A process that takes locks has
@@ -30,7 +35,12 @@ import java.util.concurrent.TimeUnit;
  * the instance never opens a file whose lock it holds.
  */
 public final class SystemDisk implements Disk {
+  private static final int MOST_LINKS = 40;
+  private static final Path LIMITS = Path.of("/proc/self/limits");
+  private static final Pattern MOST_OPEN = Pattern.compile("(?m)^Max open files\\s+(\\d{1,9})\\s");
+
   private final Scheduler scheduler;
+  private final Handles handles = new Handles(SystemDisk::mostOpen);
   private final Set<Path> locked = ConcurrentHashMap.newKeySet();
 
   /**
@@ -42,39 +52,69 @@ public final class SystemDisk implements Disk {
     this.scheduler = scheduler;
   }
 
+  /** How many files this process may have open; without a limit where the system does not tell. */
+  private static int mostOpen() {
+    try {
+      Matcher told = MOST_OPEN.matcher(Files.readString(LIMITS));
+      return told.find() ? Integer.parseInt(told.group(1)) : Integer.MAX_VALUE;
+    } catch (IOException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  private FileChannel open(Path path, OpenOption... options) throws IOException {
+    try {
+      FileChannel channel = FileChannel.open(path, options);
+      handles.opened();
+      return channel;
+    } catch (IOException e) {
+      throw Said.by(e);
+    }
+  }
+
+  private void close(FileChannel channel) throws IOException {
+    if (channel.isOpen()) {
+      handles.closed();
+    }
+    channel.close();
+  }
+
   @Override
   public Writing create(Path path) throws IOException {
-    return new ChannelWriting(
-        FileChannel.open(
+    FileChannel channel =
+        open(
             path,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING),
-        0,
-        scheduler);
+            StandardOpenOption.TRUNCATE_EXISTING);
+    return new ChannelWriting(path, channel, 0, handles, scheduler);
   }
 
   @Override
   public Writing append(Path path, long length) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    FileChannel channel = open(path, StandardOpenOption.WRITE);
     try {
       channel.truncate(length);
       channel.position(length);
-      return new ChannelWriting(channel, length, scheduler);
+      return new ChannelWriting(path, channel, length, handles, scheduler);
     } catch (IOException e) {
-      channel.close();
-      throw e;
+      close(channel);
+      throw Said.by(e);
     }
   }
 
   @Override
   public Reading read(Path path) throws IOException {
-    return new ChannelReading(FileChannel.open(path, StandardOpenOption.READ));
+    return new ChannelReading(open(path, StandardOpenOption.READ), handles);
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Said.by(e);
+    }
   }
 
   @Override
@@ -92,7 +132,9 @@ public final class SystemDisk implements Disk {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+      throw Said.by(e.getCause());
+    } catch (IOException e) {
+      throw Said.by(e);
     }
     entries.sort(Comparator.comparing(e -> String.valueOf(e.path().getFileName())));
     return List.copyOf(entries);
@@ -124,31 +166,66 @@ public final class SystemDisk implements Disk {
   @Override
   public Path real(Path path) throws IOException {
     Path whole = path.toAbsolutePath().normalize();
+    int links = 0;
     Path known = whole;
     while (known != null) {
       try {
         Path real = known.toRealPath();
-        return known.equals(whole) ? real : real.resolve(known.relativize(whole));
+        return known.equals(whole) ? real : real.resolve(known.relativize(whole)).normalize();
       } catch (NoSuchFileException e) {
-        known = known.getParent();
+        // A link to what is not there yet leads there all the same once it is made.
+        if (Files.isSymbolicLink(known) && links++ < MOST_LINKS) {
+          Path named = known.resolveSibling(Files.readSymbolicLink(known));
+          whole = known.equals(whole) ? named : named.resolve(known.relativize(whole));
+          known = whole;
+        } else {
+          known = known.getParent();
+        }
       }
     }
     return whole;
   }
 
   @Override
+  public boolean everybodyMayRead(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return view != null
+        && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
+  }
+
+  @Override
+  public boolean isOneFileSystem(Path from, Path to) throws IOException {
+    // Equal where they are on one device and in one mount.
+    return Files.getFileStore(from).equals(Files.getFileStore(to));
+  }
+
+  @Override
   public void createDirectories(Path directory) throws IOException {
     // A link to a directory is one already; the JDK's method would refuse it.
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory);
+      try {
+        Files.createDirectories(directory);
+      } catch (IOException e) {
+        throw Said.by(e);
+      }
     }
   }
 
   @Override
   public void forceDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    FileChannel channel = open(directory, StandardOpenOption.READ);
+    try {
       channel.force(true);
+    } catch (IOException e) {
+      throw Said.by(e, directory);
+    } finally {
+      close(channel);
     }
+  }
+
+  @Override
+  public int spareHandles() {
+    return handles.spare();
   }
 
   @Override
@@ -159,8 +236,7 @@ public final class SystemDisk implements Disk {
     }
     boolean got = false;
     try {
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileChannel channel = open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       got = isLocked(channel);
       return got ? Optional.of(() -> letGo(channel, real)) : Optional.empty();
     } finally {
@@ -170,7 +246,7 @@ public final class SystemDisk implements Disk {
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private boolean isLocked(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
@@ -179,13 +255,13 @@ public final class SystemDisk implements Disk {
     } catch (OverlappingFileLockException e) {
       // Another instance of this process has it.
     }
-    channel.close();
+    close(channel);
     return false;
   }
 
   private void letGo(FileChannel channel, Path real) throws IOException {
     try {
-      channel.close();
+      close(channel);
     } finally {
       locked.remove(real);
     }
@@ -194,9 +270,11 @@ public final class SystemDisk implements Disk {
   /** Reads at positions of a channel. */
   private static final class ChannelReading implements Reading {
     private final FileChannel channel;
+    private final Handles handles;
 
-    ChannelReading(FileChannel channel) {
+    ChannelReading(FileChannel channel, Handles handles) {
       this.channel = channel;
+      this.handles = handles;
     }
 
     @Override
@@ -211,6 +289,9 @@ public final class SystemDisk implements Disk {
 
     @Override
     public void close() throws IOException {
+      if (channel.isOpen()) {
+        handles.closed();
+      }
       channel.close();
     }
   }

@@ -172,7 +172,7 @@ final class SealedFileTest {
     assertEquals(ProblemCode.R103, damaged.problem().code());
     assertTrue(damaged.problem().message().contains("`c-5` has 0 bytes, not "));
     assertEquals(ProblemCode.R109, broken.problem().code());
-    assertTrue(broken.problem().message().endsWith("IOException input/output error"));
+    assertTrue(broken.problem().message().endsWith(": input/output error"));
   }
 
   @Test

@@ -76,9 +76,7 @@ final class FaultsTest {
       assertEquals(RunReport.Outcome.FINISHED, outcome(report), how);
       killable.check(how);
       waited += said.isEmpty() ? 0 : 1;
-      assertTrue(
-          said.isEmpty() || said.get(0).startsWith("the disk is full (no space left"),
-          said::toString);
+      assertTrue(said.isEmpty() || said.get(0).startsWith("the disk is full ("), said::toString);
     }
     assertTrue(waited > 20, "waited in " + waited + " runs");
   }

@@ -19,6 +19,7 @@ import java.util.List;
 /** Writes rows as CSV, with LF at the end of each. */
 final class CsvEncoder implements Encoder {
   private static final int FLUSH = 1 << 18;
+  private static final int FIRST = 1 << 8;
 
   private final CsvDialect dialect;
   private final Schema schema;
@@ -26,7 +27,7 @@ final class CsvEncoder implements Encoder {
   private final NestedText[] nested;
   private final OpenMembers members;
   private final byte[] nullText;
-  private final ByteBuilder bytes = new ByteBuilder(2 * FLUSH);
+  private ByteBuilder bytes = new ByteBuilder(FIRST);
   private boolean headerWritten;
   private String complaint = "";
 
@@ -154,6 +155,11 @@ final class CsvEncoder implements Encoder {
         yield true;
       }
     };
+  }
+
+  @Override
+  public void rest() {
+    bytes = new ByteBuilder(FIRST);
   }
 
   @Override

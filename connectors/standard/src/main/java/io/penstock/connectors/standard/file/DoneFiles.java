@@ -5,8 +5,10 @@ import io.penstock.api.source.Position;
 import io.penstock.api.source.SourceContext;
 import io.penstock.api.system.Disk;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +34,8 @@ final class DoneFiles {
     }
     Path to = run.files().resolve(folder.get());
     SourceFiles files = new SourceFiles(config, run);
-    for (Disk.Entry file : files.now()) {
+    List<Disk.Entry> now = files.now();
+    for (Disk.Entry file : now) {
       if (files.takes(to.resolve(file.path().getFileName()))) {
         throw FileSource.problem(
             run,
@@ -54,6 +57,23 @@ final class DoneFiles {
           "`" + folder.get() + "` cannot be made: " + Reason.of(broken),
           "check the permissions of the folder above");
     }
+    for (Disk.Entry file : now) {
+      if (!run.disk().isOneFileSystem(file.path().resolveSibling(""), to)) {
+        throw elsewhere(file.path(), folder.get());
+      }
+    }
+  }
+
+  private RuntimeException elsewhere(Path file, String folder) {
+    return FileSource.problem(
+        run,
+        ProblemCode.E110,
+        "`"
+            + folder
+            + "` lies on another file system than `"
+            + run.files().shown(file)
+            + "`, which cannot be moved there in one step",
+        "move files to a folder on the same file system");
   }
 
   /** Deals with the files that the position says were read to their end. */
@@ -91,7 +111,11 @@ final class DoneFiles {
       return;
     }
     Path to = run.files().resolve(folder.get());
-    run.disk().rename(path, free(to, String.valueOf(path.getFileName())));
+    try {
+      run.disk().rename(path, free(to, String.valueOf(path.getFileName())));
+    } catch (AtomicMoveNotSupportedException e) {
+      throw elsewhere(path, folder.get());
+    }
     run.disk().forceDirectory(to);
   }
 

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 
 /**
  * Writes the files of one task: one, one for each value of the path, or parts one after the other.
- * At most {@link #MOST_OPEN} are open at a time, the least lately used are let go of.
+ * At most {@link #MOST_OPEN} are open at a time, fewer where the system allows fewer: then all are
+ * let go of, and taken up again as rows come for them.
  */
 final class FileSinkWriter implements SinkWriter {
   private static final int MOST_OPEN = 64;
@@ -33,8 +34,8 @@ final class FileSinkWriter implements SinkWriter {
   private final List<StagedFile> ended = new ArrayList<>();
   private final List<Path> prepared = new ArrayList<>();
 
-  // By path as written; the least lately used first.
-  private final Map<String, StagedFile> files = new LinkedHashMap<>(16, 0.75f, true);
+  // By path as written.
+  private final Map<String, StagedFile> files = new LinkedHashMap<>();
   private int open;
   private int count;
 
@@ -122,7 +123,7 @@ final class FileSinkWriter implements SinkWriter {
     try {
       return file.write(batch);
     } catch (IOException broken) {
-      throw output.broken(file.target(), broken);
+      throw output.brokenPart(file.target(), broken);
     }
   }
 
@@ -137,6 +138,7 @@ final class FileSinkWriter implements SinkWriter {
   private StagedFile file(String path) throws IOException {
     StagedFile known = files.get(path);
     if (known != null) {
+      takeUp(known);
       return known;
     }
     if (files.size() == MOST_FILES) {
@@ -147,18 +149,21 @@ final class FileSinkWriter implements SinkWriter {
     }
     Path target = target(path);
     try {
-      StagedFile made = make(target);
-      files.put(path, made);
       letGo();
+      StagedFile made = make(target);
+      open++;
+      files.put(path, made);
       return made;
     } catch (IOException broken) {
-      throw output.broken(target, broken);
+      throw output.brokenPart(target, broken);
     }
   }
 
   private Path target(String path) throws IOException {
     if (!output.config().isFolder()) {
-      return output.run().files().resolve(path);
+      return output.config().path().isConstant()
+          ? output.file()
+          : output.run().files().resolve(path);
     }
     String folder = path.endsWith("/") ? path : path + "/";
     if (output.run().keepsState()) {
@@ -206,19 +211,30 @@ final class FileSinkWriter implements SinkWriter {
     return made;
   }
 
-  // The file just made stays open; the first in the map was used least lately.
-  private void letGo() throws IOException {
-    open++;
-    if (open <= MOST_OPEN) {
+  private void takeUp(StagedFile file) throws IOException {
+    if (file.isOpen()) {
       return;
     }
-    int rest = files.size() - 1;
+    try {
+      letGo();
+      file.takeUp();
+      open++;
+    } catch (IOException broken) {
+      throw output.brokenPart(file.target(), broken);
+    }
+  }
+
+  /** Makes room for one more open file. */
+  private void letGo() throws IOException {
+    if (open < MOST_OPEN && output.run().disk().spareHandles() > 0) {
+      return;
+    }
     for (StagedFile file : files.values()) {
-      if (rest-- > 0) {
+      if (file.isOpen()) {
         file.rest();
       }
     }
-    open = 1;
+    open = 0;
   }
 
   private void end(String path) throws IOException {
@@ -227,10 +243,11 @@ final class FileSinkWriter implements SinkWriter {
       return;
     }
     ended.add(file);
+    open -= file.isOpen() ? 1 : 0;
     try {
       file.finish();
     } catch (IOException broken) {
-      throw output.broken(file.target(), broken);
+      throw output.brokenPart(file.target(), broken);
     }
   }
 
@@ -269,7 +286,7 @@ final class FileSinkWriter implements SinkWriter {
         folders.add(part.temp().resolveSibling(""));
         staged.add(part.staged(output.run().files()));
       } catch (IOException broken) {
-        throw output.broken(file.target(), broken);
+        throw output.brokenPart(file.target(), broken);
       }
     }
     for (Path folder : folders) {

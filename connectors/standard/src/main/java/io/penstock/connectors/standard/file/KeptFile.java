@@ -43,7 +43,7 @@ final class KeptFile implements Sink {
   }
 
   private Path file() throws IOException {
-    return output.run().files().resolve(output.config().path().text());
+    return output.file();
   }
 
   @Override

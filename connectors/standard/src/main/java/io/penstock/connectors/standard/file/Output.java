@@ -9,6 +9,7 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.SinkContext;
 import io.penstock.api.system.Disk;
+import io.penstock.api.system.TooManyFilesException;
 import io.penstock.connectors.standard.compression.Compression;
 import io.penstock.connectors.standard.json.JsonConfig;
 import java.io.IOException;
@@ -71,6 +72,14 @@ final class Output {
       return run.files().resolve(template.folder());
     }
     return run.files().resolve(config.path().text());
+  }
+
+  /** The one file of a path without a template; where that is a link, the file that it names. */
+  Path file() throws IOException {
+    Path written = run.files().resolve(config.path().text());
+    Path real = run.disk().real(written);
+    Path here = run.disk().real(written.resolveSibling("")).resolve(written.getFileName());
+    return real.equals(here) ? written : real;
   }
 
   /** Whether a file of the target goes on behind what is there. */
@@ -149,10 +158,21 @@ final class Output {
     return new PipelineException(Problem.of(code, Origin.file(run.step()), message, hint));
   }
 
+  /** What the system says about a file that was to be written. */
   PipelineException broken(Path path, IOException cause) {
-    return problem(
-        ProblemCode.R304,
-        "`" + run.files().shown(path) + "` cannot be written: " + Reason.of(cause),
-        "check the room on the disk and the permissions of the folder");
+    ProblemCode code = cause instanceof TooManyFilesException ? ProblemCode.R305 : ProblemCode.R304;
+    return new PipelineException(
+        Problem.of(
+            code,
+            Origin.file(run.step()),
+            "`" + run.files().shown(path) + "` cannot be written: " + Reason.of(cause),
+            Reason.cure(cause)),
+        cause);
+  }
+
+  /** What the system says about a file without its last name: a part's is made as it ends. */
+  PipelineException brokenPart(Path path, IOException cause) {
+    boolean unnamed = config.isFolder() && run.keepsState();
+    return broken(unnamed ? path.toAbsolutePath().getParent() : path, cause);
   }
 }

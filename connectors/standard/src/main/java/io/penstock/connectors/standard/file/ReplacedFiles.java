@@ -30,11 +30,26 @@ final class ReplacedFiles implements Sink {
     boolean one = config.path().isConstant() && !config.isFolder();
     if (one) {
       output.refuseFolder();
+      refuseMount(output.file());
     }
     if (one && config.ifExists().isEmpty()) {
-      KeptBy.refuse(output, run.files().resolve(config.path().text()));
+      KeptBy.refuse(output, output.file());
     } else if (config.path().isConstant() && config.ifExists().isEmpty()) {
       refuseForeign(output);
+    }
+  }
+
+  /** A file that is a mount of its own cannot be replaced, only written in place. */
+  private void refuseMount(Path file) throws IOException {
+    Disk disk = output.run().disk();
+    boolean replaced = disk.entry(file).isPresent() && !output.continues(file);
+    if (replaced && !disk.isOneFileSystem(file, file.toAbsolutePath().resolveSibling(""))) {
+      throw output.problem(
+          ProblemCode.R304,
+          "`"
+              + output.run().files().shown(file)
+              + "` is mounted there by itself, so it cannot be replaced",
+          "mount its folder instead, or give the file a `run` block: then it is written in place");
     }
   }
 

@@ -82,8 +82,19 @@ final class StagedFile {
     return packed;
   }
 
-  /** Lets go of the file for now. */
+  /** Whether the system holds it open. */
+  boolean isOpen() {
+    return output != null;
+  }
+
+  /** Opens the file again where it was let go of. */
+  void takeUp() throws IOException {
+    ByteOutput unused = take();
+  }
+
+  /** Lets go of the file for now, and of the memory that writing it takes. */
   void rest() throws IOException {
+    encoder.rest();
     ByteOutput open = output;
     DiskOutput below = file;
     if (open == null || below == null) {
@@ -110,6 +121,7 @@ final class StagedFile {
     }
     output = null;
     file = null;
+    encoder.rest();
   }
 
   /** The file, ended, as it is handed to a commit that renames it. */

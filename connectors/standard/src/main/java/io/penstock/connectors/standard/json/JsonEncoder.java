@@ -16,10 +16,11 @@ import java.util.List;
  */
 final class JsonEncoder implements Encoder {
   private static final int FLUSH = 1 << 18;
+  private static final int FIRST = 1 << 8;
 
   private final JsonConfig.Layout layout;
   private final ObjectEncoder rows;
-  private final ByteBuilder bytes = new ByteBuilder(2 * FLUSH);
+  private ByteBuilder bytes = new ByteBuilder(FIRST);
   private long written;
 
   JsonEncoder(JsonConfig.Layout layout, JsonConfig.Nulls nulls, Schema schema) {
@@ -73,6 +74,11 @@ final class JsonEncoder implements Encoder {
       }
       bytes.append('\n');
     }
+  }
+
+  @Override
+  public void rest() {
+    bytes = new ByteBuilder(FIRST);
   }
 
   @Override

@@ -16,9 +16,10 @@ import java.io.IOException;
 /** Writes the field {@code line}, or the only field where it is a text, as a line for each row. */
 final class TextEncoder implements Encoder {
   private static final int FLUSH = 1 << 18;
+  private static final int FIRST = 1 << 8;
 
   private final int column;
-  private final ByteBuilder bytes = new ByteBuilder(1024);
+  private ByteBuilder bytes = new ByteBuilder(FIRST);
 
   TextEncoder(Schema rows) {
     int line = rows.indexOf(TextFormat.LINE);
@@ -55,6 +56,11 @@ final class TextEncoder implements Encoder {
   private void flush(ByteSink to) throws IOException {
     to.write(bytes.array(), 0, bytes.length());
     bytes.truncate(0);
+  }
+
+  @Override
+  public void rest() {
+    bytes = new ByteBuilder(FIRST);
   }
 
   @Override

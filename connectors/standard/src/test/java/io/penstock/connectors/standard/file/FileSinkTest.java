@@ -189,6 +189,20 @@ class FileSinkTest {
   }
 
   @Test
+  void keepsFewerFilesOpenWhereTheSystemAllowsFewer() throws IOException {
+    disk.allow(3);
+    String[] keys = new String[60];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = "k" + i % 20;
+    }
+
+    assertEquals(List.of(), run(config(BY_KEY, CSV), keys).rows());
+
+    assertTrue(disk.mostOpen() <= 4, () -> disk.mostOpen() + " open");
+    assertEquals("k\nk7\nk7\nk7\n", disk.text("out/k7.csv"));
+  }
+
+  @Test
   void replacesExactlyWhatAFormerRunHasLeft() throws IOException {
     run(config(BY_KEY, CSV), "a", "b");
     disk.put("out/own.csv", "mine\n");

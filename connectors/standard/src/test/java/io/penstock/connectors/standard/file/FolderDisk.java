@@ -21,9 +21,27 @@ import java.util.stream.Stream;
 final class FolderDisk implements Disk, Files, Clock {
   private final Path root;
   private long nanos;
+  private int allowed = Integer.MAX_VALUE;
+  private int open;
+  private int mostOpen;
 
   FolderDisk(Path root) {
     this.root = root;
+  }
+
+  /** Lets no more than so many files be held open for long. */
+  void allow(int files) {
+    allowed = files;
+  }
+
+  /** The most files that were written at one time. */
+  int mostOpen() {
+    return mostOpen;
+  }
+
+  @Override
+  public int spareHandles() {
+    return Math.max(0, allowed - open);
   }
 
   void advance(long more) {
@@ -76,7 +94,11 @@ final class FolderDisk implements Disk, Files, Clock {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     file.setLength(length);
     file.seek(length);
+    open++;
+    mostOpen = Math.max(mostOpen, open);
     return new Writing() {
+      private boolean closed;
+
       @Override
       public void write(byte[] bytes, int offset, int count) throws IOException {
         file.write(bytes, offset, count);
@@ -94,6 +116,8 @@ final class FolderDisk implements Disk, Files, Clock {
 
       @Override
       public void close() throws IOException {
+        open -= closed ? 0 : 1;
+        closed = true;
         file.close();
       }
     };

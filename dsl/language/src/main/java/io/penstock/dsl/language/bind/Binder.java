@@ -131,7 +131,11 @@ final class Binder {
   }
 
   private void warnOfSecret(SyntaxNode node, Spot spot) {
-    if (spot.secret() && node instanceof Scalar scalar && !Variables.stand(scalar.text())) {
+    if (!spot.secret() || !(node instanceof Scalar scalar)) {
+      return;
+    }
+    variables.warnOfOpenFiles(scalar, spot.name());
+    if (!Variables.stand(scalar.text())) {
       problems.add(
           ProblemCode.W101,
           scalar.origin(),

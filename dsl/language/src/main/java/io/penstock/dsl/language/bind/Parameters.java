@@ -60,7 +60,7 @@ final class Parameters {
             .records()
             .read(ParameterOptions.class, options(entry), spot)
             .map(ParameterOptions.class::cast);
-    options.ifPresent(this::warnOfSecret);
+    options.filter(ParameterOptions::secret).ifPresent(o -> warnOfSecret(entry.name(), o));
     return options.map(
         o ->
             new BoundParameter(
@@ -72,10 +72,14 @@ final class Parameters {
                 o.secret()));
   }
 
-  private void warnOfSecret(ParameterOptions options) {
+  private void warnOfSecret(String name, ParameterOptions options) {
+    for (Optional<SyntaxNode> written : List.of(options.from(), options.default_())) {
+      if (written.orElse(null) instanceof Scalar scalar) {
+        environment.warnOfOpenFiles(scalar, name);
+      }
+    }
     boolean inClear =
-        options.secret()
-            && options.default_().isPresent()
+        options.default_().isPresent()
             && options.default_().get() instanceof Scalar scalar
             && !scalar.text().isEmpty()
             && !Variables.stand(scalar.text());

@@ -24,6 +24,8 @@ final class Variables {
   private static final Pattern NAMED =
       Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:-(.*))?", Pattern.DOTALL);
 
+  private static final String FILE = "file:";
+
   private final Problems problems;
   private final Function<String, Optional<String>> environment;
   private final NamedFiles files;
@@ -111,8 +113,8 @@ final class Variables {
   private Optional<Piece> value(Scalar scalar, Matcher matcher) {
     String inner = matcher.group(1);
     int offset = matcher.start();
-    if (inner.startsWith("file:") && !matcher.group(2).isEmpty()) {
-      return file(scalar, matcher, inner.substring("file:".length()));
+    if (inner.startsWith(FILE) && !matcher.group(2).isEmpty()) {
+      return file(scalar, matcher, inner.substring(FILE.length()));
     }
     if (inner.startsWith("params.") && !matcher.group(2).isEmpty()) {
       return parameter(scalar, matcher, inner.substring("params.".length()));
@@ -123,7 +125,8 @@ final class Variables {
           ProblemCode.E104,
           scalar,
           matcher,
-          "a variable must be `${NAME}`, `${NAME:-default}`, `${file:path}` or `${params.name}`, not `"
+          "a variable must be `${NAME}`, `${NAME:-default}`, `${file:path}` or `${params.name}`,"
+              + " not `"
               + matcher.group()
               + "`",
           "names are letters, digits and `_`");
@@ -155,8 +158,32 @@ final class Variables {
           scalar,
           matcher,
           "the file `" + path + "` cannot be read: " + e.getMessage(),
-          "name a file that is there");
+          "name a file that is there and may be read");
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Warns of each file with a secret that everybody may read.
+   *
+   * @param name of the option or parameter that is secret
+   */
+  void warnOfOpenFiles(Scalar scalar, String name) {
+    Matcher matcher = WRITTEN.matcher(scalar.text());
+    while (matcher.find()) {
+      String inner = matcher.group(1);
+      if (matcher.group(2).isEmpty() || !inner.startsWith(FILE)) {
+        continue;
+      }
+      String path = inner.substring(FILE.length());
+      if (files.everybodyMayRead(path)) {
+        report(
+            ProblemCode.W103,
+            scalar,
+            matcher,
+            "the file `" + path + "` of the secret `" + name + "` may be read by everybody",
+            "take the right from others: `chmod 600 " + path + "`");
+      }
     }
   }
 

@@ -13,6 +13,15 @@ public interface NamedFiles {
    */
   byte[] read(String path) throws IOException;
 
+  /**
+   * Whether any user of the machine may read the file; false where it cannot be told.
+   *
+   * @param path as written
+   */
+  default boolean everybodyMayRead(String path) {
+    return false;
+  }
+
   /** There are no files. */
   static NamedFiles none() {
     return path -> {

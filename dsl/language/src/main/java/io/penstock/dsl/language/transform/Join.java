@@ -42,7 +42,7 @@ public record Join(
     @Option("What else must be true, of `left.x` and `right.x`.") Optional<ExpressionText> where,
     @Option(value = "What becomes of rows that have no partner.", byDefault = "inner") Type type,
     @Option("Fields of the other row, or new names with them; left out: all but those of `on`.")
-        Selections<FieldPath> take,
+        Optional<Selections<FieldPath>> take,
     @Option(
             value = "Whether a row meets only the latest of its partners that is not after it.",
             byDefault = "false")
@@ -147,8 +147,7 @@ public record Join(
       fields.add(absent ? new Field(field.name(), field.type().asOptional()) : field);
     }
     if (type == Type.SEMI || type == Type.ANTI) {
-      take.entries().stream()
-          .findFirst()
+      take.flatMap(written -> written.entries().stream().findFirst())
           .ifPresent(
               entry ->
                   context.problem(
@@ -204,8 +203,8 @@ public record Join(
   }
 
   private List<Entry<FieldPath>> wanted(Rows right) {
-    if (!take.entries().isEmpty()) {
-      return take.entries();
+    if (take.isPresent()) {
+      return take.get().entries();
     }
     List<Entry<FieldPath>> all = new ArrayList<>();
     for (String name : right.schema().names()) {

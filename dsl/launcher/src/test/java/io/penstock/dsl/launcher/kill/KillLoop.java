@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * until it has come to its end; then looks at what lies there.
  */
 final class KillLoop {
-  private static final String PIPELINE =
+  /** With a place for the mode. */
+  static final String PIPELINE =
       """
       sources:
         orders:
@@ -36,6 +37,7 @@ final class KillLoop {
         checkpoint: 20ms
         batch: { max_rows: 3000 }
       """;
+
   private static final int PATIENCE_MINUTES = 5;
 
   private final Path folder;

@@ -1,4 +1,4 @@
-/** Kills real processes, and judges by what lies outside. */
+/** Kills real processes, or changes the world under them, and judges by what lies outside. */
 @NullMarked
 package io.penstock.dsl.launcher.kill;
 
