@@ -52,7 +52,8 @@ public record NexmarkConfig(
         Optional<Sizes> sizes,
     @Option(
             value =
-                "How many events that follow each other come in another order than that of their times; 1 keeps the order.",
+                "How many events that follow each other come in another order than that of their"
+                    + " times; 1 keeps the order.",
             byDefault = "1",
             least = 1,
             most = 100_000)
