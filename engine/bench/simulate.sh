@@ -13,6 +13,6 @@ if ! mvn -B -q -Dquick -DskipTests -f "$root/pom.xml" -pl engine/core -am proces
   exit 1
 fi
 core=$root/engine/core
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx768m \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx768m -Xmn500m -XX:+UseParallelGC \
   -cp "$core/target/test-classes:$core/target/classes:$(<"$core/target/simulate.classpath")" \
   io.penstock.core.run.Seeds "${1:-1000000}" "${2:-1000000}" "${3:-2}"

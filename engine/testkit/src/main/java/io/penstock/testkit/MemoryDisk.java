@@ -3,6 +3,7 @@ package io.penstock.testkit;
 import io.penstock.api.system.Disk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Files in memory; durable at once. Thread-safe. */
+/**
+ * Files in memory; durable at once. A handle that is closed is refused, as by a real disk.
+ * Thread-safe.
+ */
 public final class MemoryDisk implements Disk {
   private static final class Content {
     private byte[] bytes = new byte[256];
@@ -107,48 +111,12 @@ public final class MemoryDisk implements Disk {
   }
 
   private static Writing writing(Content content) {
-    return new Writing() {
-      @Override
-      public void write(byte[] bytes, int offset, int length) {
-        content.write(bytes, offset, length);
-      }
-
-      @Override
-      public long length() {
-        return content.length();
-      }
-
-      @Override
-      public void force() {
-        // Memory is as durable as it gets.
-      }
-
-      @Override
-      public void close() {
-        // Nothing is held.
-      }
-    };
+    return new MemoryWriting(content);
   }
 
   @Override
   public Reading read(Path path) throws IOException {
-    Content content = content(path);
-    return new Reading() {
-      @Override
-      public int read(long position, byte[] into, int offset, int length) {
-        return content.read(position, into, offset, length);
-      }
-
-      @Override
-      public long length() {
-        return content.length();
-      }
-
-      @Override
-      public void close() {
-        // Nothing is held.
-      }
-    };
+    return new MemoryReading(content(path));
   }
 
   @Override
@@ -221,5 +189,69 @@ public final class MemoryDisk implements Disk {
             locks.remove(path);
           }
         });
+  }
+
+  /** A file being written; memory is as durable as it gets. */
+  private static final class MemoryWriting implements Writing {
+    private final Content content;
+    private volatile boolean closed;
+
+    MemoryWriting(Content content) {
+      this.content = content;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      requireOpen(closed);
+      content.write(bytes, offset, length);
+    }
+
+    @Override
+    public long length() {
+      return content.length();
+    }
+
+    @Override
+    public void force() throws IOException {
+      requireOpen(closed);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  /** A file being read. */
+  private static final class MemoryReading implements Reading {
+    private final Content content;
+    private volatile boolean closed;
+
+    MemoryReading(Content content) {
+      this.content = content;
+    }
+
+    @Override
+    public int read(long position, byte[] into, int offset, int length) throws IOException {
+      requireOpen(closed);
+      return content.read(position, into, offset, length);
+    }
+
+    @Override
+    public long length() throws IOException {
+      requireOpen(closed);
+      return content.length();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private static void requireOpen(boolean closed) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
   }
 }

@@ -150,7 +150,9 @@ final class RunCommand implements Command {
     CrashPoints crashes = CrashAt.of(System.getProperty(CrashAt.PROPERTY, ""), shell.halt());
     Language.Checked checked =
         checker.check(
-            file, Parameters.of(parameters), new PipelineChecker.Leave(strict, allowJava));
+            file,
+            Parameters.of(parameters),
+            new PipelineChecker.Leave(strict, allowJava, state.wish()));
     boolean wrong = checked.plan().isEmpty();
     for (Problem problem : checked.problems()) {
       wrong |= strict || !problem.isWarning();

@@ -7,4 +7,10 @@ public interface Config {
    * a problem.
    */
   default void check(Checks checks) {}
+
+  /**
+   * Reports what is wrong with single options, each by itself; called once, also where other
+   * options could not be read. Those stand in it as if they were left out.
+   */
+  default void checkEach(Checks checks) {}
 }

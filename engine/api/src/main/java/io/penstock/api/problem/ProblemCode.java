@@ -151,7 +151,8 @@ public enum ProblemCode {
   W203("The name has a meaning of its own in expressions"),
   W204("A failure is not handled"),
   W401("The letters of the pattern may mean something else"),
-  W501("A step begins with no state");
+  W501("A step begins with no state"),
+  W502("A file that was read has changed");
 
   private final String title;
 

@@ -204,7 +204,7 @@ final class ProblemPages {
       case R205 ->
           "The file is a directory, a device or a pipe, may not be read, or the disk reports an error.";
       case R206 ->
-          "The first record must name each field once, and name all fields of the schema that are not optional.";
+          "The first record must be names that can be read, each once. Names that do not fit the schema are mistakes of the records below them (D103, D105).";
       case R207 ->
           "The run is confined to a folder with `--confine`, and the path leads out of it.";
       case R210 -> "The file, server or device gives an error; the message tells which.";
@@ -240,6 +240,8 @@ final class ProblemPages {
           "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day.";
       case W501 ->
           "The pipeline goes on with kept state, but this step has none there: what was read before is not in its results.";
+      case W502 ->
+          "A watched folder is read file by file, each once. What is written into a file after that is not read: give it a file of its own, or say `follow: true` for files that grow.";
     };
   }
 }

@@ -1,7 +1,9 @@
 package io.penstock.api.source;
 
+import io.penstock.api.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -44,6 +46,14 @@ public interface Reader extends AutoCloseable {
    */
   default long passedOver() {
     return 0;
+  }
+
+  /**
+   * Warnings (family W) of what is odd and loses nothing, found since this was asked last; asked
+   * after {@code assign} and after each {@code next}.
+   */
+  default List<Problem> warnings() {
+    return List.of();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.penstock.api.sink.Staged;
 import io.penstock.api.system.Disk;
 import io.penstock.core.state.BatchCodec;
 import io.penstock.core.state.DamagedException;
+import io.penstock.core.state.SpoolException;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,12 +71,12 @@ public final class Spool implements SpoolReader, AutoCloseable {
   /** Compares a spool's file with what was written. */
   public static void verify(Disk disk, Path file, Staged handle) throws IOException {
     CRC32C checksum = new CRC32C();
-    byte[] block = new byte[BLOCK];
     long at = 0;
     try (Disk.Reading reading = disk.read(file)) {
-      for (int count = reading.read(at, block, 0, BLOCK);
+      byte[] block = new byte[(int) Math.max(1, Math.min(BLOCK, reading.length()))];
+      for (int count = reading.read(at, block, 0, block.length);
           count > 0;
-          count = reading.read(at, block, 0, BLOCK)) {
+          count = reading.read(at, block, 0, block.length)) {
         checksum.update(block, 0, count);
         at += count;
       }
@@ -125,6 +126,14 @@ public final class Spool implements SpoolReader, AutoCloseable {
 
   @Override
   public Optional<SinkRows> next() throws IOException {
+    try {
+      return rowsOrEnd();
+    } catch (IOException e) {
+      throw new SpoolException(file, e);
+    }
+  }
+
+  private Optional<SinkRows> rowsOrEnd() throws IOException {
     if (!input.flag()) {
       return Optional.empty();
     }
@@ -142,8 +151,12 @@ public final class Spool implements SpoolReader, AutoCloseable {
 
   @Override
   public void rewind() throws IOException {
-    input.close();
-    input = input();
+    try {
+      input.close();
+      input = input();
+    } catch (IOException e) {
+      throw new SpoolException(file, e);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
 import io.penstock.api.system.Disk;
 import io.penstock.core.state.BatchCodec;
+import io.penstock.core.state.SpoolException;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,18 +53,16 @@ public final class SpoolWriter implements SinkWriter {
   }
 
   @Override
-  public Rejects write(SinkRows given) {
+  public Rejects write(SinkRows given) throws IOException {
+    Path file = folder.resolve(name());
     try {
-      append(given);
+      return add(given);
     } catch (IOException e) {
-      // The spool is the run's own, so it is not the sink that fails.
-      throw StateProblems.of(sink, e);
+      throw new SpoolException(file, e);
     }
-    rows += given.rows().size();
-    return Rejects.NONE;
   }
 
-  private void append(SinkRows given) throws IOException {
+  private Rejects add(SinkRows given) throws IOException {
     StateOutput to = open().out();
     to.flag(true);
     BatchCodec.write(given.rows(), to);
@@ -74,6 +73,8 @@ public final class SpoolWriter implements SinkWriter {
         BatchCodec.write(column, to);
       }
     }
+    rows += given.rows().size();
+    return Rejects.NONE;
   }
 
   private Open open() throws IOException {
@@ -105,18 +106,28 @@ public final class SpoolWriter implements SinkWriter {
   }
 
   @Override
-  public List<Staged> prepare(long ended) {
+  public List<Staged> prepare(long ended) throws IOException {
+    Path file = folder.resolve(name());
+    try {
+      return end(ended);
+    } catch (IOException e) {
+      throw new SpoolException(file, e);
+    }
+  }
+
+  private List<Staged> end(long ended) throws IOException {
     Open ending = open;
     String name = name();
     epoch = ended + 1;
     if (ending == null) {
       return List.of();
     }
-    try {
-      end(ending);
-    } catch (IOException e) {
-      throw StateProblems.of(sink, e);
-    }
+    StateOutput to = ending.out();
+    to.flag(false);
+    to.flush();
+    ending.file().force();
+    close();
+    disk.forceDirectory(folder);
     Staged spooled =
         new Staged(
             KIND,
@@ -124,21 +135,13 @@ public final class SpoolWriter implements SinkWriter {
                 NAME,
                 name,
                 LENGTH,
-                Long.toString(ending.out().length()),
+                Long.toString(to.length()),
                 CHECKSUM,
                 Integer.toString((int) checksum.getValue()),
                 ROWS,
                 Long.toString(rows)));
     rows = 0;
     return List.of(spooled);
-  }
-
-  private void end(Open ending) throws IOException {
-    ending.out().flag(false);
-    ending.out().flush();
-    ending.file().force();
-    close();
-    disk.forceDirectory(folder);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.state.SpoolException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -24,8 +25,18 @@ public final class Broken {
         "mend what the message says, then run again");
   }
 
-  /** A sink gave up. */
+  /** A sink gave up, or the spool before it. */
   public static PipelineException sink(LogicalNode node, IOException cause) {
+    if (cause instanceof SpoolException spool) {
+      String what = "the rows that wait for the sink `" + node.step() + "`";
+      return new PipelineException(
+          Problem.of(
+              ProblemCode.R109,
+              node.origin(),
+              what + " cannot be written or read: " + spool.getMessage(),
+              "mend the disk, then start again: it goes on from the last checkpoint"),
+          cause);
+    }
     return of(
         ProblemCode.R310, node, "the sink `", cause, "mend what the message says, then run again");
   }

@@ -53,7 +53,8 @@ public final class DeadLetters {
   private final String pipeline;
   private final Clock clock;
   private final LongSupplier epoch;
-  private final ColumnBuilder[] builders = new ColumnBuilder[SCHEMA.columns()];
+  // Most tasks have no letters, so nothing is held until there is one.
+  private ColumnBuilder[] builders = {};
   private int size;
 
   /**
@@ -65,13 +66,11 @@ public final class DeadLetters {
     this.pipeline = pipeline;
     this.clock = clock;
     this.epoch = epoch;
-    for (int i = 0; i < builders.length; i++) {
-      builders[i] = ColumnBuilder.of(SCHEMA.column(i).type());
-    }
   }
 
   /** Adds a failure of a row of this batch. */
   void add(String step, String stage, Batch rows, Failure failure) {
+    begin();
     RowError error = failure.error();
     int row = failure.row();
     Provenance from = rows.provenance();
@@ -111,6 +110,16 @@ public final class DeadLetters {
     size++;
   }
 
+  private void begin() {
+    if (builders.length > 0) {
+      return;
+    }
+    builders = new ColumnBuilder[SCHEMA.columns()];
+    for (int i = 0; i < builders.length; i++) {
+      builders[i] = ColumnBuilder.of(SCHEMA.column(i).type());
+    }
+  }
+
   private static String shown(String split, long position) {
     return split.isEmpty() ? Long.toString(position) : split + "@" + position;
   }
@@ -147,6 +156,7 @@ public final class DeadLetters {
 
   /** The letters since the last call. */
   Batch take() {
+    begin();
     Column[] columns = new Column[builders.length];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = builders[i].build();

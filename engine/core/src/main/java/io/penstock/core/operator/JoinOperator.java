@@ -33,6 +33,7 @@ final class JoinOperator implements Operator {
   private final int[] rights = new int[MOST];
   private long watermark = TimeTracker.NOTHING;
   private long stamp = TimeTracker.NOTHING;
+  private final MemoryBudget.Share share;
   private long held;
   private @Nullable Batch waiting;
   private int from;
@@ -67,6 +68,7 @@ final class JoinOperator implements Operator {
   JoinOperator(Join join, StepContext context) {
     this.join = join;
     this.context = context;
+    this.share = context.memory().share(context.node());
     boolean windows = join.bound().filter(Join.InWindow.class::isInstance).isPresent();
     this.entry = new JoinEntry(join, context);
     this.keys = new JoinKeys(join, windows, context);
@@ -272,7 +274,7 @@ final class JoinOperator implements Operator {
       state.compacted();
     }
     long now = sides[0].bytes() + sides[1].bytes() + keys.bytes();
-    boolean unused = context.memory().hold(now - held);
+    boolean unused = share.hold(now - held);
     held = now;
   }
 
@@ -309,7 +311,6 @@ final class JoinOperator implements Operator {
 
   @Override
   public void close() {
-    boolean unused = context.memory().hold(-held);
-    held = 0;
+    share.close();
   }
 }

@@ -5,7 +5,13 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.state.SpillFolder;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * The memory that all steps of a run together may hold over batches, and the folder for what does
@@ -20,9 +26,13 @@ public final class MemoryBudget {
 
   private static final long MOST_SORT = 64 << 20;
 
+  /** How many of those who hold memory are named. */
+  private static final int LARGEST = 3;
+
   private final long most;
   private final SpillFolder spill;
   private final AtomicLong held = new AtomicLong();
+  private final Set<Share> shares = ConcurrentHashMap.newKeySet();
 
   public MemoryBudget(long most, SpillFolder spill) {
     this.most = most;
@@ -33,9 +43,59 @@ public final class MemoryBudget {
     return spill;
   }
 
-  /** A step holds more, or less where negative; false where that is more than there is. */
-  boolean hold(long bytes) {
-    return held.addAndGet(bytes) <= most;
+  /** What one task of a step holds. */
+  final class Share {
+    private final LogicalNode node;
+    private final AtomicLong bytes = new AtomicLong();
+
+    private Share(LogicalNode node) {
+      this.node = node;
+    }
+
+    /** It holds more, or less where negative; false where all is more than there is. */
+    boolean hold(long more) {
+      bytes.addAndGet(more);
+      return held.addAndGet(more) <= most;
+    }
+
+    /** It holds nothing any more. */
+    void close() {
+      held.addAndGet(-bytes.getAndSet(0));
+      shares.remove(this);
+    }
+  }
+
+  /** One more task of a step, which holds nothing yet. */
+  Share share(LogicalNode node) {
+    Share share = new Share(node);
+    shares.add(share);
+    return share;
+  }
+
+  /**
+   * The steps that hold the most, at most three, each with its place in the file and how much that
+   * is, in words; empty where none holds anything.
+   */
+  public String largest() {
+    Map<String, Long> bySteps = new LinkedHashMap<>();
+    for (Share share : shares) {
+      long bytes = share.bytes.get();
+      if (bytes > 0) {
+        bySteps.merge(
+            "`" + share.node.step() + "` (" + share.node.origin() + ") ", bytes, Long::sum);
+      }
+    }
+    return bySteps.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(LARGEST)
+        .map(entry -> entry.getKey() + size(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1 << 20
+        ? Math.max(1, bytes >> 10) + " KiB"
+        : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
   }
 
   /** Whether a step that holds so much should give it up where there is not enough. */
@@ -51,15 +111,19 @@ public final class MemoryBudget {
   /** Ends the run where one thing, which cannot be parted, takes more than all there is. */
   void requireRoom(LogicalNode node, long bytes) {
     if (bytes > most) {
+      String others = largest();
       throw new PipelineException(
           Problem.of(
               ProblemCode.R401,
               node.origin(),
               "the step `"
                   + node.step()
-                  + "` must hold one group in memory, and it is more than the "
-                  + (most >> 20)
-                  + " MiB that steps may hold together",
+                  + "` must hold one group of "
+                  + size(bytes)
+                  + " in memory, and it is more than the "
+                  + size(most)
+                  + " that steps may hold together"
+                  + (others.isEmpty() ? "" : "; held now: " + others),
               "give Java more memory with `-Xmx`, or filter and select before this step"));
     }
   }

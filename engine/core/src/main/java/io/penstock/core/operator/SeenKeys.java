@@ -25,6 +25,7 @@ final class SeenKeys implements AutoCloseable {
   private final List<DataType> types;
   private final LogicalNode node;
   private final MemoryBudget memory;
+  private final MemoryBudget.Share share;
   private final KnownKeys spilled;
   private final SortedRuns none;
   private final KeptSegments kept = new KeptSegments();
@@ -38,6 +39,7 @@ final class SeenKeys implements AutoCloseable {
     this.types = List.copyOf(types);
     this.node = context.node();
     this.memory = context.memory();
+    this.share = memory.share(context.node());
     this.spilled = new KnownKeys(memory.spill());
     this.none = new SortedRuns(memory.spill());
     this.index = KeyIndex.ofKeysOnly(types);
@@ -100,7 +102,7 @@ final class SeenKeys implements AutoCloseable {
 
   private boolean hold() {
     long now = index.bytes() + spilled.bytes();
-    boolean fits = memory.hold(now - held);
+    boolean fits = share.hold(now - held);
     held = now;
     return fits;
   }
@@ -174,7 +176,7 @@ final class SeenKeys implements AutoCloseable {
 
   @Override
   public void close() {
-    memory.hold(-held);
+    share.hold(-held);
     held = 0;
     try {
       spilled.close();

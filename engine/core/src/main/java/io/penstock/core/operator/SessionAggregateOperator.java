@@ -39,12 +39,14 @@ final class SessionAggregateOperator implements Operator {
   private int queued;
   private long watermark = TimeTracker.NOTHING;
   private long stamp = TimeTracker.NOTHING;
+  private final MemoryBudget.Share share;
   private long held;
   private @Nullable Batch waiting;
 
   SessionAggregateOperator(
       Operation.Aggregate aggregate, Window.Session session, StepContext context) {
     this.context = context;
+    this.share = context.memory().share(context.node());
     this.gap = TimeTracker.micros(session.gap());
     this.lateness = TimeTracker.micros(aggregate.windowing().lateness());
     this.late = new LateMaker(true, context);
@@ -195,7 +197,7 @@ final class SessionAggregateOperator implements Operator {
       queue();
     }
     long now = groups.bytes() + 40L * due.size();
-    boolean unused = context.memory().hold(now - held);
+    boolean unused = share.hold(now - held);
     held = now;
   }
 
@@ -213,7 +215,6 @@ final class SessionAggregateOperator implements Operator {
 
   @Override
   public void close() {
-    boolean unused = context.memory().hold(-held);
-    held = 0;
+    share.close();
   }
 }

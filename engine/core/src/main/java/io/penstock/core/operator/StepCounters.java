@@ -19,6 +19,7 @@ public final class StepCounters {
   long skipped;
   long deadLettered;
   private long bytes;
+  private long passedOver;
   final long[] outputs;
   private final Map<String, RunReport.Reason> reasons = new LinkedHashMap<>();
 
@@ -45,6 +46,15 @@ public final class StepCounters {
   /** Counts bytes. */
   public void bytes(long count) {
     bytes += count;
+  }
+
+  /** Says how much of the source was read once more so far, in all. */
+  public void passedOver(long all) {
+    passedOver = all;
+  }
+
+  public long passedOver() {
+    return passedOver;
   }
 
   public long in() {

@@ -52,6 +52,7 @@ final class StepStore implements AutoCloseable {
 
   private final LogicalNode node;
   private final MemoryBudget memory;
+  private final MemoryBudget.Share share;
   private final Table table;
   private final SortedRuns spilled;
   private final KeptSegments kept = new KeptSegments();
@@ -60,6 +61,7 @@ final class StepStore implements AutoCloseable {
   StepStore(StepContext context, Table table) {
     this.node = context.node();
     this.memory = context.memory();
+    this.share = memory.share(node);
     this.table = table;
     this.spilled = new SortedRuns(memory.spill());
   }
@@ -79,7 +81,7 @@ final class StepStore implements AutoCloseable {
 
   private boolean settle() {
     long now = table.bytes();
-    boolean fits = memory.hold(now - held);
+    boolean fits = share.hold(now - held);
     held = now;
     return fits;
   }
@@ -154,7 +156,7 @@ final class StepStore implements AutoCloseable {
 
   @Override
   public void close() {
-    memory.hold(-held);
+    share.close();
     held = 0;
     try {
       spilled.close();

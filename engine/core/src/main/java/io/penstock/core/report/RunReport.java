@@ -66,6 +66,8 @@ public record RunReport(
    * @param deadLettered rows that failed and went to the dead letters
    * @param bytes read or written, where known
    * @param totalBytes how much there is to read, where known
+   * @param passedOver bytes or records that a source has read once more and passed over, because it
+   *     cannot begin at a position
    * @param outputs rows by output, for steps with several; {@code unread} outputs among them
    * @param reasons the first failures
    * @param location where the output lies, empty if nowhere
@@ -81,6 +83,7 @@ public record RunReport(
       long deadLettered,
       OptionalLong bytes,
       OptionalLong totalBytes,
+      long passedOver,
       List<OutputCount> outputs,
       List<Reason> reasons,
       String location) {

@@ -11,9 +11,8 @@ import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run under way: what others see of it, and may tell it. */
@@ -22,8 +21,9 @@ final class EmbeddedRun implements RunningPipeline {
   private final RunRequest request;
   private final Reports reports;
   private final long startNanos;
-  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final Warnings warnings;
   private final UnseenNames names;
+  private volatile Supplier<String> holders = () -> "";
   private volatile boolean stopping;
   private volatile boolean aborting;
   private volatile long epochs;
@@ -40,7 +40,8 @@ final class EmbeddedRun implements RunningPipeline {
     this.request = request;
     this.reports = reports;
     this.startNanos = request.clock().nanos();
-    this.names = new UnseenNames(plan, warnings::add);
+    this.warnings = new Warnings(request.log());
+    this.names = new UnseenNames(plan, this::warn);
   }
 
   void supervisedBy(Scheduler.Handle handle) {
@@ -49,6 +50,11 @@ final class EmbeddedRun implements RunningPipeline {
 
   boolean isStopping() {
     return stopping || aborting;
+  }
+
+  /** What is odd and loses nothing. */
+  Warnings warnings() {
+    return warnings;
   }
 
   /** Watches the names that the rows of sources have. */
@@ -127,7 +133,7 @@ final class EmbeddedRun implements RunningPipeline {
           Problem.of(
               ProblemCode.R401,
               Origin.file(plan.name()),
-              "Java has no more memory for this run",
+              outOfMemory(holders.get()),
               "give it more with `-Xmx`, or use fewer workers");
     } else {
       StackTraceElement[] trace = cause.getStackTrace();
@@ -147,6 +153,16 @@ final class EmbeddedRun implements RunningPipeline {
     return cause instanceof PipelineException known
         ? known.problem().code() + " " + known.problem().message()
         : String.valueOf(full.getMessage());
+  }
+
+  private static String outOfMemory(String holders) {
+    return "Java has no more memory for this run"
+        + (holders.isEmpty() ? "" : "; steps hold: " + holders);
+  }
+
+  /** Who says, in words, which steps hold the most memory. */
+  void heldBy(Supplier<String> largest) {
+    holders = largest;
   }
 
   /** Whether there is a final report. */
@@ -177,7 +193,7 @@ final class EmbeddedRun implements RunningPipeline {
         reports.steps(),
         Duration.ofNanos(request.clock().nanos() - startNanos),
         epochs,
-        warnings,
+        warnings.all(),
         degraded,
         state);
   }

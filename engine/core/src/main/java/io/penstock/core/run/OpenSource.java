@@ -9,6 +9,7 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Bound;
 import io.penstock.api.source.Discovery;
+import io.penstock.api.source.Out;
 import io.penstock.api.source.Position;
 import io.penstock.api.source.Reader;
 import io.penstock.api.source.ReaderContext;
@@ -25,6 +26,7 @@ import io.penstock.core.operator.Broken;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.system.CagedFiles;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,15 +44,19 @@ final class OpenSource implements AutoCloseable {
   private final Reader reader;
   private final Map<Split, Bound> splits;
   private final Map<Split, Position> from;
+  private boolean wentOn;
   private final Optional<Checkpoint.SourceState> ended;
+  private final Warnings warnings;
 
-  private OpenSource(LogicalNode node, Source source, Reader reader, Assigned assigned) {
+  private OpenSource(
+      LogicalNode node, Source source, Reader reader, Assigned assigned, Warnings warnings) {
     this.node = node;
     this.source = source;
     this.reader = reader;
     this.splits = assigned.bounds();
     this.from = assigned.from();
     this.ended = assigned.ended();
+    this.warnings = warnings;
   }
 
   /** What a reader was given to read; nothing where the source had ended before. */
@@ -81,8 +87,8 @@ final class OpenSource implements AutoCloseable {
    *
    * @param meta the names of {@code meta.*} that the pipeline uses
    */
-  static OpenSource open(
-      LogicalNode node, RunRequest request, Set<String> meta, long seed, Stretch stretch) {
+  static OpenSource open(LogicalNode node, RunScope scope, Set<String> meta, Stretch stretch) {
+    RunRequest request = scope.request();
     Operation.Read read = (Operation.Read) node.operation();
     Source source = read.source().source();
     try {
@@ -94,7 +100,7 @@ final class OpenSource implements AutoCloseable {
               request.disk(),
               files,
               request.clock(),
-              read.source().seed().orElse(seed),
+              read.source().seed().orElse(scope.seed()),
               meta,
               request.input()));
       Discovery found = source.discover(known(stretch));
@@ -110,11 +116,11 @@ final class OpenSource implements AutoCloseable {
         bounds.put(start.getKey(), to);
         reader.assign(start.getKey(), start.getValue(), to);
       }
-      return new OpenSource(
-          node,
-          source,
-          reader,
-          new Assigned(bounds, starts, stretch.before().filter(Checkpoint.SourceState::ended)));
+      Assigned assigned =
+          new Assigned(bounds, starts, stretch.before().filter(Checkpoint.SourceState::ended));
+      OpenSource opened = new OpenSource(node, source, reader, assigned, scope.warnings());
+      opened.warn();
+      return opened;
     } catch (IOException e) {
       throw Broken.source(node, e);
     } catch (PipelineException e) {
@@ -203,8 +209,22 @@ final class OpenSource implements AutoCloseable {
     return node;
   }
 
-  Reader reader() {
-    return reader;
+  /** Reads on, and says what is odd. */
+  Reader.Step next(Out out, Reader.Limits limits, Duration wait) throws IOException {
+    try {
+      return reader.next(out, limits, wait);
+    } finally {
+      warn();
+    }
+  }
+
+  private void warn() {
+    reader.warnings().forEach(odd -> warnings.add(node, odd));
+  }
+
+  /** How many bytes or records were read once more to come to where reading goes on. */
+  long passedOver() {
+    return reader.passedOver();
   }
 
   /** Whether it had nothing more to give in the run before. */
@@ -243,8 +263,12 @@ final class OpenSource implements AutoCloseable {
     return plan;
   }
 
-  /** Whether nothing lies behind where reading began. */
+  /** Whether nothing lay behind where reading began, and nothing was read since. */
   boolean isRead() {
+    if (wentOn) {
+      // Where reading began may be gone by now: files that are done with may be removed.
+      return false;
+    }
     OptionalLong left = left();
     return left.isPresent() && left.getAsLong() == 0;
   }
@@ -263,6 +287,7 @@ final class OpenSource implements AutoCloseable {
   void decided(long epoch, Checkpoint.SourceState upTo) {
     Map<Split, Position> at = new HashMap<>();
     upTo.splits().forEach(split -> at.put(new Split(split.split()), split.position()));
+    wentOn |= !at.equals(from);
     try {
       source.decided(epoch, at);
     } catch (IOException e) {

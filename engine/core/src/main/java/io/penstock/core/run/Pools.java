@@ -63,22 +63,45 @@ final class Pools {
 
   /** Whether nothing is left to do. */
   boolean areDone() {
-    return all.stream().allMatch(TaskPool::isDone);
+    for (TaskPool pool : all) {
+      if (!pool.isDone()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether nothing is left to do, or may be done. */
   boolean areOver() {
-    return all.stream().allMatch(pool -> pool.isDone() || pool.isStopped());
+    for (TaskPool pool : all) {
+      if (!pool.isDone() && !pool.isStopped()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether no task can go on at once. */
   boolean areStill() {
-    return all.stream().allMatch(TaskPool::isQuiet);
+    for (TaskPool pool : all) {
+      if (!pool.isQuiet()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether no task can go on, not even after looking for news. */
   boolean areStuck() {
-    return areStill() && all.stream().noneMatch(TaskPool::hasPolling);
+    if (!areStill()) {
+      return false;
+    }
+    for (TaskPool pool : all) {
+      if (pool.hasPolling()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void wakePolling() {

@@ -19,7 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Reads a source and deals what it reads to the workers in turn. */
 final class ReadTask implements Task.Work {
   private final LogicalNode node;
-  private final Reader reader;
   private final Reader.Limits limits;
   private final Duration wait;
   private final List<Channel> workers;
@@ -65,7 +64,6 @@ final class ReadTask implements Task.Work {
       StepCounters counters,
       QuietTimes quiet) {
     this.node = source.node();
-    this.reader = source.reader();
     this.limits = limits;
     this.wait = wait;
     this.workers = workers;
@@ -204,7 +202,8 @@ final class ReadTask implements Task.Work {
     Reader.Step step;
     enter();
     try {
-      step = reader.next(out, limits, wait);
+      step = source.next(out, limits, wait);
+      counters.passedOver(source.passedOver());
     } catch (IOException e) {
       if (!leave()) {
         return Task.Progress.WAITS;

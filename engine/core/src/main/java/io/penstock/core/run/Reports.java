@@ -71,6 +71,7 @@ final class Reports {
         0,
         OptionalLong.empty(),
         OptionalLong.empty(),
+        0,
         List.of(),
         List.of(),
         "");
@@ -118,6 +119,7 @@ final class Reports {
         meters.sum(key, StepCounters::deadLettered),
         bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty(),
         total == null ? OptionalLong.empty() : OptionalLong.of(total),
+        meters.sum(key, StepCounters::passedOver),
         outputs,
         meters.reasons(key),
         locations.getOrDefault(key, ""));

@@ -32,6 +32,7 @@ import java.util.Set;
  * @param tables by name
  * @param meta the names of {@code meta.*} that the pipeline uses
  * @param seed of {@code random()} and its like
+ * @param warnings where what is odd is said
  * @param snapshots where operators leave their state and find it
  * @param slot of the schedule that the run is for, wall time in microseconds
  */
@@ -47,6 +48,7 @@ record RunScope(
     StopAbove stopAbove,
     FailedUnits failedUnits,
     UnseenNames names,
+    Warnings warnings,
     RowQuota quota,
     MemoryBudget memory,
     Snapshots snapshots,

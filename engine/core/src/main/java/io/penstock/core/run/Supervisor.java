@@ -47,6 +47,7 @@ final class Supervisor {
   private final Pools pools;
   private final Watch watch;
   private final SpillFolder spill;
+  private final MemoryBudget memory;
   private final Readers readers = new Readers();
   private final Outputs outputs;
   private final Epochs epochs;
@@ -74,6 +75,8 @@ final class Supervisor {
     this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L));
     this.outputs = new Outputs(epochs, kept);
     this.spill = Spilling.folder(request, kept, run);
+    this.memory = new MemoryBudget(request.memory(), spill);
+    run.heldBy(memory::largest);
     this.demand = new Demand(logical);
     this.pools = new Pools(run::failed);
     this.watch = new Watch(epochs, request.clock(), run);
@@ -153,8 +156,9 @@ final class Supervisor {
         StopAbove.of(logical),
         failedUnits,
         run.names(),
+        run.warnings(),
         quota,
-        new MemoryBudget(request.memory(), spill),
+        memory,
         kept.<Snapshots>map(state -> state).orElse(Snapshots.NONE),
         kept.flatMap(Kept::slot));
   }
@@ -168,7 +172,7 @@ final class Supervisor {
                 fixedEnds,
                 kept.flatMap(state -> state.source(node.step())),
                 fixedEnds ? kept.flatMap(state -> state.pending(node.step())) : Optional.empty());
-        readers.open(OpenSource.open(node, request, scope.meta(), scope.seed(), stretch));
+        readers.open(OpenSource.open(node, scope, scope.meta(), stretch));
       }
     }
   }

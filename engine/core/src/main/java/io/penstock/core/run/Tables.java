@@ -73,8 +73,7 @@ final class Tables {
             scope.context(node, now, scope.stopAbove(), new TaskCounts()));
     List<Batch> rows = new ArrayList<>();
     try (OpenSource source =
-        OpenSource.open(
-            node, scope.request(), Set.of(), scope.seed(), OpenSource.Stretch.whole(true))) {
+        OpenSource.open(node, scope, Set.of(), OpenSource.Stretch.whole(true))) {
       read(source, decoder, now, new Collected(rows));
     }
     return rows;
@@ -88,7 +87,7 @@ final class Tables {
     Duration wait = traits.waits() ? Duration.ofMillis(100) : Duration.ZERO;
     Reader.Step step = Reader.Step.MORE;
     while (step != Reader.Step.ENDED && !stopped.getAsBoolean()) {
-      step = source.reader().next(queue, new Reader.Limits(Batch.MAX_ROWS, 1 << 20), wait);
+      step = source.next(queue, new Reader.Limits(Batch.MAX_ROWS, 1 << 20), wait);
       for (Unit unit = units.poll(); unit != null; unit = units.poll()) {
         now.set(unit.readAt());
         decoder.unit(unit);

@@ -13,7 +13,11 @@ import java.util.zip.CRC32C;
  * block begins. Single-threaded.
  */
 public final class KnownKeys implements AutoCloseable {
-  private static final int BLOCK = 8 << 10;
+  /**
+   * Each question reads one block, which is hardly ever the one before, checks all of it and looks
+   * through it; so blocks are small. Where they begin takes 12 bytes of memory for each.
+   */
+  private static final int BLOCK = 1 << 10;
 
   private final SpillFolder spill;
   private final List<Run> runs = new ArrayList<>();
@@ -30,7 +34,7 @@ public final class KnownKeys implements AutoCloseable {
   public long bytes() {
     long sum = 0;
     for (Run run : runs) {
-      sum += 8L * run.filter.length + 12L * run.firsts.length + BLOCK;
+      sum += 8L * run.filter.length + 12L * run.firsts.length + 2 * BLOCK;
     }
     return sum;
   }
@@ -127,7 +131,9 @@ public final class KnownKeys implements AutoCloseable {
     private int blocks;
     private Segment.InFile file = new Segment.InFile("", 0, 0, 0);
     private java.util.Optional<Disk.Reading> reading = java.util.Optional.empty();
+    private byte[] packed = new byte[BLOCK];
     private byte[] block = new byte[BLOCK];
+    private final CRC32C crc = new CRC32C();
     private int blockLength;
     private int loaded = -1;
 
@@ -204,14 +210,14 @@ public final class KnownKeys implements AutoCloseable {
       }
       for (int i = Math.max(0, at); i < blocks && firsts[i] <= wanted; i++) {
         load(spill, i);
-        if (isInBlock(key, length)) {
+        if (isInBlock(wanted, key, length)) {
           return true;
         }
       }
       return false;
     }
 
-    private boolean isInBlock(byte[] key, int length) throws IOException {
+    private boolean isInBlock(int wanted, byte[] key, int length) {
       int at = 0;
       while (at < blockLength) {
         int keyLength = 0;
@@ -225,6 +231,9 @@ public final class KnownKeys implements AutoCloseable {
         keyLength >>>= 1;
         if (keyLength == length && Arrays.equals(block, at, at + length, key, 0, length)) {
           return true;
+        }
+        if (order((int) BlockOutput.INTS.get(block, at)) > wanted) {
+          return false;
         }
         // The value is empty: one byte tells.
         at += keyLength + 1;
@@ -241,28 +250,37 @@ public final class KnownKeys implements AutoCloseable {
       }
       loaded = -1;
       blockLength = 0;
-      byte[] header = new byte[BlockOutput.HEADER];
-      CRC32C crc = new CRC32C();
-      for (long at = offsets[index]; at < offsets[index + 1]; ) {
-        fill(at, header, 0, header.length);
-        int count = (int) BlockOutput.INTS.get(header, 0);
-        long left = offsets[index + 1] - at - header.length;
-        int taken = (int) Math.max(0, Math.min(left, Math.min(count, BlockOutput.MOST)));
-        if (block.length < blockLength + taken) {
-          block = Arrays.copyOf(block, Math.max(blockLength + taken, block.length * 2));
-        }
-        fill(at + header.length, block, blockLength, taken);
-        crc.reset();
-        crc.update(header, 0, Integer.BYTES);
-        crc.update(block, blockLength, taken);
-        int expected = (int) BlockOutput.INTS.get(header, Integer.BYTES);
-        if ((int) crc.getValue() != expected || taken != count || count == 0) {
-          throw DamagedException.at(file.name(), at, expected, (int) crc.getValue());
-        }
-        blockLength += taken;
-        at += header.length + taken;
+      long begin = offsets[index];
+      int length = Math.toIntExact(offsets[index + 1] - begin);
+      if (packed.length < length) {
+        packed = new byte[length];
+        block = new byte[length];
+      }
+      fill(begin, packed, 0, length);
+      for (int at = 0; at < length; ) {
+        at += unpack(begin, at, length);
       }
       loaded = index;
+    }
+
+    /** Checks one piece and puts its bytes behind those before; how long it was. */
+    private int unpack(long begin, int at, int length) throws IOException {
+      int header = BlockOutput.HEADER;
+      if (length - at < header) {
+        throw new DamagedException("`" + file.name() + "` ends at " + (begin + length));
+      }
+      int count = (int) BlockOutput.INTS.get(packed, at);
+      int taken = Math.max(0, Math.min(length - at - header, count));
+      crc.reset();
+      crc.update(packed, at, Integer.BYTES);
+      crc.update(packed, at + header, taken);
+      int expected = (int) BlockOutput.INTS.get(packed, at + Integer.BYTES);
+      if ((int) crc.getValue() != expected || taken != count || count == 0) {
+        throw DamagedException.at(file.name(), begin + at, expected, (int) crc.getValue());
+      }
+      System.arraycopy(packed, at + header, block, blockLength, taken);
+      blockLength += taken;
+      return header + taken;
     }
 
     private void fill(long position, byte[] into, int offset, int count) throws IOException {

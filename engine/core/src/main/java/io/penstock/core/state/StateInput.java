@@ -14,6 +14,8 @@ public final class StateInput implements AutoCloseable {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BLOCK = 64 << 10;
+  // What is read is small more often than not, so a block begins small.
+  private static final int FIRST = 1 << 10;
   private static final int CHUNK = 1 << 20;
 
   /** Where the bytes come from. */
@@ -29,10 +31,11 @@ public final class StateInput implements AutoCloseable {
   private byte[] block;
   private int at;
   private int end;
+  private boolean filled;
 
   public StateInput(Origin origin) {
     this.origin = origin;
-    this.block = new byte[BLOCK];
+    this.block = new byte[FIRST];
   }
 
   private StateInput(byte[] bytes) {
@@ -51,6 +54,7 @@ public final class StateInput implements AutoCloseable {
     block = bytes;
     at = from;
     end = to;
+    filled = false;
     return this;
   }
 
@@ -161,7 +165,11 @@ public final class StateInput implements AutoCloseable {
   }
 
   private boolean refill() throws IOException {
+    if (filled && block.length < BLOCK) {
+      block = new byte[Math.min(BLOCK, block.length * 4)];
+    }
     int count = origin.read(block, 0, block.length);
+    filled = count == block.length;
     at = 0;
     end = Math.max(0, count);
     return count > 0;

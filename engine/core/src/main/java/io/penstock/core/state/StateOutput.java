@@ -5,12 +5,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes numbers, texts and arrays as bytes, gathered in blocks. Single-threaded. */
 public final class StateOutput {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BLOCK = 64 << 10;
+  // What is written is small more often than not, so a block begins small.
+  private static final int FIRST = 1 << 10;
   private static final int LONGEST_NUMBER = 10;
 
   /** Where the blocks go. */
@@ -20,7 +23,7 @@ public final class StateOutput {
   }
 
   private final Target target;
-  private final byte[] block = new byte[BLOCK];
+  private byte[] block = new byte[FIRST];
   private int used;
   private long written;
 
@@ -88,8 +91,14 @@ public final class StateOutput {
   }
 
   private void room(int bytes) throws IOException {
+    if (block.length - used >= bytes) {
+      return;
+    }
     if (BLOCK - used < bytes) {
       flush();
+    }
+    if (block.length - used < bytes) {
+      block = Arrays.copyOf(block, Math.min(BLOCK, Math.max(used + bytes, block.length * 4)));
     }
   }
 

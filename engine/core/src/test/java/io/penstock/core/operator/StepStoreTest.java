@@ -244,6 +244,13 @@ class StepStoreTest {
         assertThrows(PipelineException.class, () -> OneStep.end(made.operator(), out));
 
     assertEquals(ProblemCode.R401, e.problem().code());
+    assertTrue(
+        e.problem()
+            .message()
+            .matches(
+                "the step `.+` must hold one group of [0-9.]+ [KM]iB in memory, and it is more than"
+                    + " the [0-9.]+ [KM]iB that steps may hold together.*"),
+        e.problem().message());
   }
 
   @Test

@@ -85,9 +85,11 @@ final class FaultsTest {
   @ValueSource(booleans = {true, false})
   void aDiskThatFailsAtAnyWriteEndsTheRunAndTheNextOneLosesNothing(boolean batches) {
     int failures = 0;
+    int spools = 0;
     for (int broken = 0; broken < MOST; broken++) {
       int at = broken;
       int[] seen = {0};
+      List<Path> where = new ArrayList<>();
       Killable killable = new Killable(Killable.Shape.TOTALS);
       RunReport report =
           killable.run(
@@ -96,6 +98,7 @@ final class FaultsTest {
               CrashPoints.NONE,
               (change, path) -> {
                 if (WRITES.contains(change) && seen[0]++ == at) {
+                  where.add(path);
                   throw new IOException("input/output error");
                 }
               });
@@ -106,11 +109,19 @@ final class FaultsTest {
         assertEquals(RunReport.Outcome.FAILED, outcome(report), how);
         ProblemCode code = report.problem().get().code();
         assertTrue(CODES_OF_A_BROKEN_DISK.contains(code), how);
+        if (where.get(0).toString().contains("/spool/")) {
+          spools++;
+          assertEquals(ProblemCode.R109, code, how);
+          assertTrue(
+              report.problem().get().message().contains("`" + where.get(0) + "`: input/output"),
+              how);
+        }
         assertTrue(report.problem().get().message().contains("input/output error"), how);
       }
       killable.finish(!batches, how);
     }
     assertTrue(failures > 20, failures + " runs have failed");
+    assertTrue(spools > 0, "no spool was broken");
   }
 
   @ParameterizedTest

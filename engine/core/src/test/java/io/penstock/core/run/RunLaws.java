@@ -4,13 +4,14 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.report.RunReport;
 import io.penstock.testkit.simulation.Database;
+import io.penstock.testkit.simulation.Decisions;
 import io.penstock.testkit.simulation.Journal;
+import io.penstock.testkit.simulation.Lanes;
 import io.penstock.testkit.simulation.Life;
 import io.penstock.testkit.simulation.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,15 @@ final class RunLaws {
   private final Map<String, Database> databases;
   private final Map<String, Lanes> outputs;
   private final boolean flows;
-  private final Map<Long, Integer> decided = new TreeMap<>();
+  private final Decisions decisions;
+  private final Accounts accounts;
   private final Map<String, Long> versions = new HashMap<>();
-  private final Map<String, List<String>> parts = new TreeMap<>();
+  private final Map<Path, Long> looked = new HashMap<>();
+  private long acknowledgements;
   private long diskVersion = -1;
+  private final Map<String, List<String>> parts = new TreeMap<>();
   private boolean begun;
-  private boolean flipped;
+  private int spoolsOfDamaged;
   private Optional<String> gaveUp = Optional.empty();
 
   RunLaws(
@@ -42,8 +46,11 @@ final class RunLaws {
       List<Journal> journals,
       Map<String, Database> databases,
       Map<String, Lanes> outputs,
-      boolean flows) {
+      boolean flows,
+      Accounts accounts) {
     this.world = world;
+    this.decisions = new Decisions(world.disk(), CHECKPOINTS);
+    this.accounts = accounts;
     this.journals = journals;
     this.databases = databases;
     this.outputs = outputs;
@@ -55,6 +62,7 @@ final class RunLaws {
     begun = false;
     gaveUp = Optional.empty();
     parts.clear();
+    looked.clear();
     diskVersion = -1;
   }
 
@@ -68,9 +76,13 @@ final class RunLaws {
       // What was just made visible may be gone, until the next process has recovered.
       return Optional.empty();
     }
-    Optional<String> wrong = outside();
-    if (wrong.isEmpty()) {
-      wrong = decisions();
+    Optional<String> wrong = databases();
+    if (wrong.isEmpty() && diskVersion != world.disk().version()) {
+      diskVersion = world.disk().version();
+      wrong = parts();
+      if (wrong.isEmpty()) {
+        wrong = decisions();
+      }
     }
     if (wrong.isEmpty() && !begun) {
       begun = true;
@@ -79,24 +91,49 @@ final class RunLaws {
     return wrong.isEmpty() ? acknowledged() : wrong;
   }
 
+  /** What others see of what was written. */
   private Optional<String> outside() {
+    Optional<String> wrong = decisions();
+    if (wrong.isEmpty()) {
+      wrong = databases();
+    }
+    return wrong.isEmpty() ? parts() : wrong;
+  }
+
+  private Optional<String> databases() {
     for (Map.Entry<String, Database> database : databases.entrySet()) {
       String name = database.getKey();
       long version = database.getValue().version();
       if (versions.getOrDefault(name, -1L) != version) {
         versions.put(name, version);
         Optional<String> wrong = lanes(name).see(database.getValue().rows());
+        if (wrong.isEmpty()) {
+          wrong = decisions.check();
+        }
+        if (wrong.isEmpty()) {
+          wrong = decisions.shown(name, database.getValue().lastEpoch().orElse(0L));
+        }
         if (wrong.isPresent()) {
           return wrong;
         }
       }
     }
-    boolean files = outputs.containsKey("parts") && !databases.containsKey("parts");
-    if (!files || world.disk().version() == diskVersion) {
-      return Optional.empty();
-    }
-    diskVersion = world.disk().version();
-    return lanes("parts").see(lines());
+    return Optional.empty();
+  }
+
+  private boolean files() {
+    return outputs.containsKey("parts") && !databases.containsKey("parts");
+  }
+
+  private Optional<String> parts() {
+    return files() && isNew(PARTS) ? lanes("parts").see(lines()) : Optional.empty();
+  }
+
+  /** Whether what is seen there has changed since this was last asked, in this life. */
+  private boolean isNew(Path path) {
+    long version = world.disk().version(path);
+    Long before = looked.put(path, version);
+    return before == null || before != version;
   }
 
   private Lanes lanes(String name) {
@@ -121,52 +158,39 @@ final class RunLaws {
     return new String(bytes, StandardCharsets.UTF_8).lines().toList();
   }
 
-  private List<Long> checkpoints() {
-    List<Long> epochs = new ArrayList<>();
-    for (String name : world.disk().seenNames(CHECKPOINTS)) {
-      if (name.startsWith("c-")) {
-        epochs.add(Long.parseLong(name.substring(2)));
-      }
-    }
-    epochs.sort(null);
-    return epochs;
-  }
-
-  /** The file in which a bit turns. */
-  Optional<Path> newestCheckpoint() {
-    List<Long> epochs = checkpoints();
-    return epochs.isEmpty()
-        ? Optional.empty()
-        : Optional.of(CHECKPOINTS.resolve("c-" + epochs.get(epochs.size() - 1)));
-  }
-
-  /** Decided epochs count by one and never change; no output is more than them, or far behind. */
+  /** Decided epochs count by one and never change; no output or source is told of later ones. */
   private Optional<String> decisions() {
-    List<Long> epochs = checkpoints();
-    if (epochs.isEmpty()) {
-      return Optional.empty();
+    Optional<String> wrong = decisions.check();
+    if (wrong.isEmpty()) {
+      wrong = accounts.check(decisions.epochs());
     }
-    long newest = epochs.get(epochs.size() - 1);
-    for (long epoch : epochs) {
-      if (!decided.isEmpty() && epoch > last() + 1) {
-        return Optional.of("epoch " + epoch + " is decided after " + last());
-      }
-      byte[] bytes = world.disk().seen(CHECKPOINTS.resolve("c-" + epoch)).orElseThrow();
-      Integer before = decided.putIfAbsent(epoch, Arrays.hashCode(bytes));
-      if (before != null && before != Arrays.hashCode(bytes) && !flipped) {
-        return Optional.of("epoch " + epoch + " was decided before, with other content");
-      }
+    if (wrong.isEmpty() && files()) {
+      wrong = decisions.shown("parts", lastPart().orElse(0L));
     }
-    return Optional.empty();
+    return wrong;
   }
 
-  /** A bit of the newest checkpoint may have turned, so an epoch may be decided again. */
-  void mayBeFlipped() {
-    flipped = true;
+  private Optional<Long> lastPart() {
+    return world.disk().seenNames(PARTS).stream()
+        .filter(name -> !name.endsWith(TEMPORARY))
+        .map(name -> Long.parseLong(name.substring(name.indexOf('-') + 1)))
+        .max(Long::compare);
   }
 
-  private long last() {
-    return decided.keySet().stream().reduce(0L, Math::max);
+  /**
+   * A bit of the newest checkpoint is going to turn, now that the power is back: its file. What the
+   * power loss took may not come back as it was, since the epoch may be done anew.
+   */
+  Optional<Path> damaged() {
+    List<Optional<Long>> outside = new ArrayList<>();
+    databases.values().forEach(database -> outside.add(database.lastEpoch()));
+    if (files()) {
+      outside.add(lastPart());
+      parts.clear();
+      lanes("parts").takenBack(lines());
+    }
+    spoolsOfDamaged = world.disk().seenNames(SPOOLS).size();
+    return decisions.damage(outside);
   }
 
   /** Once a process has recovered, nothing is left of what was not decided. */
@@ -179,8 +203,8 @@ final class RunLaws {
       }
     }
     int spools = world.disk().seenNames(SPOOLS).size();
-    // A damaged checkpoint does not tell which spools it needs.
-    int most = flipped ? Integer.MAX_VALUE : databases.size() * 5;
+    // A damaged checkpoint does not tell which spools it needs, so those that were there stay.
+    int most = databases.size() * 5 + spoolsOfDamaged;
     return spools > most
         ? Optional.of(spools + " spools are left after recovery")
         : Optional.empty();
@@ -188,10 +212,18 @@ final class RunLaws {
 
   /** What a source was told to forget is in every output. */
   private Optional<String> acknowledged() {
-    if (!flows || journals.size() > 1) {
+    for (Journal each : journals) {
+      if (each.lastAcknowledged() > decisions.last()) {
+        return Optional.of(each.name() + " is told of epoch " + each.lastAcknowledged());
+      }
+    }
+    Journal journal = journals.get(0);
+    if (!flows || journals.size() > 1 || journal.acknowledgements() == acknowledgements) {
       return Optional.empty();
     }
-    for (Map.Entry<String, Long> split : journals.get(0).acknowledged().entrySet()) {
+    // What is there stays there, so each acknowledgement is looked at once.
+    acknowledgements = journal.acknowledgements();
+    for (Map.Entry<String, Long> split : journal.acknowledged().entrySet()) {
       String number = split.getKey().substring(split.getKey().lastIndexOf('-') + 1);
       for (String lane : List.of(number, "1/" + number, "2/" + number)) {
         for (Lanes output : outputs.values()) {
@@ -238,8 +270,7 @@ final class RunLaws {
           world.power().struck() > 0
               ? Optional.empty()
               : Optional.of("gave up though nothing went wrong: " + gaveUp.orElse(""));
-      case REFUSED ->
-          flipped ? Optional.empty() : Optional.of("refused to go on: " + gaveUp.orElse(""));
+      case REFUSED -> decisions.refused().map(why -> why + ": " + gaveUp.orElse(""));
     };
   }
 }

@@ -15,6 +15,7 @@ import io.penstock.core.runner.RunRequest;
 import io.penstock.testkit.simulation.Database;
 import io.penstock.testkit.simulation.Journal;
 import io.penstock.testkit.simulation.JournalSource;
+import io.penstock.testkit.simulation.Lanes;
 import io.penstock.testkit.simulation.Life;
 import io.penstock.testkit.simulation.PartsSink;
 import io.penstock.testkit.simulation.Scenario;
@@ -83,7 +84,8 @@ final class RunScenario implements Scenario {
         new LogicalPlan(made.name(), made.nodes(), made.tables(), made.deadLetter(), settings);
     Map<String, Lanes> outputs = new LinkedHashMap<>();
     topology.expect(journals, outputs);
-    this.laws = new RunLaws(world, journals, databases, outputs, topology.flows());
+    Accounts accounts = new Accounts(world.disk(), STATE.resolve("ck"), plan, journals);
+    this.laws = new RunLaws(world, journals, databases, outputs, topology.flows(), accounts);
   }
 
   /** Sources and sinks in this world. */
@@ -186,8 +188,7 @@ final class RunScenario implements Scenario {
 
   @Override
   public Optional<Path> flips() {
-    laws.mayBeFlipped();
-    return laws.newestCheckpoint();
+    return laws.damaged();
   }
 
   @Override

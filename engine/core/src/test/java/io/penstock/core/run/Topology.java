@@ -9,6 +9,7 @@ import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.operator.RowJson;
 import io.penstock.testkit.simulation.Journal;
+import io.penstock.testkit.simulation.Lanes;
 import io.penstock.testkit.simulation.RowText;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The pipelines that are simulated, each with what must come out, computed the naive way. */
 enum Topology {
@@ -134,7 +132,8 @@ enum Topology {
       Lanes parts = wide(outputs, "parts");
       Lanes database = wide(outputs, "database");
       Lanes letters =
-          outputs.computeIfAbsent("letters", n -> new Lanes(n, t -> t.replaceAll(" seq.*", "")));
+          outputs.computeIfAbsent(
+              "letters", n -> new Lanes(n, t -> t.substring(0, t.indexOf(" seq"))));
       for (int i = 0; i < 2; i++) {
         for (Journal.Entry entry : journals.get(i).entries()) {
           long value = entry.value() + (i == 0 ? 1000 : 3000);
@@ -166,8 +165,6 @@ enum Topology {
   };
 
   private static final String QUOTIENT = "if(value < 2500, 1000, 3000) + div(60, value % 7)";
-  private static final Pattern PLACE =
-      Pattern.compile("\"step\":\"(\\w+)\".*\"split\":(\\d+),\"seq\":(\\d+)");
 
   /** Adds the steps. */
   abstract Pipelines pipeline(Setting setting);
@@ -229,22 +226,36 @@ enum Topology {
 
   /** How a dead letter is written: what stays the same when it is made again. */
   static RowText letterText() {
-    Function<String, String> source =
-        row -> row.replaceAll(".*\"source\":\\{\"step\":\"(\\w+)\".*", "$1");
     return (batch, index) -> {
-      String row = RowJson.of(batch, index).toText().replace("\\\"", "\"");
-      Matcher place = PLACE.matcher(row);
-      if (!place.find()) {
-        throw new AssertionError(row);
-      }
-      return row.replaceAll("\\{\"version\":1,\"pipeline\":\"\\w+\",\"step\":\"(\\w+)\".*", "$1")
+      String letter = RowJson.of(batch, index).toText();
+      int source = after(letter, 0, "\"source\":");
+      int row = after(letter, source, "\"row\":");
+      return word(letter, after(letter, 0, "\"step\":\""))
           + " "
-          + source.apply(row)
+          + word(letter, after(letter, source, "\"step\":\""))
           + " "
-          + place.group(2)
+          + word(letter, after(letter, row, "\"split\":"))
           + " seq "
-          + place.group(3);
+          + word(letter, after(letter, row, "\"seq\":"));
     };
+  }
+
+  /** Where the text goes on behind this, from a place on. */
+  private static int after(String text, int from, String what) {
+    int at = text.indexOf(what, from);
+    if (at < 0) {
+      throw new AssertionError(what + " is not in " + text);
+    }
+    return at + what.length();
+  }
+
+  /** The letters and digits from a place on. */
+  private static String word(String text, int from) {
+    int end = from;
+    while (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_') {
+      end++;
+    }
+    return text.substring(from, end);
   }
 
   /** Builds a topology's ends in one world. */

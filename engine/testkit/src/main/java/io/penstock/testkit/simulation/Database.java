@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -32,6 +33,11 @@ public final class Database {
     return version;
   }
 
+  /** The last epoch of any writer, as anybody sees it; empty for none. */
+  public Optional<Long> lastEpoch() {
+    return epochs.values().stream().max(Long::compare);
+  }
+
   /** The last epoch of this writer; empty for none. */
   public OptionalLong epoch(String writer) {
     power.step("query", writer, 0);
@@ -58,7 +64,7 @@ public final class Database {
     if (epochs.getOrDefault(writer, 0L) != previous) {
       return false;
     }
-    java.util.Optional<Fault> lost = power.strikes(Fault.Kind.ANSWER_LOST);
+    Optional<Fault> lost = power.strikes(Fault.Kind.ANSWER_LOST);
     if (lost.isEmpty() || lost.get().amount() % 2 == 0) {
       rows.addAll(added);
       epochs.put(writer, epoch);

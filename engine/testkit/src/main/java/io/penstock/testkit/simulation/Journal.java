@@ -32,6 +32,7 @@ public final class Journal {
   private final int keys;
   private final Map<String, Long> acknowledged = new TreeMap<>();
   private long lastAcknowledged;
+  private long acknowledgements;
 
   /**
    * A journal.
@@ -120,6 +121,7 @@ public final class Journal {
   }
 
   void acknowledge(long epoch, Map<Split, Position> upTo) {
+    acknowledgements++;
     lastAcknowledged = Math.max(lastAcknowledged, epoch);
     upTo.forEach((split, position) -> acknowledged.merge(split.id(), position.offset(), Math::max));
   }
@@ -127,6 +129,11 @@ public final class Journal {
   /** The last epoch for which the run has acknowledged anything; 0 for none. */
   public long lastAcknowledged() {
     return lastAcknowledged;
+  }
+
+  /** How often something was acknowledged. */
+  public long acknowledgements() {
+    return acknowledgements;
   }
 
   /** How far each split is acknowledged. */

@@ -45,7 +45,8 @@ public record PartsSink(Path folder, RowText text) implements SinkConfig {
   }
 
   private static String part(long epoch) {
-    return String.format("part-%06d", epoch);
+    String digits = Long.toString(epoch);
+    return "part-" + "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 
   private static long checksum(byte[] bytes) {

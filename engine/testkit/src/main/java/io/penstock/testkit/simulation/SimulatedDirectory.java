@@ -30,6 +30,7 @@ final class SimulatedDirectory implements SimulatedNode {
   private final TreeMap<String, SimulatedNode> seen = new TreeMap<>();
   private final TreeMap<String, SimulatedNode> durable = new TreeMap<>();
   private final List<Change> pending = new ArrayList<>();
+  private long changes;
 
   SimulatedDirectory(long number) {
     this.number = number;
@@ -48,6 +49,16 @@ final class SimulatedDirectory implements SimulatedNode {
     return seen;
   }
 
+  /** Moves on with each change of the names and of the bytes of the files. */
+  @Override
+  public long changes() {
+    long all = changes;
+    for (SimulatedNode node : seen.values()) {
+      all += node.changes();
+    }
+    return all;
+  }
+
   /** All nodes that a name stands for, or may stand for once the power was gone. */
   List<SimulatedNode> allNodes() {
     List<SimulatedNode> nodes = new ArrayList<>(seen.values());
@@ -64,17 +75,21 @@ final class SimulatedDirectory implements SimulatedNode {
   }
 
   void link(String name, SimulatedNode node) {
+    changed(name);
     seen.put(name, node);
     pending.add(new Change().part(this, new Entry(name, node)));
   }
 
   void unlink(String name) {
+    changed(name);
     seen.remove(name);
     pending.add(new Change().part(this, new Entry(name, null)));
   }
 
   static void rename(
       SimulatedDirectory from, String old, SimulatedDirectory to, String name, SimulatedNode node) {
+    from.changed(old);
+    to.changed(name);
     from.seen.remove(old);
     to.seen.put(name, node);
     Change change = new Change().part(from, new Entry(old, null)).part(to, new Entry(name, node));
@@ -120,7 +135,15 @@ final class SimulatedDirectory implements SimulatedNode {
 
   /** After all directories have lost: only what is durable is seen. */
   void seeDurable() {
+    seen.keySet().forEach(this::changed);
+    changes++;
     seen.clear();
     seen.putAll(durable);
+  }
+
+  // The changes of a node that goes stay counted, so that the sum never comes back to what it was.
+  private void changed(String name) {
+    SimulatedNode node = seen.get(name);
+    changes += 1 + (node == null ? 0 : node.changes());
   }
 }

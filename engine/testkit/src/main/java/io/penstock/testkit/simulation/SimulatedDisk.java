@@ -9,12 +9,14 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk that forgets, as disks may when the power goes: bytes that were not forced, and names
@@ -38,6 +40,8 @@ public final class SimulatedDisk implements Disk {
   private final Names names;
   private final Set<Path> locks = new HashSet<>();
   private final SimulatedDirectory root = new SimulatedDirectory(0);
+  // Where directories were found by their path; empty whenever one may have gone.
+  private final Map<Path, SimulatedDirectory> found = new HashMap<>();
   private long nodes = 1;
   private long version;
   private int noRoom;
@@ -63,6 +67,15 @@ public final class SimulatedDisk implements Disk {
   /** The bytes of a file as another process sees them; empty if there is none. */
   public Optional<byte[]> seen(Path path) {
     return node(path) instanceof SimulatedFile file ? Optional.of(file.bytes()) : Optional.empty();
+  }
+
+  /**
+   * Another one after each change of what is seen at a path: of the bytes of a file, also by taking
+   * its place, or of a directory's names or the bytes of its files. Zero where there is nothing.
+   */
+  public long version(Path path) {
+    SimulatedNode node = node(path);
+    return node == null ? 0 : (node.number() << 32) + node.changes();
   }
 
   /** The names in a directory as another process sees them, in order. */
@@ -103,6 +116,7 @@ public final class SimulatedDisk implements Disk {
       directory.lose(chance, names == Names.ORDERED);
     }
     directories.forEach(SimulatedDirectory::seeDurable);
+    found.clear();
     for (SimulatedFile file : files) {
       file.lose(chance);
     }
@@ -139,7 +153,25 @@ public final class SimulatedDisk implements Disk {
     return String.valueOf(path.getFileName());
   }
 
-  private @org.jspecify.annotations.Nullable SimulatedNode node(Path path) {
+  private @Nullable SimulatedNode node(Path path) {
+    Path above = path.getParent();
+    if (above == null) {
+      return search(path);
+    }
+    SimulatedDirectory directory = directory(above);
+    return directory == null ? null : directory.get(name(path));
+  }
+
+  private @Nullable SimulatedDirectory directory(Path path) {
+    SimulatedDirectory known = found.get(path);
+    if (known == null && search(path) instanceof SimulatedDirectory searched) {
+      found.put(path, searched);
+      return searched;
+    }
+    return known;
+  }
+
+  private @Nullable SimulatedNode search(Path path) {
     SimulatedNode at = root;
     for (Path part : path) {
       if (!(at instanceof SimulatedDirectory directory)) {
@@ -152,10 +184,11 @@ public final class SimulatedDisk implements Disk {
 
   private SimulatedDirectory parent(Path path) throws IOException {
     Path above = path.getParent();
-    if (above != null && node(above) instanceof SimulatedDirectory directory) {
-      return directory;
+    SimulatedDirectory directory = above == null ? null : directory(above);
+    if (directory == null) {
+      throw new NoSuchFileException(path.toString());
     }
-    throw new NoSuchFileException(path.toString());
+    return directory;
   }
 
   private SimulatedFile file(Path path) throws IOException {
@@ -229,6 +262,9 @@ public final class SimulatedDisk implements Disk {
       throw new NoSuchFileException(from.toString());
     }
     SimulatedDirectory.rename(source, name(from), parent(to), name(to), node);
+    if (node instanceof SimulatedDirectory) {
+      found.clear();
+    }
   }
 
   @Override
@@ -242,6 +278,9 @@ public final class SimulatedDisk implements Disk {
       throw new DirectoryNotEmptyException(path.toString());
     }
     parent(path).unlink(name(path));
+    if (node instanceof SimulatedDirectory) {
+      found.clear();
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ final class SimulatedFile implements SimulatedNode {
   // The bytes before this were given up by a force that failed: no later one writes them.
   private int dropped;
   private long changedMicros;
+  private long changes;
 
   SimulatedFile(long number) {
     this.number = number;
@@ -26,6 +27,11 @@ final class SimulatedFile implements SimulatedNode {
   @Override
   public long number() {
     return number;
+  }
+
+  @Override
+  public long changes() {
+    return changes;
   }
 
   long changedMicros() {
@@ -42,6 +48,7 @@ final class SimulatedFile implements SimulatedNode {
     }
     System.arraycopy(bytes, offset, seen, length, count);
     length += count;
+    changes++;
     dirty = true;
     changedMicros = micros;
   }
@@ -49,6 +56,7 @@ final class SimulatedFile implements SimulatedNode {
   void cut(long to, long micros) {
     if (to < length) {
       length = (int) to;
+      changes++;
       dropped = Math.min(dropped, length);
       dirty = true;
       changedMicros = micros;
@@ -73,6 +81,7 @@ final class SimulatedFile implements SimulatedNode {
       int at = Math.floorMod(bit, length * 8);
       seen[at / 8] ^= (byte) (1 << (at % 8));
       durable = bytes();
+      changes++;
     }
   }
 
@@ -112,6 +121,7 @@ final class SimulatedFile implements SimulatedNode {
     if (dirty) {
       durable = image(chance);
     }
+    changes++;
     seen = durable.clone();
     length = seen.length;
     dirty = false;

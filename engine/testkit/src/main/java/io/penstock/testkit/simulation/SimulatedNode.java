@@ -4,4 +4,7 @@ package io.penstock.testkit.simulation;
 sealed interface SimulatedNode permits SimulatedFile, SimulatedDirectory {
   /** A number that no other node has. */
   long number();
+
+  /** Moves on with each change of what is seen of it. */
+  long changes();
 }

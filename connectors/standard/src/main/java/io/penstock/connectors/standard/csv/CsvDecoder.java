@@ -40,6 +40,7 @@ final class CsvDecoder implements Decoder {
   private Cell[] cells = new Cell[0];
   private int[] absent = new int[0];
   private Optional<PlainDecoder> plain = Optional.empty();
+  private Optional<CsvHeader.Unfit> unfit = Optional.empty();
 
   // Records of the block that were tried in the plain way, and those of them that were not taken.
   private int tried;
@@ -105,6 +106,7 @@ final class CsvDecoder implements Decoder {
     String file = first.meta().getOrDefault("path", "");
     List<String> names = names(bytes, at, to, file);
     if (dialect.header() == Header.TRUE) {
+      unfit = header.unfit(names);
       use(header.named(names, file));
     } else if (schema.fields().isEmpty()) {
       use(CsvHeader.numbered(names.size()));
@@ -171,7 +173,9 @@ final class CsvDecoder implements Decoder {
     }
     absent = Arrays.copyOf(missing, count);
     plain =
-        fast ? Optional.of(new PlainDecoder(dialect, cells, absent, decoding)) : Optional.empty();
+        fast && unfit.isEmpty()
+            ? Optional.of(new PlainDecoder(dialect, cells, absent, decoding))
+            : Optional.empty();
   }
 
   @Override
@@ -237,6 +241,7 @@ final class CsvDecoder implements Decoder {
   private int record(byte[] bytes, int start, int to, int line, Rows out) {
     wrong = null;
     Cell[] known = cells;
+    unfit.ifPresent(header -> fail(header.code(), header.message()));
     begun = schema.open() ? rest.clear().beginObject() : 0;
     cursor.begin(bytes, start, to);
     int count = 0;

@@ -15,9 +15,14 @@ import io.penstock.connectors.standard.value.UnusedText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Brings the names of a file's header and the fields of the schema together. */
+/**
+ * Brings the names of a file's header and the fields of the schema together. A header that cannot
+ * be read as names is thrown; names that do not fit the schema are a mistake of each record below
+ * them, so that one file of many does not stop the others.
+ */
 final class CsvHeader {
   private final Format.Decoding decoding;
   private final Schema schema;
@@ -27,21 +32,39 @@ final class CsvHeader {
     this.schema = decoding.schema();
   }
 
+  /** What is wrong with each record below a header. */
+  record Unfit(ProblemCode code, String message) {}
+
+  /** How the names do not fit the schema: what is missing comes before what is not known. */
+  Optional<Unfit> unfit(List<String> names) {
+    for (Field field : schema.fields()) {
+      if (!field.type().optional() && !names.contains(field.name())) {
+        return Optional.of(
+            new Unfit(
+                ProblemCode.D103,
+                "`" + field.name() + "` is missing: the header of the file has " + shown(names)));
+      }
+    }
+    if (decoding.unknownFields() == Format.UnknownFields.FAIL) {
+      for (String name : names) {
+        if (schema.indexOf(name) < 0) {
+          return Optional.of(
+              new Unfit(
+                  ProblemCode.D105,
+                  "`" + name + "` is unknown: the header of the file has " + shown(names)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The cells of a file with these names in its header. */
   Cell[] named(List<String> names, String file) {
     check(names, file);
     List<Cell> cells = new ArrayList<>();
     for (String name : names) {
       int column = schema.indexOf(name);
-      cells.add(column < 0 ? unnamed(name, file) : field(column));
-    }
-    for (Field field : schema.fields()) {
-      if (!field.type().optional() && !names.contains(field.name())) {
-        throw wrong(
-            file,
-            "the header has no `" + field.name() + "`: " + shown(names),
-            "declare the field `optional`, or mend its name");
-      }
+      cells.add(column < 0 ? unnamed(name) : field(column));
     }
     return cells.toArray(new Cell[0]);
   }
@@ -81,16 +104,8 @@ final class CsvHeader {
     return new NestedReader(field.type(), path, decoding);
   }
 
-  private Cell unnamed(String name, String file) {
-    return switch (decoding.unknownFields()) {
-      case DROP -> Cell.unnamed(name, schema.open() ? Cell.KEPT : Cell.DROPPED);
-      case KEEP -> Cell.unnamed(name, schema.open() ? Cell.KEPT : Cell.DROPPED);
-      case FAIL ->
-          throw wrong(
-              file,
-              "the header has `" + name + "`, which the schema does not name",
-              "add it to the schema, or say `unknown_fields: drop`");
-    };
+  private Cell unnamed(String name) {
+    return Cell.unnamed(name, schema.open() ? Cell.KEPT : Cell.DROPPED);
   }
 
   private static void check(List<String> names, String file) {

@@ -1,5 +1,7 @@
 package io.penstock.connectors.standard.file;
 
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Position;
 import io.penstock.api.source.SourceContext;
@@ -7,14 +9,18 @@ import io.penstock.api.system.Disk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The files of a position: those read to their end, the one being read, those to come. While the
@@ -28,6 +34,7 @@ final class Backlog {
   private static final String READ = "read";
   private static final String BEFORE = "before";
   private static final String FORGOTTEN = "forgotten";
+  private static final String CHANGED = "changed.";
 
   private final FileSourceConfig config;
   private final SourceContext run;
@@ -36,6 +43,8 @@ final class Backlog {
   private final ArrayDeque<Disk.Entry> waiting = new ArrayDeque<>();
   private final Map<String, Disk.Entry> unsteady = new HashMap<>();
   private final Optional<FileMark> begun;
+  private final SortedSet<String> changed = new TreeSet<>();
+  private final List<Problem> warnings = new ArrayList<>();
   private long read;
   private long forgotten = Long.MIN_VALUE;
   private long lookedNanos;
@@ -46,11 +55,12 @@ final class Backlog {
     this.files = new SourceFiles(config, run);
     this.begun = FileMark.of(from.evidence(), "");
     from.evidence()
-        .tailMap(Finished.PREFIX)
         .forEach(
             (name, value) -> {
               if (name.startsWith(Finished.PREFIX)) {
                 finished.put(name.substring(Finished.PREFIX.length()), Finished.of(value));
+              } else if (name.startsWith(CHANGED)) {
+                changed.add(name.substring(CHANGED.length()));
               }
             });
     this.read = Long.parseLong(from.evidence().getOrDefault(BEFORE, "0"));
@@ -131,7 +141,9 @@ final class Backlog {
       there.add(name);
       if (isReplaced(name, file)) {
         finished.remove(name);
+        changed.remove(name);
       }
+      compare(name, file);
       boolean known =
           name.equals(current)
               || finished.containsKey(name)
@@ -153,6 +165,35 @@ final class Backlog {
         && config.watch()
         && !config.whenDone().map(WhenDone::keeps).orElse(true)
         && before.isReplacedBy(run.disk(), file);
+  }
+
+  /** A file that was read is not read again, whatever is written into it later. */
+  private void compare(String name, Disk.Entry now) {
+    Finished before = finished.get(name);
+    if (before == null || !config.watch()) {
+      return;
+    }
+    boolean differs =
+        before.size() != now.size() || before.modifiedMicros() != now.modifiedMicros();
+    if (differs && changed.add(name)) {
+      warnings.add(
+          Problem.of(
+              ProblemCode.W502,
+              Origin.file(run.step()),
+              "`"
+                  + name
+                  + "`, which was read when it had "
+                  + before.size()
+                  + " bytes, has changed since and is not read again",
+              "give what is new a file of its own, or say `follow: true` for files that grow"));
+    }
+  }
+
+  /** The files that were found changed since this was asked last, each once. */
+  List<Problem> takeWarnings() {
+    List<Problem> found = List.copyOf(warnings);
+    warnings.clear();
+    return found;
   }
 
   private boolean rests(Disk.Entry file, String name) {
@@ -179,6 +220,7 @@ final class Backlog {
       }
     }
     finished.values().removeIf(file -> file.modifiedMicros() <= forgotten);
+    changed.retainAll(finished.keySet());
   }
 
   /** Says that a file was read to its end. */
@@ -219,6 +261,7 @@ final class Backlog {
       evidence.put(FORGOTTEN, Long.toString(forgotten));
     }
     finished.forEach((name, file) -> evidence.put(Finished.PREFIX + name, file.text()));
+    changed.forEach(name -> evidence.put(CHANGED + name, ""));
     if (open.isEmpty()) {
       return new Position(0, evidence);
     }

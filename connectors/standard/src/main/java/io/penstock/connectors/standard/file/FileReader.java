@@ -1,5 +1,6 @@
 package io.penstock.connectors.standard.file;
 
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Bound;
 import io.penstock.api.source.Out;
@@ -11,6 +12,7 @@ import io.penstock.api.source.Split;
 import io.penstock.api.system.Disk;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +154,12 @@ final class FileReader implements Reader {
   @Override
   public long passedOver() {
     return passedOver;
+  }
+
+  @Override
+  public List<Problem> warnings() {
+    Backlog files = backlog;
+    return files == null ? List.of() : files.takeWarnings();
   }
 
   @Override

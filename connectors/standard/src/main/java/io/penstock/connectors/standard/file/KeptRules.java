@@ -39,7 +39,7 @@ final class KeptRules {
     return Optional.of(
         new Wrong(
             ProblemCode.E110,
-            "format",
+            config.format().isPresent() ? "format" : "path",
             "`"
                 + path
                 + "` has an end in this format, so a run that keeps state cannot go on with it",

@@ -135,13 +135,38 @@ class CsvFormatTest {
           """
           city,count,city | the header has `city` twice
           city,,count     | the header's name number 2 is empty: `city, , count`
-          city,price      | the header has no `count`: `city, price`
           """)
   void refusesAHeaderThatIsWrong(String csv, String message) {
     PipelineException wrong =
         assertThrows(PipelineException.class, () -> Read.all(format(), SALES, csv + "\n"));
 
     assertEquals(message, wrong.problem().message());
+  }
+
+  @Test
+  void namesThatDoNotFitTheSchemaAreAMistakeOfEachRecordBelowThem() {
+    Read missing = Read.all(format(), SALES, "city,price\nOslo,1\nRom,2,3\n\nBern,x\n");
+    Read unknown =
+        Read.all(
+            format(),
+            new Format.Decoding(
+                SALES,
+                Set.of(),
+                true,
+                Format.UnknownFields.FAIL,
+                Format.Decoding.of(SALES).types(),
+                1000),
+            "city,count,shop\nOslo,1,a\n".getBytes(StandardCharsets.UTF_8));
+
+    String why = "`count` is missing: the header of the file has `city, price`";
+    assertEquals(
+        List.of(
+            "D103 line 2: " + why, "D106 line 3: expected 2 cells, got 3", "D103 line 5: " + why),
+        missing.bad());
+    assertEquals(List.of(), missing.rows());
+    assertEquals(
+        List.of("D105 line 2: `shop` is unknown: the header of the file has `city, count, shop`"),
+        unknown.bad());
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -226,13 +227,25 @@ class KeptFilesTest {
               said.add(code + " " + option + " " + message + ", " + hint));
     }
 
+    new FileSinkConfig(
+            KeptFiles.path("a.json"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty())
+        .check(
+            kept,
+            Optional.of(array),
+            (code, option, message, hint) -> said.add(code + " at the option `" + option + "`"));
+
     assertEquals(
         List.of(
             "E110 format `a.json` has an end in this format, so a run that keeps state cannot go on"
                 + " with it, write `parts: {}` for a folder of parts, or take JSON lines, CSV or"
                 + " text",
             "E110 path a template makes folders of parts in a run that keeps state, so it must end"
-                + " in `/`, unlike `out/{k}.csv`, write `out/{k}/`, with `format`"),
+                + " in `/`, unlike `out/{k}.csv`, write `out/{k}/`, with `format`",
+            "E110 at the option `path`"),
         said);
     assertEquals(
         SinkTraits.Kind.SPOOLED,

@@ -51,13 +51,15 @@ public record BoundPipeline(
    * unknown again.
    *
    * @param schemas what sources among them declare, by their names
+   * @param schedule whether there is a schedule that cannot be read
    */
   public record Unbound(
       List<Placed<String>> tables,
       List<Placed<String>> sources,
       List<Placed<String>> transforms,
       List<Placed<String>> sinks,
-      Map<String, SyntaxNode> schemas) {
+      Map<String, SyntaxNode> schemas,
+      boolean schedule) {
     public Unbound {
       tables = List.copyOf(tables);
       sources = List.copyOf(sources);

@@ -99,6 +99,7 @@ public final class PipelineBinder {
       section("sinks").ifPresent(steps::sinks);
       TopLevel top = new TopLevel(binder);
       version();
+      Optional<RunOptions> run = top.run(sections.get("run"));
       return new BoundPipeline(
           request.text(),
           used.stream().map(SyntaxTree::text).toList(),
@@ -111,11 +112,19 @@ public final class PipelineBinder {
           steps.transforms(),
           steps.sinks(),
           Optional.ofNullable(sections.get("dead_letter")).flatMap(steps::deadLetter),
-          top.run(sections.get("run")),
+          run,
           shared.schemas(shared("schemas", used)),
           shared.chains(shared("chains", used)),
           shared.patterns(shared("patterns", used)),
-          steps.unbound());
+          steps.unbound(run.isPresent() && run.get().schedule().isEmpty() && writesSchedule()));
+    }
+
+    private boolean writesSchedule() {
+      return Optional.ofNullable(sections.get("run"))
+          .map(Mapping.Entry::value)
+          .filter(Mapping.class::isInstance)
+          .filter(run -> ((Mapping) run).entry("schedule").isPresent())
+          .isPresent();
     }
 
     private Binder binder(Map<String, BoundParameter> parameters, Connections connections) {

@@ -152,7 +152,7 @@ final class RecordBinder {
         complete = false;
       }
     }
-    return complete ? made(declared, values, spot, true) : Optional.empty();
+    return complete ? made(declared, values, spot, true) : judged(declared, values, spot);
   }
 
   private Optional<Record> options(
@@ -186,7 +186,7 @@ final class RecordBinder {
         complete = false;
       }
     }
-    return complete ? made(declared, values, spot, known) : Optional.empty();
+    return complete ? made(declared, values, spot, known) : judged(declared, values, spot);
   }
 
   private Optional<String> unknown(RecordDeclaration declared, Mapping.Entry entry, Spot spot) {
@@ -335,15 +335,39 @@ final class RecordBinder {
       return Optional.of(record);
     }
     List<ProblemCode> errors = new ArrayList<>();
-    Checks checks =
-        (code, option, message, hint) -> {
-          Origin at = spot.keys().getOrDefault(spot.below(option), spot.origin());
-          problems.add(code, at, message, hint);
-          if (!code.name().startsWith("W")) {
-            errors.add(code);
-          }
-        };
+    Checks checks = checks(spot, errors);
+    config.checkEach(checks);
     config.check(checks);
     return errors.isEmpty() ? Optional.of(record) : Optional.empty();
+  }
+
+  private Checks checks(Spot spot, List<ProblemCode> errors) {
+    return (code, option, message, hint) -> {
+      Origin at = spot.keys().getOrDefault(spot.below(option), spot.origin());
+      problems.add(code, at, message, hint);
+      if (!code.name().startsWith("W")) {
+        errors.add(code);
+      }
+    };
+  }
+
+  /** Where only options that may be left out cannot be read, the others are judged one by one. */
+  private Optional<Record> judged(RecordDeclaration declared, Object[] values, Spot spot) {
+    Object[] filled = values.clone();
+    for (int i = 0; i < filled.length; i++) {
+      OptionDeclaration option = declared.options().get(i);
+      if (filled[i] == null && option.wrapping() == Wrapping.PLAIN) {
+        return Optional.empty();
+      }
+      filled[i] = filled[i] == null ? nothing(option) : filled[i];
+    }
+    try {
+      if (declared.make(filled) instanceof Config config) {
+        config.checkEach(checks(spot, new ArrayList<>()));
+      }
+    } catch (IllegalArgumentException refused) {
+      // What its options say together is not judged while one of them cannot be read.
+    }
+    return Optional.empty();
   }
 }

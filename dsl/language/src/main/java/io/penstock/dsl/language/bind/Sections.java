@@ -123,9 +123,14 @@ final class Sections {
     return sinks;
   }
 
-  BoundPipeline.Unbound unbound() {
+  /**
+   * What could not be bound.
+   *
+   * @param schedule whether that is so of the run's schedule
+   */
+  BoundPipeline.Unbound unbound(boolean schedule) {
     return new BoundPipeline.Unbound(
-        unboundTables, unboundSources, unboundTransforms, unboundSinks, unboundSchemas);
+        unboundTables, unboundSources, unboundTransforms, unboundSinks, unboundSchemas, schedule);
   }
 
   private Optional<BoundTable> table(StepBinder.Bound bound) {

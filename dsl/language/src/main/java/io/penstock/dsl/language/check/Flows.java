@@ -27,13 +27,15 @@ final class Flows {
   private final BoundPipeline pipeline;
   private final Edges edges;
   private final RunBlock run;
+  private final SinkUses uses;
   private final Problems problems;
   private final Map<String, BoundSource> sources = new LinkedHashMap<>();
 
-  Flows(BoundPipeline pipeline, Edges edges, RunBlock run, Problems problems) {
+  Flows(BoundPipeline pipeline, Edges edges, RunBlock run, SinkUses uses, Problems problems) {
     this.pipeline = pipeline;
     this.edges = edges;
     this.run = run;
+    this.uses = uses;
     this.problems = problems;
     pipeline.sources().forEach(s -> sources.putIfAbsent(s.head().name(), s));
   }
@@ -47,14 +49,16 @@ final class Flows {
     }
   }
 
-  /** The first path to a sink that does not reach what is asked for is reported. */
+  /**
+   * The first path to a sink that does not reach what is asked for is reported; not where the file
+   * reaches it and only a flag of the run does not, which is no mistake of the file.
+   */
   private void guarantee(BoundSink sink) {
-    Optional<Placed<Delivery>> floor = sink.keys().delivery().map(RunBlock::floor).or(run::floor);
+    Optional<Placed<Delivery>> floor = uses.floor(sink);
     if (floor.isEmpty()) {
       return;
     }
-    boolean endless = sources.values().stream().anyMatch(s -> !s.config().traits().bounded());
-    boolean keeps = StateUse.keepsState(pipeline.run().isPresent(), endless, StateUse.Wish.NONE);
+    boolean keeps = uses.keepsState() || uses.fileKeepsState();
     String name = sink.head().name();
     for (BoundSource source : above(Section.SINKS, name)) {
       Guarantee guarantee =

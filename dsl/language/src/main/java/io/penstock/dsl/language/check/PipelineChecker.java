@@ -6,6 +6,7 @@ import io.penstock.api.option.Placed;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
+import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.DeadLetter;
 import io.penstock.core.logical.FailedRows;
 import io.penstock.core.logical.Fallibility;
@@ -67,14 +68,21 @@ public final class PipelineChecker {
   private final Map<String, BoundSink> writers = new LinkedHashMap<>();
   private final Set<Outlet> read;
   private final RunBlock run;
+  private final SinkUses uses;
 
   /**
    * What the user has asked for and allowed.
    *
    * @param strict whether steps that may fail must say what happens then
    * @param java whether the file's Java code may be compiled and run
+   * @param state what is said of keeping state, beside the file
    */
-  public record Leave(boolean strict, boolean java) {}
+  public record Leave(boolean strict, boolean java, StateUse.Wish state) {
+    /** Of a user who says nothing of keeping state. */
+    public Leave(boolean strict, boolean java) {
+      this(strict, java, StateUse.Wish.NONE);
+    }
+  }
 
   /** A checker of one file. */
   public PipelineChecker(
@@ -87,7 +95,9 @@ public final class PipelineChecker {
     this.sources = new SourceChecks(formats, types, problems);
     this.tables = new TableChecks(sources, types, problems);
     this.run = new RunBlock(pipeline);
-    this.sinks = new SinkChecks(formats, run.schedule().isPresent(), problems);
+    this.uses = new SinkUses(pipeline, run, leave.state());
+    boolean scheduled = run.schedule().isPresent() || pipeline.unbound().schedule();
+    this.sinks = new SinkChecks(formats, scheduled, uses, problems);
     pipeline.unbound().tables().forEach(t -> tables.unbound(t.value()));
     pipeline.tables().forEach(tables::check);
     this.scope = new FileScope(pipeline, types, problems);
@@ -114,7 +124,7 @@ public final class PipelineChecker {
     Optional<DeadLetter> deadLetter = pipeline.deadLetter().flatMap(this::deadLetter);
     RunSettings settings = run.settings();
     run.check(problems);
-    new Flows(pipeline, edges, run, problems).check();
+    new Flows(pipeline, edges, run, uses, problems).check();
     clashes();
     new Unread(pipeline, edges, read, problems).report();
     if (strict) {
@@ -385,7 +395,9 @@ public final class PipelineChecker {
           "dead letters go to one place: the path cannot depend on the record",
           "write a path without `{}`");
     }
-    return Optional.of(new DeadLetter(letters.sink(), format, letters.head().origin()));
+    return sinks.letters(letters, format)
+        ? Optional.of(new DeadLetter(letters.sink(), format, letters.head().origin()))
+        : Optional.empty();
   }
 
   private void clashes() {

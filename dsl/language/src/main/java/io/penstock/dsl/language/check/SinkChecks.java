@@ -8,9 +8,11 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.sink.SinkUse;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.Delivery;
 import io.penstock.core.logical.Operation;
+import io.penstock.dsl.language.bind.BoundDeadLetter;
 import io.penstock.dsl.language.bind.BoundSink;
 import io.penstock.dsl.language.bind.StepHead;
 import io.penstock.dsl.language.transform.StepContext;
@@ -24,16 +26,19 @@ import java.util.Optional;
 final class SinkChecks {
   private final FormatFinder formats;
   private final boolean scheduled;
+  private final SinkUses uses;
   private final Problems problems;
 
   /**
    * Checks of sinks.
    *
    * @param scheduled whether the pipeline runs batches, so that there are slots
+   * @param uses how the run is going to use them
    */
-  SinkChecks(FormatFinder formats, boolean scheduled, Problems problems) {
+  SinkChecks(FormatFinder formats, boolean scheduled, SinkUses uses, Problems problems) {
     this.formats = formats;
     this.scheduled = scheduled;
+    this.uses = uses;
     this.problems = problems;
   }
 
@@ -61,6 +66,7 @@ final class SinkChecks {
       templates.put(template, values);
     }
     whole &= format.isEmpty() || takes(head, format.get(), context, straight);
+    whole &= goes(config, uses.of(sink), format, head);
     Optional<Delivery> floor = sink.keys().delivery().map(RunBlock::floor).map(Placed::value);
     return whole
         ? Optional.of(new Operation.Write(config, format, templates, floor))
@@ -72,6 +78,27 @@ final class SinkChecks {
     return config.needsFormat()
         ? formats.find(config.format(), config.formatName(), at, false)
         : Optional.empty();
+  }
+
+  /** Whether the sink of dead letters can be used as the run is going to. */
+  boolean letters(BoundDeadLetter letters, Optional<FormatConfig> format) {
+    return goes(letters.sink(), uses.ofDeadLetters(), format, letters.head());
+  }
+
+  /** Whether the options of a sink go together with its use; what does not is reported. */
+  private boolean goes(
+      SinkConfig config, SinkUse use, Optional<FormatConfig> format, StepHead head) {
+    List<ProblemCode> errors = new ArrayList<>();
+    config.check(
+        use,
+        format,
+        (code, option, message, hint) -> {
+          problems.add(code, head.origins().key(option), message, hint);
+          if (!code.name().startsWith("W")) {
+            errors.add(code);
+          }
+        });
+    return errors.isEmpty();
   }
 
   /** Reports a line's template of dead letters, which have a form of their own. */

@@ -34,7 +34,7 @@ public record Cron(
         Schedule.Overlap overlap)
     implements ScheduleConfig {
   @Override
-  public void check(Checks checks) {
+  public void checkEach(Checks checks) {
     CronCalendar.mistake(at)
         .ifPresent(
             mistake ->

@@ -149,6 +149,9 @@ public final class JsonDisplay implements Display {
       document.put("dead_lettered", step.deadLettered());
       step.bytes().ifPresent(bytes -> document.put("bytes", bytes));
       step.totalBytes().ifPresent(bytes -> document.put("total_bytes", bytes));
+      if (step.passedOver() > 0) {
+        document.put("passed_over", step.passedOver());
+      }
       if (!step.outputs().isEmpty()) {
         Map<String, Object> outputs = new LinkedHashMap<>();
         for (OutputCount output : step.outputs()) {

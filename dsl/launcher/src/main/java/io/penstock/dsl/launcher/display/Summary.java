@@ -30,6 +30,7 @@ public final class Summary {
       outputs(step, lines);
     }
     for (StepReport step : report.steps()) {
+      passedOver(step, lines);
       reasons(step, report, lines);
     }
     for (StepReport step : report.steps()) {
@@ -139,6 +140,22 @@ public final class Summary {
                 + Words.count(output.rows(), "row")
                 + " went");
       }
+    }
+  }
+
+  /** A source of rows counts records, one of bytes counts bytes. */
+  private static void passedOver(StepReport step, List<String> lines) {
+    if (step.passedOver() > 0) {
+      String much =
+          step.bytes().isPresent() || step.totalBytes().isPresent()
+              ? Words.bytes(step.passedOver())
+              : Words.count(step.passedOver(), "record");
+      lines.add(
+          "  "
+              + step.step()
+              + ": "
+              + much
+              + " read once more and passed over, since reading cannot begin in the middle");
     }
   }
 

@@ -65,6 +65,7 @@ final class Reports {
         deadLettered,
         bytes,
         kind.equals("source") ? OptionalLong.of(1_000_000) : OptionalLong.empty(),
+        kind.equals("source") ? 1 << 20 : 0,
         List.of(),
         reasons,
         location);
@@ -82,6 +83,7 @@ final class Reports {
         0,
         OptionalLong.empty(),
         OptionalLong.empty(),
+        0,
         List.of(new OutputCount("large", 12, true), new OutputCount("otherwise", rows - 12, false)),
         List.of(),
         "");
