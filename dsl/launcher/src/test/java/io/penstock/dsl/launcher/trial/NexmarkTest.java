@@ -66,6 +66,26 @@ final class NexmarkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"q1", "q3", "q5", "q8", "q11"})
+  void goesOnWhereItStopped(String query) throws IOException {
+    Files.writeString(
+        temporary.resolve("kept.yaml"),
+        Files.readString(temporary.resolve(query + ".yaml"))
+            + "run: { mode: micro_batch, batch: { max_rows: 400 } }\n");
+    Path out = temporary.resolve("out/" + query + ".jsonl");
+    Files.deleteIfExists(out);
+    String state = temporary.resolve("state-" + query).toString();
+
+    run("kept.yaml", List.of("--state", state, "--until", "1200 rows"));
+    int early = JsonRows.read(out).size();
+    run("kept.yaml", List.of("--state", state));
+
+    JsonRows expected = expected(query);
+    assertTrue(early < expected.size(), "all rows were there before");
+    assertEquals("", JsonRows.read(out).differenceFrom(expected));
+  }
+
   @Test
   void filesOfQ10HoldTheBidsOfTheirMinute() throws IOException {
     run("q10.yaml", List.of());
