@@ -10,6 +10,7 @@ import io.penstock.connectors.standard.file.FileSinkConfig;
 import io.penstock.connectors.standard.file.FileSourceConfig;
 import io.penstock.connectors.standard.generator.GeneratorConfig;
 import io.penstock.connectors.standard.json.JsonConfig;
+import io.penstock.connectors.standard.nexmark.NexmarkConfig;
 import io.penstock.connectors.standard.table.TableConfig;
 import io.penstock.connectors.standard.text.TextConfig;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class StandardCatalogue implements Catalogue {
         FileSourceConfig.class,
         ConsoleSourceConfig.class,
         GeneratorConfig.class,
+        NexmarkConfig.class,
         FileSinkConfig.class,
         ConsoleSinkConfig.class,
         DiscardConfig.class,

@@ -160,6 +160,18 @@ public final class BytesBuilder implements ColumnBuilder {
   }
 
   @Override
+  public void addNulls(int count) {
+    validity.setNulls(size, count);
+    length = begun;
+    if (size + count > starts.length) {
+      grow(Math.max(size + count, size * 2));
+    }
+    Arrays.fill(starts, size, size + count, begun);
+    Arrays.fill(ends, size, size + count, begun);
+    size += count;
+  }
+
+  @Override
   public void truncate(int rows) {
     validity.truncate(rows);
     size = Math.min(size, rows);

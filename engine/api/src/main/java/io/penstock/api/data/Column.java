@@ -28,6 +28,12 @@ public sealed interface Column {
   /** The rows at these indexes, in that order; an index may stand there twice. */
   Column gather(int[] rows, int count);
 
+  /** So many nulls of this column's type. */
+  Column nulls(int count);
+
+  /** The same values, but null too where these words say so. */
+  Column under(long[] words);
+
   /** The same rows in no more memory than they need; what holds rows for long calls it. */
   default Column packed() {
     return this;
@@ -41,6 +47,16 @@ public sealed interface Column {
   /** boolean. */
   record Booleans(int size, boolean[] values, long @Nullable [] validity) implements Column {
     @Override
+    public Column nulls(int count) {
+      return new Booleans(count, new boolean[count], Validity.none(count));
+    }
+
+    @Override
+    public Column under(long[] words) {
+      return new Booleans(size, values, Validity.both(validity, words, size));
+    }
+
+    @Override
     public Column gather(int[] rows, int count) {
       boolean[] taken = new boolean[count];
       for (int i = 0; i < count; i++) {
@@ -53,6 +69,16 @@ public sealed interface Column {
   /** int, timestamp, duration, date. */
   record Longs(int size, long[] values, long @Nullable [] validity) implements Column {
     @Override
+    public Column nulls(int count) {
+      return new Longs(count, new long[count], Validity.none(count));
+    }
+
+    @Override
+    public Column under(long[] words) {
+      return new Longs(size, values, Validity.both(validity, words, size));
+    }
+
+    @Override
     public Column gather(int[] rows, int count) {
       return new Longs(
           count, Gather.longs(values, rows, count), Gather.validity(validity, rows, count));
@@ -61,6 +87,16 @@ public sealed interface Column {
 
   /** double. */
   record Doubles(int size, double[] values, long @Nullable [] validity) implements Column {
+    @Override
+    public Column nulls(int count) {
+      return new Doubles(count, new double[count], Validity.none(count));
+    }
+
+    @Override
+    public Column under(long[] words) {
+      return new Doubles(size, values, Validity.both(validity, words, size));
+    }
+
     @Override
     public Column gather(int[] rows, int count) {
       double[] taken = new double[count];
@@ -78,6 +114,16 @@ public sealed interface Column {
    */
   record Decimals(int size, long[] low, long @Nullable [] high, long @Nullable [] validity)
       implements Column {
+    @Override
+    public Column nulls(int count) {
+      return new Decimals(count, new long[count], null, Validity.none(count));
+    }
+
+    @Override
+    public Column under(long[] words) {
+      return new Decimals(size, low, high, Validity.both(validity, words, size));
+    }
+
     @Override
     public Column gather(int[] rows, int count) {
       return new Decimals(
@@ -120,6 +166,16 @@ public sealed interface Column {
         sum += ends[i] - starts[i];
       }
       return sum;
+    }
+
+    @Override
+    public Column nulls(int count) {
+      return new Bytes(count, new byte[0], new int[count], new int[count], Validity.none(count));
+    }
+
+    @Override
+    public Column under(long[] words) {
+      return new Bytes(size, bytes, starts, ends, Validity.both(validity, words, size));
     }
 
     @Override
@@ -166,6 +222,16 @@ public sealed interface Column {
   record Lists(int size, Column elements, int[] offsets, long @Nullable [] validity)
       implements Column {
     @Override
+    public Column nulls(int count) {
+      return new Lists(count, elements.nulls(0), new int[count + 1], Validity.none(count));
+    }
+
+    @Override
+    public Column under(long[] words) {
+      return new Lists(size, elements, offsets, Validity.both(validity, words, size));
+    }
+
+    @Override
     public Column gather(int[] rows, int count) {
       int[] taken = Gather.offsets(offsets, rows, count);
       int[] inner = Gather.inner(offsets, rows, count, taken[count]);
@@ -186,6 +252,17 @@ public sealed interface Column {
   record Maps(int size, Bytes keys, Column values, int[] offsets, long @Nullable [] validity)
       implements Column {
     @Override
+    public Column nulls(int count) {
+      return new Maps(
+          count, (Bytes) keys.nulls(0), values.nulls(0), new int[count + 1], Validity.none(count));
+    }
+
+    @Override
+    public Column under(long[] words) {
+      return new Maps(size, keys, values, offsets, Validity.both(validity, words, size));
+    }
+
+    @Override
     public Column gather(int[] rows, int count) {
       int[] taken = Gather.offsets(offsets, rows, count);
       int[] inner = Gather.inner(offsets, rows, count, taken[count]);
@@ -205,13 +282,41 @@ public sealed interface Column {
 
   /** record: a column for each field. */
   record Records(int size, Column[] fields, long @Nullable [] validity) implements Column {
+    /** The values of a field; null where the record is. */
+    public Column field(int index) {
+      Column inner = fields[index];
+      long[] words = validity;
+      return words == null || Validity.covers(words, inner.validity(), size)
+          ? inner
+          : inner.under(words);
+    }
+
+    @Override
+    public Column nulls(int count) {
+      Column[] nulls = new Column[fields.length];
+      for (int i = 0; i < nulls.length; i++) {
+        nulls[i] = fields[i].nulls(count);
+      }
+      return new Records(count, nulls, Validity.none(count));
+    }
+
+    @Override
+    public Column under(long[] words) {
+      return new Records(size, fields, Validity.both(validity, words, size));
+    }
+
     @Override
     public Column gather(int[] rows, int count) {
+      long[] words = Gather.validity(validity, rows, count);
+      if (words != null && Validity.isNone(words)) {
+        // Records of which nothing is used are all null.
+        return nulls(count);
+      }
       Column[] taken = new Column[fields.length];
       for (int i = 0; i < taken.length; i++) {
         taken[i] = fields[i].gather(rows, count);
       }
-      return new Records(count, taken, Gather.validity(validity, rows, count));
+      return new Records(count, taken, words);
     }
 
     @Override

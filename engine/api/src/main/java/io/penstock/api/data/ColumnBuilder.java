@@ -41,6 +41,13 @@ public sealed interface ColumnBuilder
   /** Appends a null: the slot holds zero or nothing. */
   void addNull();
 
+  /** Appends so many nulls. */
+  default void addNulls(int count) {
+    for (int i = 0; i < count; i++) {
+      addNull();
+    }
+  }
+
   /** Cuts back to this many rows, as if the later ones had never been added. */
   void truncate(int rows);
 

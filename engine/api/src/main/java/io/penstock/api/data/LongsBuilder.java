@@ -37,6 +37,16 @@ public final class LongsBuilder implements ColumnBuilder {
   }
 
   @Override
+  public void addNulls(int count) {
+    validity.setNulls(size, count);
+    if (size + count > values.length) {
+      values = Arrays.copyOf(values, Math.max(size + count, size * 2));
+    }
+    Arrays.fill(values, size, size + count, 0);
+    size += count;
+  }
+
+  @Override
   public void truncate(int rows) {
     validity.truncate(rows);
     size = Math.min(size, rows);

@@ -28,6 +28,11 @@ public final class RecordsBuilder implements ColumnBuilder {
     size++;
   }
 
+  /** Ends a record that is null; each field must have got a null. */
+  public void endNull() {
+    validity.setNull(size++);
+  }
+
   @Override
   public int size() {
     return size;
@@ -41,6 +46,16 @@ public final class RecordsBuilder implements ColumnBuilder {
       field.addNull();
     }
     size++;
+  }
+
+  @Override
+  public void addNulls(int count) {
+    validity.setNulls(size, count);
+    for (ColumnBuilder field : fields) {
+      field.truncate(size);
+      field.addNulls(count);
+    }
+    size += count;
   }
 
   @Override

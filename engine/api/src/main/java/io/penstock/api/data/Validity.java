@@ -1,5 +1,6 @@
 package io.penstock.api.data;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,43 @@ public final class Validity {
   /** How many words the rows need. */
   public static int words(int rows) {
     return (rows + 63) >>> 6;
+  }
+
+  /** Words by which all of so many rows are null. */
+  static long[] none(int rows) {
+    return new long[words(rows)];
+  }
+
+  /** Whether the words have no row that is there. */
+  static boolean isNone(long[] words) {
+    for (long word : words) {
+      if (word != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether each row that is null by the first words is null by the second. */
+  static boolean covers(long[] words, long @Nullable [] inner, int rows) {
+    if (inner == null) {
+      return false;
+    }
+    for (int i = 0; i < words(rows); i++) {
+      if ((inner[i] & ~words[i]) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Words by which the rows are there that are there by both. */
+  static long[] both(long @Nullable [] words, long[] more, int rows) {
+    long[] both = Arrays.copyOf(more, words(rows));
+    for (int i = 0; words != null && i < both.length; i++) {
+      both[i] &= words[i];
+    }
+    return both;
   }
 
   /** Whether the row is null. */

@@ -17,6 +17,24 @@ final class ValidityBuilder {
     any = true;
   }
 
+  void setNulls(int from, int count) {
+    if (count == 0) {
+      return;
+    }
+    int to = from + count;
+    setNull(from);
+    setNull(to - 1);
+    int word = from >>> 6;
+    int last = (to - 1) >>> 6;
+    if (word == last) {
+      nulls[word] |= -1L >>> (64 - count) << from;
+      return;
+    }
+    nulls[word] |= -1L << from;
+    Arrays.fill(nulls, word + 1, last, -1L);
+    nulls[last] |= -1L >>> -to;
+  }
+
   void truncate(int rows) {
     if (!any) {
       return;

@@ -1,6 +1,8 @@
 package io.penstock.api.source;
 
 import io.penstock.api.data.Schema;
+import io.penstock.api.format.Decoder;
+import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.DataSize;
@@ -47,6 +49,15 @@ public interface SourceConfig extends Config {
    */
   default String formatName() {
     return "";
+  }
+
+  /**
+   * Makes rows of the blocks of a row source whose readers hand on blocks that stand for rows, so
+   * that the rows are made by any task and only the fields that are used; empty where the readers
+   * fill columns themselves. Each task has its own, used by one thread at a time.
+   */
+  default Optional<Decoder> decoder(Format.Decoding decoding) {
+    return Optional.empty();
   }
 
   /** The schema of a row source's own columns. */

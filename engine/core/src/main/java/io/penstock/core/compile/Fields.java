@@ -1,5 +1,6 @@
 package io.penstock.core.compile;
 
+import io.penstock.core.expression.typed.ColumnPath;
 import io.penstock.core.expression.typed.Typed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The fields of a generated class: columns, constants and what else a loop is given. All have names
@@ -26,13 +28,14 @@ final class Fields {
   private int others;
 
   /**
-   * A column; with {@code w} behind its name the validity, with {@code o} and {@code e} where texts
-   * begin and end.
+   * A column, or a field of records; with {@code w} behind its name the validity, with {@code o}
+   * and {@code e} where texts begin and end.
    */
-  String column(int index, Kind kind) {
-    String name = "c" + index;
+  String column(ColumnPath path, Kind kind) {
+    String name =
+        "c" + path.indexes().stream().map(String::valueOf).collect(Collectors.joining("_"));
     if (!types.containsKey(name)) {
-      String column = "((Column." + columnType(kind) + ") columns[" + index;
+      String column = "((Column." + columnType(kind) + ") " + taken(path) + ")";
       part(name, array(kind), column, values(kind));
       part(name + "w", "long[]", column, "validity");
       if (kind == Kind.TEXT) {
@@ -45,9 +48,17 @@ final class Fields {
     return name;
   }
 
+  private static String taken(ColumnPath path) {
+    String taken = "columns[" + path.indexes().get(0) + "]";
+    for (int field : path.indexes().subList(1, path.indexes().size())) {
+      taken = "((Column.Records) " + taken + ").field(" + field + ")";
+    }
+    return taken;
+  }
+
   private void part(String name, String type, String column, String method) {
     types.put(name, type);
-    parts.put(name, column + "])." + method + "()");
+    parts.put(name, column + "." + method + "()");
   }
 
   private static String values(Kind kind) {

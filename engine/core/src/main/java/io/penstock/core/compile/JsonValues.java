@@ -1,6 +1,7 @@
 package io.penstock.core.compile;
 
 import io.penstock.api.data.DataType;
+import io.penstock.core.expression.typed.ColumnPath;
 import io.penstock.core.expression.typed.Typed;
 import java.nio.charset.StandardCharsets;
 
@@ -44,7 +45,8 @@ final class JsonValues {
     if (node instanceof Typed.JsonMember member) {
       return bytes(member.json(), block);
     }
-    return block.field(block.fields().column(((Typed.Column) node).index(), Kind.TEXT));
+    return block.field(
+        block.fields().column(ColumnPath.of(((Typed.Column) node).index()), Kind.TEXT));
   }
 
   /** A number or truth value; what is of another kind, or unusual, leaves the row. */

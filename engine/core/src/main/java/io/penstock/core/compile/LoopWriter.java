@@ -1,6 +1,7 @@
 package io.penstock.core.compile;
 
 import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.typed.ColumnPath;
 import io.penstock.core.expression.typed.Typed;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class LoopWriter {
 
   /** Whether a loop does more for a tree than copy a column or call a closure. */
   static boolean isWorthALoop(Typed root) {
-    boolean plain = root instanceof Typed.Column || root instanceof Typed.Constant;
+    boolean plain = ColumnPath.of(root).isPresent() || root instanceof Typed.Constant;
     return !plain
         && Natives.isNative(root)
         && Natives.kind(root) != Kind.BOXED

@@ -1,6 +1,7 @@
 package io.penstock.core.compile;
 
 import io.penstock.api.data.DataType;
+import io.penstock.core.expression.typed.ColumnPath;
 import io.penstock.core.expression.typed.Typed;
 import io.penstock.core.expression.typed.Typed.Arithmetic.Sign;
 import java.math.BigDecimal;
@@ -23,7 +24,7 @@ final class Natives {
       return kind(node) != Kind.BOXED;
     }
     if (node instanceof Typed.RecordField field) {
-      return field.record() instanceof Typed.WholeRow && kind(node) != Kind.BOXED;
+      return ColumnPath.of(field).isPresent() && kind(node) != Kind.BOXED;
     }
     if (node instanceof Typed.Comparison comparison) {
       return compares(comparison);

@@ -1,6 +1,7 @@
 package io.penstock.core.compile;
 
 import io.penstock.api.data.DataType;
+import io.penstock.core.expression.typed.ColumnPath;
 import io.penstock.core.expression.typed.Typed;
 import java.math.BigDecimal;
 import java.util.List;
@@ -69,11 +70,9 @@ final class NodeWriter {
     if (!Natives.isNative(node)) {
       return leaf(node);
     }
-    if (node instanceof Typed.Column column) {
-      return column(node, column.index());
-    }
-    if (node instanceof Typed.RecordField field) {
-      return column(node, field.index());
+    Optional<ColumnPath> path = ColumnPath.of(node);
+    if (path.isPresent()) {
+      return column(node, path.get());
     }
     if (node instanceof Typed.Logic logic) {
       return logic(logic);
@@ -150,9 +149,9 @@ final class NodeWriter {
     }
   }
 
-  private Value column(Typed node, int index) {
+  private Value column(Typed node, ColumnPath path) {
     Kind kind = Natives.kind(node);
-    String name = block.field(block.fields().column(index, kind));
+    String name = block.field(block.fields().column(path, kind));
     String isNull = unguarded ? Value.NEVER : missing(name);
     if (kind == Kind.DECIMAL) {
       String high = block.field(name + "h");

@@ -1,6 +1,7 @@
 package io.penstock.core.compile;
 
 import io.penstock.api.data.DataType;
+import io.penstock.core.expression.typed.ColumnPath;
 import io.penstock.core.expression.typed.Typed;
 import io.penstock.core.expression.typed.Typed.Comparison.Order;
 import java.nio.charset.StandardCharsets;
@@ -73,11 +74,9 @@ final class TextWriter {
       String string = block.variable("String", "(String) " + boxed);
       return TextValue.string(string, block.variable("boolean", string + " == null"));
     }
-    if (node instanceof Typed.Column column) {
-      return column(column.index());
-    }
-    if (node instanceof Typed.RecordField field) {
-      return column(field.index());
+    Optional<ColumnPath> path = ColumnPath.of(node);
+    if (path.isPresent()) {
+      return column(path.get());
     }
     if (node instanceof Typed.Convert convert) {
       return JsonValues.reads(convert) ? JsonValues.text(convert, block) : text(convert.value());
@@ -88,8 +87,8 @@ final class TextWriter {
     return nodes.calls().text((Typed.Invoke) node);
   }
 
-  private TextValue column(int index) {
-    String name = block.field(block.fields().column(index, Kind.TEXT));
+  private TextValue column(ColumnPath path) {
+    String name = block.field(block.fields().column(path, Kind.TEXT));
     String isNull = nodes.missing(name);
     String from = block.variable("int", block.field(name + "o") + "[r]");
     String to = block.variable("int", block.field(name + "e") + "[r]");

@@ -74,7 +74,10 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     this.context = context;
     this.read = read;
     this.decoded = read.decoding().schema();
-    this.decoder = read.format().map(f -> f.format().decoder(read.decoding()));
+    this.decoder =
+        read.format()
+            .map(f -> f.format().decoder(read.decoding()))
+            .or(() -> read.source().decoder(read.decoding()));
     this.builders = new ColumnBuilder[decoded.columns()];
     for (int i = 0; i < builders.length; i++) {
       builders[i] = ColumnBuilder.of(decoded.column(i).type());

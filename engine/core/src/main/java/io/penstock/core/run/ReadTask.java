@@ -2,6 +2,7 @@ package io.penstock.core.run;
 
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.source.Reader;
+import io.penstock.api.source.SourceTraits;
 import io.penstock.api.system.Clock;
 import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.LogicalNode;
@@ -273,7 +274,7 @@ final class ReadTask implements Task.Work {
     anything = true;
     quiet.read(unit.split());
     intake.read(unit);
-    if (unit instanceof Unit.Bytes bytes) {
+    if (unit instanceof Unit.Bytes bytes && source.traits().kind() == SourceTraits.Kind.BYTES) {
       counters.bytes(bytes.block().to() - bytes.block().from());
     }
     deal(unit);

@@ -22,24 +22,20 @@ import java.util.TreeMap;
  */
 final class GeneratorReader implements Reader {
   private final String step;
-  private final Optional<Rate> rate;
   private final long count;
   private final long seed;
-  private final Clock clock;
+  private final Due due;
   private Split split = new Split("");
   private long next;
   private long first;
   private long end;
-  private long startNanos;
-  private boolean started;
   private boolean paused;
 
   GeneratorReader(String step, Optional<Rate> rate, long count, long seed, Clock clock) {
     this.step = step;
-    this.rate = rate;
     this.count = count;
     this.seed = seed;
-    this.clock = clock;
+    this.due = new Due(rate, clock);
   }
 
   @Override
@@ -65,7 +61,8 @@ final class GeneratorReader implements Reader {
     if (next >= end) {
       return Step.ENDED;
     }
-    long rows = paused ? 0 : Math.min(Math.min(limits.rows(), Batch.MAX_ROWS), due() - next);
+    long rows =
+        paused ? 0 : Math.min(Math.min(limits.rows(), Batch.MAX_ROWS), due.rows() - (next - first));
     int size = (int) Math.min(rows, end - next);
     if (size <= 0) {
       return Step.NOTHING_NOW;
@@ -79,20 +76,6 @@ final class GeneratorReader implements Reader {
     next += size;
     out.rows(Batch.of(GeneratorConfig.SCHEMA, size, columns, provenance));
     return Step.MORE;
-  }
-
-  /** The number of the first row that is not due yet. */
-  private long due() {
-    if (rate.isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    long now = clock.nanos();
-    if (!started) {
-      started = true;
-      startNanos = now;
-    }
-    double seconds = (now - startNanos) / 1e9;
-    return first + 1 + (long) (seconds * rate.get().perSecond());
   }
 
   @Override

@@ -16,19 +16,22 @@ import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
 import io.penstock.core.expression.Values;
+import io.penstock.core.expression.typed.ColumnPath;
 import io.penstock.core.expression.typed.Typed;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Evaluates an expression row by row. Single-threaded. */
 public final class ClosureEvaluator implements Evaluator {
-  private final Typed root;
+  private final Optional<ColumnPath> path;
   private final DataType type;
   private final Code code;
   private final Frame frame;
   private final ColumnBuilder builder;
 
   public ClosureEvaluator(Expression expression, EvaluationContext run) {
-    this.root = expression.root();
+    Typed root = expression.root();
+    this.path = ColumnPath.of(root);
     this.type = root.type().type();
     ClosureCompiler compiler = new ClosureCompiler();
     this.code = compiler.compile(root);
@@ -44,8 +47,8 @@ public final class ClosureEvaluator implements Evaluator {
 
   @Override
   public Column evaluate(Batch rows, Selection selected, RowErrors errors) {
-    if (root instanceof Typed.Column column) {
-      Column whole = rows.column(column.index());
+    if (path.isPresent()) {
+      Column whole = path.get().in(rows.columns());
       return selected.count() == rows.size()
           ? whole
           : whole.gather(selected.rows(), selected.count());
