@@ -7,6 +7,7 @@ import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.text.SourceText;
 import io.penstock.dsl.language.transform.TransformCatalogue;
 import io.penstock.dsl.language.transform.TransformConfig;
+import io.penstock.dsl.language.window.WindowCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,11 @@ final class BindCasesTest {
   static Optional<BoundPipeline> bind(Path file, Problems problems) {
     Components components =
         Components.of(
-            List.of(new TestCatalogue(), new TransformCatalogue(), new ScheduleCatalogue()));
+            List.of(
+                new TestCatalogue(),
+                new TransformCatalogue(),
+                new ScheduleCatalogue(),
+                new WindowCatalogue()));
 
     try {
       return SourceText.read(file.getFileName().toString(), Files.readAllBytes(file), problems)

@@ -16,6 +16,7 @@ import io.penstock.dsl.language.transform.Select;
 import io.penstock.dsl.language.transform.SetFields;
 import io.penstock.dsl.language.transform.TransformCatalogue;
 import io.penstock.dsl.language.transform.TransformConfig;
+import io.penstock.dsl.language.window.WindowCatalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,11 @@ final class BoundValuesTest {
     Problems problems = new Problems();
     Components components =
         Components.of(
-            List.of(new TestCatalogue(), new TransformCatalogue(), new ScheduleCatalogue()));
+            List.of(
+                new TestCatalogue(),
+                new TransformCatalogue(),
+                new ScheduleCatalogue(),
+                new WindowCatalogue()));
     Optional<BoundPipeline> bound =
         new PipelineBinder(components, TransformConfig.class)
             .bind(
