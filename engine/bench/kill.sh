@@ -1,7 +1,13 @@
 #!/usr/bin/env bash
-# Kills a pipeline of files with a total by key, two sinks and dead letters, starts it again, and counts what is lost,
-# doubled, out of order, corrupt or nobody's; ends with 1 where anything is.
-#   engine/bench/kill.sh [MODE] [KILLS] [ROWS] [SEED] [FOLDER]       continuous 1000 400000 1 engine/bench/target/kills
+# Starts a pipeline of files with state, several sinks and dead letters as a process, ends it in some way, starts it again,
+# and counts what is lost, doubled, out of order, corrupt or nobody's; ends with 1 where anything is.
+#   engine/bench/kill.sh continuous|micro_batch [KILLS] [ROWS] [SEED]    kill -9 at random times: 1000 150000 1
+#   engine/bench/kill.sh named                                           at each place that has a name, three times, both modes
+#   engine/bench/kill.sh stop [STOPS] [ROWS] [SEED]                      SIGTERM at random times, in each mode: 100 400000 1
+#   engine/bench/kill.sh stuck [TIMES]                                   SIGTERM while a sink never answers, in each mode: 3
+#   engine/bench/kill.sh memory                                          a step that holds more than heaps of 16 to 96 MiB
+#   engine/bench/kill.sh slow [MINUTES]                                  ten rows taken in a second of a source without limit: 10
+# KILL_FOLDER is where the runs lie; engine/bench/target/kills where it is not set.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 log=$root/engine/bench/target/kill-build.log
@@ -12,9 +18,10 @@ if ! mvn -B -q -Dquick -DskipTests -f "$root/pom.xml" -pl dsl/launcher -am proce
   printf 'kill.sh: the build did not succeed; what Maven said stands above\n' >&2
   exit 1
 fi
+"$root/run-pipeline" --version >/dev/null # builds, and makes the class archive
 launcher=$root/dsl/launcher
-folder=${5:-$root/engine/bench/target/kills}
+folder=${KILL_FOLDER:-$root/engine/bench/target/kills}/${1:-continuous}
 rm -rf "$folder"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" \
   -cp "$launcher/target/test-classes:$launcher/target/classes:$(<"$launcher/target/kill.classpath")" \
-  io.penstock.dsl.launcher.kill.KillLoop "${1:-continuous}" "${2:-1000}" "${3:-400000}" "${4:-1}" "$folder"
+  io.penstock.dsl.launcher.kill.KillCommand "$root/run-pipeline" "$folder" "${1:-continuous}" "${@:2}"

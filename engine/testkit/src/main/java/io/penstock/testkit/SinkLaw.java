@@ -134,7 +134,9 @@ public final class SinkLaw {
       for (SinkRows rows : epochs.get((int) kept.decided)) {
         expectNone(writer.write(rows));
       }
-      kept.staged = writer.prepare(epoch);
+      List<Staged> staged = writer.prepare(epoch);
+      writer.forcing().force();
+      kept.staged = staged;
       kept.decided = epoch;
       settle(sink, kept);
     }

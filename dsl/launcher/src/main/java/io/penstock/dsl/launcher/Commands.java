@@ -20,6 +20,7 @@ public final class Commands {
       validate PATH... all problems of all files and folders; runs nothing
       test PATH...     the pipelines' own tests, in every way of running
       explain FILE     the plan at any stage, with the fields and their types
+      trace FILE       what becomes of one record: --record N
       diff OLD NEW     what an edit changes, and what becomes of kept state
       replay FILE      dead letters back in at the place where they failed
       state WORD DIR   kept state: ls, show, verify, rewind
@@ -87,6 +88,7 @@ public final class Commands {
       case "run" -> parsed(new RunCommand(), rest(args), shell);
       case "validate" -> parsed(new ValidateCommand(), rest(args), shell);
       case "explain" -> parsed(new ExplainCommand(), rest(args), shell);
+      case "trace" -> parsed(new TraceCommand(), rest(args), shell);
       case "diff" -> parsed(new DiffCommand(), rest(args), shell);
       case "replay" -> parsed(new ReplayCommand(), rest(args), shell);
       case "state" -> state(rest(args), shell);

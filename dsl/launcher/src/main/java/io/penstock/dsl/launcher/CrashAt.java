@@ -13,6 +13,9 @@ final class CrashAt implements CrashPoints {
   /** The system property that names place and number: {@code decided:2}. */
   static final String PROPERTY = "crashpoint";
 
+  /** How a process ends that was killed. */
+  static final int KILLED = 137;
+
   private static final Pattern WRITTEN = Pattern.compile("(.+):([1-9][0-9]{0,8})");
 
   private final String point;

@@ -18,7 +18,6 @@ import io.penstock.core.replay.Surroundings;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.run.EmbeddedRunner;
 import io.penstock.core.runner.RunRequest;
-import io.penstock.core.runner.RunningPipeline;
 import io.penstock.core.system.CagedFiles;
 import io.penstock.dsl.language.Language;
 import io.penstock.dsl.language.check.PipelineChecker;
@@ -216,15 +215,14 @@ final class ReplayCommand implements Command {
 
   private int run(LogicalPlan plan, Path folder, ProblemLines lines, Shell shell) {
     PlainDisplay display = new PlainDisplay(shell.err(), lines, quiet);
-    RunningPipeline running = new EmbeddedRunner().start(plan, request(folder, display, shell));
-    RunLoop loop =
-        new RunLoop(running, display, shell.clock(), Until.duration("--deadline", "30s"));
-    try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
-      RunReport report = loop.await();
+    RunRequest request = request(folder, display, shell);
+    RunLoop loop = new RunLoop(display, shell.clock(), Until.duration("--deadline", "30s"));
+    try (LastResort resort = loop.lastResort(shell);
+        Signals signals = loop.signals(resort)) {
+      RunReport report = loop.await(new EmbeddedRunner().start(plan, request));
       display.end(report, Closing.of(PeakMemory.bytes(shell)));
       return Endings.exitCode(report, plan, Optional.empty());
     } catch (InterruptedException e) {
-      running.abort();
       Thread.currentThread().interrupt();
       return ExitCode.UNFINISHED.number();
     }

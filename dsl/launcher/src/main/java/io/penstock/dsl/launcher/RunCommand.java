@@ -12,7 +12,6 @@ import io.penstock.core.runner.CompileMode;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.KeptState;
 import io.penstock.core.runner.RunRequest;
-import io.penstock.core.runner.RunningPipeline;
 import io.penstock.dsl.language.Language;
 import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
@@ -147,7 +146,9 @@ final class RunCommand implements Command {
     Checker checker = new Checker(shell, confine.map(shell::path));
     Display display = display(shell, new ProblemLines(checker::text, shell.look().errColours()));
     RunRequest request = request(shell, file, display);
-    CrashPoints crashes = CrashAt.of(System.getProperty(CrashAt.PROPERTY, ""), shell.halt());
+    CrashPoints crashes =
+        CrashAt.of(
+            System.getProperty(CrashAt.PROPERTY, ""), () -> shell.halt().accept(CrashAt.KILLED));
     Language.Checked checked =
         checker.check(
             file,
@@ -193,15 +194,14 @@ final class RunCommand implements Command {
   }
 
   private int run(LogicalPlan plan, RunRequest request, Display display, Shell shell) {
-    RunningPipeline running = new EmbeddedRunner().start(plan, request);
-    RunLoop loop =
-        new RunLoop(running, display, shell.clock(), Until.duration("--deadline", deadline));
-    try (Signals signals = Signals.watch(loop::stop, loop::stop)) {
-      RunReport report = loop.await();
+    RunLoop loop = new RunLoop(display, shell.clock(), Until.duration("--deadline", deadline));
+    // Watched before the first row: a signal in between would end the process as a kill does.
+    try (LastResort resort = loop.lastResort(shell);
+        Signals signals = loop.signals(resort)) {
+      RunReport report = loop.await(new EmbeddedRunner().start(plan, request));
       display.end(report, closing(plan, request, shell));
       return Endings.exitCode(report, plan, mode);
     } catch (InterruptedException e) {
-      running.abort();
       Thread.currentThread().interrupt();
       return ExitCode.UNFINISHED.number();
     }
@@ -286,7 +286,7 @@ final class RunCommand implements Command {
   }
 
   /** Where runs without kept state put what memory does not hold. */
-  private static Path spill() {
+  static Path spill() {
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "_");
     return Path.of(System.getProperty("java.io.tmpdir"), "penstock-spill-" + user);
   }

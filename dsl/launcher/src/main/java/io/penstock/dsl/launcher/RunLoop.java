@@ -17,14 +17,19 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RunLoop {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration SAME_WISH = Duration.ofMillis(250);
-  private static final Duration AFTER_ABORT = Duration.ofSeconds(5);
 
-  private final RunningPipeline running;
+  /** What an end at once may take to put things away; what is left is the next start's. */
+  private static final Duration AFTER_ABORT = Duration.ofMillis(300);
+
+  /** What the process has to end in, beyond what it was given. */
+  private static final Duration GRACE = Duration.ofMillis(800);
+
   private final Display display;
   private final Clock clock;
   private final Duration deadline;
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicLong firstAsked = new AtomicLong();
+  private final AtomicLong lastAsked = new AtomicLong();
   private long stoppedAt;
   private long abortedAt;
 
@@ -33,8 +38,7 @@ final class RunLoop {
    *
    * @param deadline how long a clean stop may take
    */
-  RunLoop(RunningPipeline running, Display display, Clock clock, Duration deadline) {
-    this.running = running;
+  RunLoop(Display display, Clock clock, Duration deadline) {
     this.display = display;
     this.clock = clock;
     this.deadline = deadline;
@@ -46,15 +50,57 @@ final class RunLoop {
    */
   void stop() {
     long now = clock.nanos();
-    if (asked.compareAndSet(0, 1)) {
+    if (asked.get() == 0) {
       firstAsked.set(now);
-    } else if (now - firstAsked.get() > SAME_WISH.toNanos()) {
-      asked.incrementAndGet();
+      asked.set(1);
+    } else if (asked.get() == 1 && now - firstAsked.get() > SAME_WISH.toNanos()) {
+      lastAsked.set(now);
+      asked.set(2);
     }
   }
 
-  /** The final report; the last one seen where the run does not even end when told to at once. */
-  RunReport await() throws InterruptedException {
+  /** Whether the process should long have ended. May be called by any thread. */
+  boolean isOverdue() {
+    return switch (asked.get()) {
+      case 0 -> false;
+      case 1 -> since(firstAsked.get()).compareTo(deadline.plus(GRACE)) > 0;
+      default -> since(lastAsked.get()).compareTo(GRACE) > 0;
+    };
+  }
+
+  /** What ends the process where a stop does not. */
+  LastResort lastResort(Shell shell) {
+    return new LastResort(
+        shell.scheduler(),
+        this::isOverdue,
+        () -> shell.halt().accept(ExitCode.UNFINISHED.number()));
+  }
+
+  /** Lets signals stop the run. */
+  Signals signals(LastResort resort) {
+    return Signals.watch(
+        () -> {
+          stop();
+          resort.begin();
+        },
+        this::stop);
+  }
+
+  /**
+   * The final report; the last one seen where the run does not even end when told to at once.
+   *
+   * @param running a run that has begun; what it was told before counts
+   */
+  RunReport await(RunningPipeline running) throws InterruptedException {
+    try {
+      return ended(running);
+    } catch (InterruptedException e) {
+      running.abort();
+      throw e;
+    }
+  }
+
+  private RunReport ended(RunningPipeline running) throws InterruptedException {
     long shown = clock.nanos();
     Optional<String> degraded = Optional.empty();
     int known = 0;
@@ -71,8 +117,9 @@ final class RunLoop {
       }
       if (known < 2 && (now > 1 || isLate(now))) {
         now = 2;
-        asked.set(2);
         abortedAt = clock.nanos();
+        lastAsked.compareAndSet(0, abortedAt);
+        asked.set(2);
         running.abort();
         display.say("stopping at once, " + Summary.reached(running.report()));
       }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * What surrounds a command.
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param input standard input, for the console source
  * @param look what the two streams can show
  * @param folder where relative paths of arguments begin
- * @param halt ends the process at once, as a kill does
+ * @param halt ends the process at once with this code, as a kill does
  */
 public record Shell(
     PrintStream out,
@@ -32,7 +33,7 @@ public record Shell(
     Disk disk,
     Clock clock,
     Scheduler scheduler,
-    Runnable halt) {
+    IntConsumer halt) {
   public Shell {
     environment = Map.copyOf(environment);
   }
@@ -59,7 +60,7 @@ public record Shell(
         disk,
         clock,
         scheduler,
-        () -> {
+        code -> {
           throw new IllegalStateException("nothing can be ended here");
         });
   }

@@ -182,6 +182,8 @@ final class TestCommand implements Command {
       }
       shell.err().println("rewrote " + changed.getKey());
     }
-    return ExitCode.OK.number();
+    List<String> left = Update.left(tests);
+    left.forEach(name -> shell.err().println("left as it is: " + name));
+    return (left.isEmpty() ? ExitCode.OK : ExitCode.TEST).number();
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,48 @@ final class ForkedRunTest {
   }
 
   @Test
+  void rowsAreShownThoughTheNextOneIsNotTypedYet() throws Exception {
+    Process process =
+        start(
+            """
+            sources:
+              typed:
+                console: { format: json }
+                schema: { n: int }
+            sinks:
+              out:
+                file: { path: out/, format: { json: lines } }
+            """,
+            "-XX:TieredStopAtLevel=1",
+            "run",
+            "--state",
+            "kept");
+    process.outputWriter().append("{\"n\":1}\n").flush();
+    while (parts().isEmpty()) {
+      assertFalse(process.waitFor(50, TimeUnit.MILLISECONDS));
+    }
+    process.outputWriter().append("{\"n\":2}\n").close();
+    String err = drained(process, lines(process));
+
+    assertEquals(0, process.exitValue(), err);
+    List<String> rows = new ArrayList<>();
+    for (Path part : parts()) {
+      rows.addAll(Files.readAllLines(part));
+    }
+    assertEquals(List.of("{\"n\":1}", "{\"n\":2}"), rows);
+  }
+
+  private List<Path> parts() throws IOException {
+    Path out = folder.resolve("out");
+    if (!Files.isDirectory(out)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(out)) {
+      return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    }
+  }
+
+  @Test
   void aClosedPipeIsNoStackTrace() throws Exception {
     Process process = run(ENDLESS);
     lines(process).readLine();
@@ -130,19 +173,15 @@ final class ForkedRunTest {
     return start(pipeline, "-XX:TieredStopAtLevel=1", "run");
   }
 
-  private Process start(String pipeline, String option, String command) throws IOException {
+  private Process start(String pipeline, String option, String command, String... more)
+      throws IOException {
     Files.writeString(folder.resolve("pipeline.yaml"), pipeline);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                option,
-                Main.class.getName(),
-                command,
-                "pipeline.yaml")
-            .directory(folder.toFile())
-            .start();
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), option));
+    words.addAll(List.of(Main.class.getName(), command, "pipeline.yaml"));
+    words.addAll(List.of(more));
+    Process process = new ProcessBuilder(words).directory(folder.toFile()).start();
     started.add(process);
     return process;
   }

@@ -12,15 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The tests of pipelines, as a user runs them. */
 final class PipelineTestsTest {
+  private static final Path KEPT =
+      Path.of(System.getProperty("penstock.root", "../.."))
+          .resolve("dsl/launcher/src/test/resources/io/penstock/dsl/launcher/tests");
+
   @TempDir Path folder;
 
   @BeforeEach
   void copyThePipeline() throws IOException {
-    Path kept =
-        Path.of(System.getProperty("penstock.root", "../.."))
-            .resolve("dsl/launcher/src/test/resources/io/penstock/dsl/launcher/tests");
     for (String name : new String[] {"orders.yaml", "orders.test.yaml", "bad.test.yaml"}) {
-      Files.copy(kept.resolve(name), folder.resolve(name));
+      Files.copy(KEPT.resolve(name), folder.resolve(name));
     }
   }
 
@@ -61,6 +62,25 @@ final class PipelineTestsTest {
   }
 
   @Test
+  void leavesTheExpectationsOfARunThatFails() throws IOException {
+    Files.copy(KEPT.resolve("sums.yaml"), folder.resolve("sums.yaml"));
+    String text =
+        """
+        tests:
+          - name: broken
+            given: { payments: [ raw: "{" ] }
+            then: { sums: [ { who: a } ] }
+        """;
+    Files.writeString(folder.resolve("sums.test.yaml"), text);
+
+    Called called = Called.in(folder, "test", "sums.test.yaml", "--update");
+
+    assertEquals("left as it is: broken\n", called.err());
+    assertEquals(9, called.code());
+    assertEquals(text, Files.readString(folder.resolve("sums.test.yaml")));
+  }
+
+  @Test
   void findsTestFilesInFoldersAndSaysWhereThereAreNone() throws IOException {
     Files.delete(folder.resolve("bad.test.yaml"));
     Files.createDirectories(folder.resolve("empty"));
@@ -69,5 +89,18 @@ final class PipelineTestsTest {
     Called none = Called.in(folder, "test", "empty");
     assertEquals(1, none.code());
     assertEquals("", none.out());
+  }
+
+  @Test
+  void killsARunAndRecoversItBetweenAnyTwoRows() throws IOException {
+    for (String name : new String[] {"sums", "joined"}) {
+      Files.copy(KEPT.resolve(name + ".yaml"), folder.resolve(name + ".yaml"));
+      Files.copy(KEPT.resolve(name + ".test.yaml"), folder.resolve(name + ".test.yaml"));
+    }
+    Called called = Called.in(folder, "test", "joined.test.yaml", "sums.test.yaml", "--coverage");
+
+    Golden.assertText("tests/sums.txt", called.out());
+    assertEquals(9, called.code());
+    assertFalse(Files.exists(folder.resolve(".penstock")));
   }
 }

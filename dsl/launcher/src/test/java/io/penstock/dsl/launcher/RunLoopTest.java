@@ -1,6 +1,8 @@
 package io.penstock.dsl.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.problem.Problem;
 import io.penstock.api.system.Clock;
@@ -20,13 +22,13 @@ final class RunLoopTest {
   private final List<String> events = new ArrayList<>();
   private final MovingClock clock = new MovingClock();
   private final Running running = new Running();
-  private final RunLoop loop = new RunLoop(running, new Said(), clock, Duration.ofSeconds(30));
+  private final RunLoop loop = new RunLoop(new Said(), clock, Duration.ofSeconds(30));
 
   @Test
   void waitsForTheEndAndShowsProgressMeanwhile() throws InterruptedException {
     running.endsAfter = 25;
 
-    loop.await();
+    loop.await(running);
 
     assertEquals(List.of("progress", "progress"), events);
   }
@@ -36,7 +38,7 @@ final class RunLoopTest {
     running.endsAfter = 8;
     running.degraded = wait -> wait == 3 || wait == 4 ? Optional.of("full") : Optional.empty();
 
-    loop.await();
+    loop.await(running);
 
     assertEquals(List.of("progress full", "progress"), events);
   }
@@ -46,7 +48,7 @@ final class RunLoopTest {
     running.endsAfter = 5;
     loop.stop();
 
-    loop.await();
+    loop.await(running);
 
     assertEquals(List.of("stop", "stopping cleanly; once more stops at once"), events);
   }
@@ -57,7 +59,7 @@ final class RunLoopTest {
     loop.stop();
     loop.stop();
 
-    loop.await();
+    loop.await(running);
 
     assertEquals(List.of("stop", "stopping cleanly; once more stops at once"), events);
   }
@@ -69,7 +71,7 @@ final class RunLoopTest {
     clock.nanos += Duration.ofSeconds(1).toNanos();
     loop.stop();
 
-    loop.await();
+    loop.await(running);
 
     assertEquals("abort", events.get(2));
   }
@@ -79,10 +81,33 @@ final class RunLoopTest {
     running.endsAfter = Integer.MAX_VALUE;
     loop.stop();
 
-    RunReport report = loop.await();
+    RunReport report = loop.await(running);
 
     assertEquals(1, events.stream().filter("abort"::equals).count());
     assertEquals(Optional.empty(), report.outcome());
+  }
+
+  @Test
+  void isOverdueLessThanASecondAfterTheDeadline() {
+    assertFalse(loop.isOverdue());
+    loop.stop();
+
+    clock.nanos += Duration.ofMillis(30_800).toNanos();
+    assertFalse(loop.isOverdue());
+    clock.nanos++;
+    assertTrue(loop.isOverdue());
+  }
+
+  @Test
+  void isOverdueLessThanASecondAfterTheSecondSignal() {
+    loop.stop();
+    clock.nanos += Duration.ofSeconds(2).toNanos();
+    loop.stop();
+
+    clock.nanos += Duration.ofMillis(800).toNanos();
+    assertFalse(loop.isOverdue());
+    clock.nanos++;
+    assertTrue(loop.isOverdue());
   }
 
   private static final class MovingClock implements Clock {

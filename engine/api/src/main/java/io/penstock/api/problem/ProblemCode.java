@@ -133,6 +133,7 @@ public enum ProblemCode {
   R210("The source cannot be read"),
   R211("A key stands twice in a table"),
   R212("A dead letter cannot go back"),
+  R213("The source can be read only once"),
   R301("Another run has taken over"),
   R302("Output is lost"),
   R303("Output would be overwritten"),

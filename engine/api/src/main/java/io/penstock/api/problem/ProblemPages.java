@@ -212,6 +212,8 @@ final class ProblemPages {
           "Each key of a table must lead to one row. Make the rows unique, or add a field to `key`.";
       case R212 ->
           "The pipeline has changed, or the letter does not hold the whole record. Nothing is replayed until such letters are left out with `--leave`.";
+      case R213 ->
+          "`trace` reads a source up to the record, which would take the records away from the run that should have them. Trace a copy of the pipeline that reads them from a file.";
       case R301 -> "A newer run of this pipeline writes to the same place; this one stops.";
       case R302 -> "Files that were written for this run are gone. Run the pipeline again.";
       case R303 ->

@@ -3,6 +3,7 @@ package io.penstock.api.source;
 import io.penstock.api.data.Batch;
 import io.penstock.api.format.Block;
 import io.penstock.api.problem.ProblemCode;
+import java.time.Duration;
 
 /** Where a reader hands things on. */
 public interface Out {
@@ -16,6 +17,12 @@ public interface Out {
   default void head(Block first) {}
 
   void rows(Batch rows);
+
+  /**
+   * Time has passed for a split in which nothing happened, as its source knows: the event time of
+   * its partition comes so much further than the records before say. Nothing where there were none.
+   */
+  default void timePassed(Split split, Duration time) {}
 
   /**
    * Bytes that are no record: past the limit of a record, a broken compressed file.

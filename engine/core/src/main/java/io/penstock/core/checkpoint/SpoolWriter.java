@@ -2,6 +2,7 @@ package io.penstock.core.checkpoint;
 
 import io.penstock.api.data.Column;
 import io.penstock.api.option.Template;
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkWriter;
@@ -12,6 +13,7 @@ import io.penstock.core.state.SpoolException;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows of each epoch in a file, for a sink that takes them after the decision. */
 public final class SpoolWriter implements SinkWriter {
+  private static final int MOST_ENDED = 2;
+
   static final String KIND = "spool";
   static final String NAME = "name";
   static final String LENGTH = "length";
@@ -33,6 +37,10 @@ public final class SpoolWriter implements SinkWriter {
   private long epoch;
   private long rows;
   private @Nullable Open open;
+  // Of epochs that may not be decided yet, so that they can be let go of.
+  private final ArrayDeque<Disk.Writing> ended = new ArrayDeque<>();
+  // Of the epoch that was prepared last, until somebody is to force it.
+  private Disk.@Nullable Writing latest;
 
   /** The file of an epoch that has rows. */
   private record Open(Disk.Writing file, StateOutput out) {}
@@ -115,19 +123,24 @@ public final class SpoolWriter implements SinkWriter {
     }
   }
 
-  private List<Staged> end(long ended) throws IOException {
+  private List<Staged> end(long of) throws IOException {
     Open ending = open;
     String name = name();
-    epoch = ended + 1;
+    epoch = of + 1;
+    latest = null;
     if (ending == null) {
       return List.of();
     }
     StateOutput to = ending.out();
     to.flag(false);
     to.flush();
-    ending.file().force();
-    close();
-    disk.forceDirectory(folder);
+    open = null;
+    if (ended.size() == MOST_ENDED) {
+      // Its epoch is decided, so it was forced and closed.
+      ended.remove();
+    }
+    ended.add(ending.file());
+    latest = ending.file();
     Staged spooled =
         new Staged(
             KIND,
@@ -145,11 +158,31 @@ public final class SpoolWriter implements SinkWriter {
   }
 
   @Override
+  public Forcing forcing() {
+    Disk.Writing file = latest;
+    Path path = folder.resolve(sink + "-" + (epoch - 1));
+    latest = null;
+    return file == null
+        ? Forcing.NONE
+        : () -> {
+          try (file) {
+            file.force();
+            disk.forceDirectory(folder);
+          } catch (IOException e) {
+            throw new SpoolException(path, e);
+          }
+        };
+  }
+
+  @Override
   public void close() throws IOException {
     Open ending = open;
     open = null;
     if (ending != null) {
-      ending.file().close();
+      ended.add(ending.file());
+    }
+    for (Disk.Writing file = ended.poll(); file != null; file = ended.poll()) {
+      file.close();
     }
   }
 }

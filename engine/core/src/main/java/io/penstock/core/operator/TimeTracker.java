@@ -26,7 +26,7 @@ public final class TimeTracker {
   }
 
   /** A length in microseconds; one past what fits is the greatest. */
-  static long micros(Duration duration) {
+  public static long micros(Duration duration) {
     try {
       return Math.addExact(
           Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);

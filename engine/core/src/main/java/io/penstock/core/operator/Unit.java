@@ -44,6 +44,13 @@ public sealed interface Unit {
     }
   }
 
+  /**
+   * Time has passed for a split without a record.
+   *
+   * @param micros how much further event time has come
+   */
+  record Passed(String split, long micros, long readAt) implements Unit {}
+
   /** Bytes that are no record. */
   record Bad(
       String split,

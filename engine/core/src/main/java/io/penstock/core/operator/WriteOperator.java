@@ -5,6 +5,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkWriter;
@@ -149,6 +150,19 @@ public final class WriteOperator implements Operator {
   /** Ends the epoch: all rows so far are staged. */
   public List<Staged> prepare(long epoch) {
     return guarded(() -> writer.prepare(epoch));
+  }
+
+  /** What is left to do so that what was staged last is durable; for another thread. */
+  public Runnable forcing() {
+    Forcing left = writer.forcing();
+    return () -> {
+      Rejects unused =
+          guarded(
+              () -> {
+                left.force();
+                return Rejects.NONE;
+              });
+    };
   }
 
   /** Nothing came for a while. */

@@ -9,6 +9,7 @@ import io.penstock.api.data.RecordsBuilder;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Template;
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
@@ -195,6 +196,11 @@ record AgainSink(SinkConfig letters, Map<String, Long> attempts) implements Sink
     @Override
     public List<Staged> prepare(long epoch) throws IOException {
       return writer.prepare(epoch);
+    }
+
+    @Override
+    public Forcing forcing() {
+      return writer.forcing();
     }
 
     @Override

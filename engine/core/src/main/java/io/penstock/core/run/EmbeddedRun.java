@@ -134,7 +134,7 @@ final class EmbeddedRun implements RunningPipeline {
               ProblemCode.R401,
               Origin.file(plan.name()),
               outOfMemory(holders.get()),
-              "give it more with `-Xmx`, or use fewer workers");
+              "give it more with `JAVA_OPTS=-Xmx2g`, or use fewer workers");
     } else {
       StackTraceElement[] trace = cause.getStackTrace();
       String where = trace.length == 0 ? "" : " at " + trace[0];
@@ -211,8 +211,10 @@ final class EmbeddedRun implements RunningPipeline {
   @Override
   public Optional<RunReport> await(Duration atMost) throws InterruptedException {
     Scheduler.Handle handle = supervisor;
-    if (handle != null && last == null) {
-      boolean unused = handle.await(atMost);
+    if (handle != null && last == null && handle.await(atMost) && last == null) {
+      // Where there was no memory left even to say so.
+      failed(new IllegalStateException("the run ended without an outcome"));
+      finished(RunReport.Outcome.FAILED);
     }
     return Optional.ofNullable(last);
   }

@@ -2,6 +2,7 @@ package io.penstock.core.run;
 
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.optimise.Optimiser;
+import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.Runner;
 import io.penstock.core.runner.RunningPipeline;
@@ -23,7 +24,18 @@ public final class EmbeddedRunner implements Runner {
                 "penstock-" + plan.name(),
                 () ->
                     run.finished(
-                        new Led(plan, done, request, machine, run, meters, reports).lead())));
+                        outcome(
+                            new Led(plan, done, request, machine, run, meters, reports), run))));
     return run;
+  }
+
+  /** Somebody waits for the outcome, so there is one whatever happens. */
+  private static RunReport.Outcome outcome(Led led, EmbeddedRun run) {
+    try {
+      return led.lead();
+    } catch (RuntimeException | Error e) {
+      run.failed(e);
+      return RunReport.Outcome.FAILED;
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -271,7 +272,11 @@ final class Fusion {
     for (Step step : steps) {
       Optional<TimeTracker> timer = step.operator.timer();
       if (timer.isPresent()) {
-        timer.get().take().ifPresent(time -> mark(step, step, key, time, false));
+        timer
+            .get()
+            .take()
+            .ifPresent(
+                time -> tell(step, port -> new Item.Mark(port, step.name, key, time, false)));
       }
       step.failed.forEach(Fusion::flush);
       for (List<Reader> readers : step.outputs) {
@@ -285,19 +290,28 @@ final class Fusion {
     for (Step step : steps) {
       Optional<TimeTracker> timer = step.operator.timer();
       if (timer.isPresent() && timer.get().isConcerned(quietMicros)) {
-        mark(step, step, key, TimeTracker.NOTHING, quietMicros > 0);
+        boolean idle = quietMicros > 0;
+        tell(step, port -> new Item.Mark(port, step.name, key, TimeTracker.NOTHING, idle));
+      }
+    }
+  }
+
+  /** Time has passed for a partition without a row. */
+  void passed(Watermarks.Key key, long micros) {
+    for (Step step : steps) {
+      if (step.operator.timer().isPresent()) {
+        tell(step, port -> new Item.Passed(port, step.name, key, micros));
       }
     }
   }
 
   /** Goes down to the entries of other stages, but not below a step that gives another time. */
-  private static void mark(
-      Step timer, Step step, Watermarks.Key key, long watermark, boolean idle) {
+  private static void tell(Step step, IntFunction<Item> item) {
     for (Reader reader : readers(step)) {
       if (reader instanceof Outer outer) {
-        outer.outlet().put(new Item.Mark(outer.port(), timer.name, key, watermark, idle));
+        outer.outlet().put(item.apply(outer.port()));
       } else if (reader instanceof Inner inner && inner.step().operator.timer().isEmpty()) {
-        mark(timer, inner.step(), key, watermark, idle);
+        tell(inner.step(), item);
       }
     }
   }

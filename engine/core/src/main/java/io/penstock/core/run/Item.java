@@ -66,6 +66,14 @@ sealed interface Item {
   record Mark(int port, String timer, Watermarks.Key key, long watermark, boolean idle)
       implements Item {}
 
+  /**
+   * Time has passed for a partition without a row.
+   *
+   * @param timer the step that gives its rows their time
+   * @param micros how much further its event time has come
+   */
+  record Passed(int port, String timer, Watermarks.Key key, long micros) implements Item {}
+
   /** All that came of one unit has passed; the next one is another worker's. */
   record UnitEnd() implements Item {}
 

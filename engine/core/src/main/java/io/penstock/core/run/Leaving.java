@@ -9,11 +9,26 @@ import java.util.Map;
 
 /** What the task of a stage does as it leaves an epoch. Used by the task. */
 final class Leaving {
+  /** Has what a sink has staged made durable. */
+  @FunctionalInterface
+  interface Force {
+    /** At once, by the task. */
+    Force NOW = (forcing, last) -> forcing.run();
+
+    /**
+     * Does so now or later, but before the epoch is ready.
+     *
+     * @param last whether the sink stages nothing more in this run
+     */
+    void force(Runnable forcing, boolean last);
+  }
+
   private final Epochs.Member member;
   private final TaskCounts counts;
   private final Snapshots snapshots;
   private final List<String> names;
   private final Watermarks watermarks;
+  private final Force force;
   private final boolean wasFinished;
   private boolean rows;
 
@@ -22,18 +37,21 @@ final class Leaving {
    *
    * @param names of the task's steps, in the order of its operators
    * @param watermarks of the task's entries, which are kept with its first step
+   * @param force for what its sink stages, if it has one
    */
   Leaving(
       Epochs.Member member,
       TaskCounts counts,
       Snapshots snapshots,
       List<String> names,
-      Watermarks watermarks) {
+      Watermarks watermarks,
+      Force force) {
     this.watermarks = watermarks;
     this.member = member;
     this.counts = counts;
     this.snapshots = snapshots;
     this.names = List.copyOf(names);
+    this.force = force;
     // A stage ends as a whole, and edits add steps behind its first.
     this.wasFinished = snapshots.wasFinished(names.get(0));
   }
@@ -66,7 +84,7 @@ final class Leaving {
 
   /** The epoch ends for this task, and the next one begins. */
   void passed(long epoch, Fusion fusion) {
-    List<Staged> staged = staged(epoch, fusion);
+    List<Staged> staged = staged(epoch, fusion, false);
     Map<String, Checkpoint.StageState> stages = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       Checkpoint.StageState state =
@@ -83,15 +101,18 @@ final class Leaving {
 
   /** The task has done its last. */
   void ended(Fusion fusion) {
-    List<Staged> staged = staged(member.epoch(), fusion);
+    List<Staged> staged = staged(member.epoch(), fusion, true);
     Map<String, Checkpoint.StageState> stages = new HashMap<>();
     names.forEach(name -> stages.put(name, new Checkpoint.StageState(List.of(), true)));
     member.ended(new Part(Map.of(), stages, staged, counts.now()));
   }
 
-  private static List<Staged> staged(long epoch, Fusion fusion) {
-    return fusion.steps().get(0).operator() instanceof WriteOperator writer
-        ? writer.prepare(epoch)
-        : List.of();
+  private List<Staged> staged(long epoch, Fusion fusion, boolean last) {
+    if (!(fusion.steps().get(0).operator() instanceof WriteOperator writer)) {
+      return List.of();
+    }
+    List<Staged> staged = writer.prepare(epoch);
+    force.force(writer.forcing(), last);
+    return staged;
   }
 }

@@ -101,7 +101,18 @@ final class LoopCompiler implements CompiledExecution.Compiler {
         stays(unit, refused.text());
       } catch (RuntimeException | LinkageError | StackOverflowError mistake) {
         stays(unit, mistake.toString());
+      } catch (OutOfMemoryError full) {
+        staysFor(full, unit);
       }
+    }
+  }
+
+  /** Nobody needs the class; who does the rows meets the same end, or has what he needs. */
+  private void staysFor(OutOfMemoryError full, LoopUnit unit) {
+    try {
+      stays(unit, full.toString());
+    } catch (OutOfMemoryError again) {
+      full.addSuppressed(again);
     }
   }
 

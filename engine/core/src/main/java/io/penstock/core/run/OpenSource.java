@@ -76,18 +76,23 @@ final class OpenSource implements AutoCloseable {
       boolean fixedEnd,
       Optional<Checkpoint.SourceState> before,
       Optional<List<BatchPlan.SplitPlan>> plan) {
+    /** Where a run begins that may keep state. */
+    static Stretch of(boolean fixedEnd, Optional<Kept> kept, String step) {
+      return new Stretch(
+          fixedEnd,
+          kept.flatMap(state -> state.source(step)),
+          fixedEnd ? kept.flatMap(state -> state.pending(step)) : Optional.empty());
+    }
+
     /** From the start. */
     static Stretch whole(boolean fixedEnd) {
       return new Stretch(fixedEnd, Optional.empty(), Optional.empty());
     }
   }
 
-  /**
-   * Opens a source.
-   *
-   * @param meta the names of {@code meta.*} that the pipeline uses
-   */
-  static OpenSource open(LogicalNode node, RunScope scope, Set<String> meta, Stretch stretch) {
+  /** Opens a source. */
+  static OpenSource open(LogicalNode node, RunScope scope, Stretch stretch) {
+    Set<String> meta = scope.meta();
     RunRequest request = scope.request();
     Operation.Read read = (Operation.Read) node.operation();
     Source source = read.source().source();

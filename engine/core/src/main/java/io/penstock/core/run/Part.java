@@ -18,6 +18,9 @@ record Part(
     Map<String, Checkpoint.StageState> stages,
     List<Staged> staged,
     Map<String, Checkpoint.Counts> counts) {
+  /** Of a task that has nothing to say. */
+  static final Part NOTHING = new Part(Map.of(), Map.of(), List.of(), Map.of());
+
   Part {
     sources = Map.copyOf(sources);
     stages = Map.copyOf(stages);

@@ -4,17 +4,20 @@ import io.penstock.api.system.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
  * The pools of tasks of a run and their threads: the first one's tasks are done by all workers,
- * each of the others belongs to a reader that may wait. Used by the supervisor.
+ * each of the others belongs to a reader that may wait, or waits for the disk. Used by the
+ * supervisor.
  */
 final class Pools {
   private final List<TaskPool> all = new ArrayList<>();
   private final List<Scheduler.Handle> threads = new ArrayList<>();
   private final Consumer<Throwable> failed;
+  private Optional<TaskPool> forcing = Optional.empty();
 
   /**
    * No pools yet.
@@ -32,13 +35,25 @@ final class Pools {
     return pool;
   }
 
+  /** The pool whose tasks wait for the disk; one is added at the first call. */
+  TaskPool forcing() {
+    TaskPool pool = forcing.orElseGet(this::add);
+    forcing = Optional.of(pool);
+    return pool;
+  }
+
+  private boolean isForcing(TaskPool pool) {
+    return forcing.filter(pool::equals).isPresent();
+  }
+
   /** Starts the threads; those of readers that may wait are theirs to wait for. */
   void start(Scheduler scheduler, int workers, Readers readers) {
     for (int i = 0; i < all.size(); i++) {
       TaskPool pool = all.get(i);
       int count = i == 0 ? workers : 1;
       for (int k = 0; k < count; k++) {
-        String name = "penstock-" + (i == 0 ? "work" : "read-" + i) + "-" + k;
+        String what = i == 0 ? "work" : isForcing(pool) ? "force" : "read-" + i;
+        String name = "penstock-" + what + "-" + k;
         Scheduler.Handle thread = scheduler.start(name, pool::work);
         if (!readers.takes(pool, thread)) {
           threads.add(thread);
@@ -58,7 +73,9 @@ final class Pools {
 
   /** Waits until something has happened, at most so long. */
   void awaitEvent(long millis) throws InterruptedException {
-    all.get(0).awaitEvent(millis);
+    // What is still to be forced when all else is done is waited for too.
+    TaskPool pool = all.get(0).isDone() ? forcing.orElse(all.get(0)) : all.get(0);
+    pool.awaitEvent(millis);
   }
 
   /** Whether nothing is left to do. */
@@ -81,10 +98,10 @@ final class Pools {
     return true;
   }
 
-  /** Whether no task can go on at once. */
+  /** Whether no task can go on at once, whatever waits for the disk. */
   boolean areStill() {
     for (TaskPool pool : all) {
-      if (!pool.isQuiet()) {
+      if (!pool.isQuiet() && !isForcing(pool)) {
         return false;
       }
     }
@@ -93,11 +110,8 @@ final class Pools {
 
   /** Whether no task can go on, not even after looking for news. */
   boolean areStuck() {
-    if (!areStill()) {
-      return false;
-    }
     for (TaskPool pool : all) {
-      if (pool.hasPolling()) {
+      if (!pool.isQuiet() || pool.hasPolling()) {
         return false;
       }
     }

@@ -42,6 +42,7 @@ final class ReadTask implements Task.Work {
   private volatile boolean anything;
   private final ReentrantLock calls = new ReentrantLock();
   private boolean inReader;
+  private volatile boolean brought;
   private boolean abandoned;
 
   /**
@@ -165,9 +166,7 @@ final class ReadTask implements Task.Work {
       }
       abandoned = true;
       if (stays && epochs.barrier() > barrier) {
-        barrier = epochs.barrier();
-        member.passed(part(before));
-        toAll(new Item.Barrier(epochs.barrier()));
+        passBefore();
       } else if (!stays) {
         toAll(new Item.End());
         member.ended(part(before));
@@ -178,7 +177,32 @@ final class ReadTask implements Task.Work {
     }
   }
 
+  /**
+   * Lets a barrier pass a reader that is inside a call in which it has brought nothing yet, and
+   * where it may stay for as long as nobody types: what it is going to bring belongs to the next
+   * epoch. Called by the supervisor.
+   */
+  void passBarrier() {
+    calls.lock();
+    try {
+      // What was brought in this call, and may have ended a batch, is not handed on yet.
+      if (inReader && !brought && !abandoned && epochs.barrier() > barrier) {
+        passBefore();
+      }
+    } finally {
+      calls.unlock();
+    }
+  }
+
+  /** Passes the barrier as of before the reader's call. */
+  private void passBefore() {
+    barrier = epochs.barrier();
+    member.passed(part(before));
+    toAll(new Item.Barrier(barrier));
+  }
+
   private void enter() {
+    brought = false;
     // Only a reader that waits may have to be left alone.
     Checkpoint.SourceState state = wait.isZero() ? before : state(false);
     calls.lock();
@@ -246,6 +270,7 @@ final class ReadTask implements Task.Work {
   }
 
   private void add(Unit unit) {
+    brought = true;
     anything = true;
     quiet.read(unit.split());
     intake.read(unit);

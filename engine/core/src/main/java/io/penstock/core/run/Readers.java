@@ -120,6 +120,11 @@ final class Readers {
     return rows;
   }
 
+  /** A barrier is under way: readers that wait do not hold it up. */
+  void passBarrier() {
+    waiting.passBarrier();
+  }
+
   /**
    * The run is told to stop. Somebody at a terminal, or a pipe that is never closed, does not keep
    * it from that.

@@ -115,6 +115,9 @@ final class StageTask implements Task.Work {
     } else if (item instanceof Item.Mark mark) {
       watermarks.take(feed, mark, entries.get(mark.port()).step().watermark());
       time(mark.port());
+    } else if (item instanceof Item.Passed passed) {
+      watermarks.passed(feed, passed);
+      time(passed.port());
     } else if (item instanceof Item.Groups groups) {
       leaving.givenRows();
       Entry entry = entries.get(groups.port());

@@ -167,20 +167,17 @@ final class Supervisor {
     boolean fixedEnds = trigger.fixedEnds();
     for (LogicalNode node : logical.nodes()) {
       if (node.operation() instanceof Operation.Read) {
-        OpenSource.Stretch stretch =
-            new OpenSource.Stretch(
-                fixedEnds,
-                kept.flatMap(state -> state.source(node.step())),
-                fixedEnds ? kept.flatMap(state -> state.pending(node.step())) : Optional.empty());
-        readers.open(OpenSource.open(node, scope, scope.meta(), stretch));
+        OpenSource.Stretch stretch = OpenSource.Stretch.of(fixedEnds, kept, node.step());
+        readers.open(OpenSource.open(node, scope, stretch));
       }
     }
   }
 
   private void start(RunScope scope, int workers) {
     TaskPool pool = pools.add();
+    Places places = new Places(pool, kept.map(state -> pools.forcing()));
     Wiring wired =
-        new Wiring(scope, pool, outputs.writers(), demand, given.machine().edgeBatches());
+        new Wiring(scope, places, outputs.writers(), demand, given.machine().edgeBatches());
     wiring = wired;
     openSources(scope);
     Map<StepKey, Task> tasks = new HashMap<>();
@@ -270,10 +267,7 @@ final class Supervisor {
         failedUnits,
         made.readingClock(),
         counters,
-        new QuietTimes(
-            ((Operation.Read) node.operation()).source()::partition,
-            wired.times(node),
-            request.clock()));
+        wired.quiet(node));
   }
 
   private void loop() throws InterruptedException {
@@ -304,6 +298,9 @@ final class Supervisor {
     }
     if (isEnough()) {
       readers.stopping(request.clock().nanos(), kept.isPresent());
+    }
+    if (epochs.isUnderWay()) {
+      readers.passBarrier();
     }
     boolean still = pools.areStill();
     // A unit that has failed since is seen at the next look.

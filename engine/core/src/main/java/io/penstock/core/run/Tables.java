@@ -72,8 +72,7 @@ final class Tables {
             rows -> {},
             scope.context(node, now, scope.stopAbove(), new TaskCounts()));
     List<Batch> rows = new ArrayList<>();
-    try (OpenSource source =
-        OpenSource.open(node, scope, Set.of(), OpenSource.Stretch.whole(true))) {
+    try (OpenSource source = OpenSource.open(node, scope, OpenSource.Stretch.whole(true))) {
       read(source, decoder, now, new Collected(rows));
     }
     return rows;

@@ -6,7 +6,9 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Out;
 import io.penstock.api.source.Split;
 import io.penstock.api.system.Clock;
+import io.penstock.core.operator.TimeTracker;
 import io.penstock.core.operator.Unit;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,11 @@ final class UnitQueue implements Out {
   @Override
   public void head(Block block) {
     first = block;
+  }
+
+  @Override
+  public void timePassed(Split split, Duration time) {
+    to.accept(new Unit.Passed(split.id(), TimeTracker.micros(time), clock.micros()));
   }
 
   @Override

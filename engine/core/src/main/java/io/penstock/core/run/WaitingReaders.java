@@ -33,6 +33,11 @@ final class WaitingReaders {
     return ours;
   }
 
+  /** A barrier is under way: readers that wait do not hold it up. */
+  void passBarrier() {
+    all.forEach(waiting -> waiting.reader().passBarrier());
+  }
+
   /** Whether the readers had their time to come back, from the first call on. */
   boolean isPatienceOver(long nanos) {
     if (since == 0) {

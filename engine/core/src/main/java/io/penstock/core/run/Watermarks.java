@@ -98,6 +98,15 @@ final class Watermarks {
     partition.idle = mark.idle();
   }
 
+  /** Time has passed for a partition; nothing as long as it has none. */
+  void passed(int feed, Item.Passed passed) {
+    Partition partition = timer(passed.port(), feed, passed.timer()).partitions.get(passed.key());
+    if (partition != null && partition.watermark != TimeTracker.NOTHING) {
+      long room = IDLE - 1 - Math.max(0, partition.watermark);
+      partition.watermark += Math.min(room, passed.micros());
+    }
+  }
+
   private Timer timer(int port, int feed, String step) {
     for (Timer timer : ports.get(port)) {
       if (timer.feed == feed && timer.step.equals(step)) {

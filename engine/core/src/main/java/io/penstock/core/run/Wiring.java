@@ -37,6 +37,7 @@ final class Wiring {
   private final RunScope scope;
   private final PhysicalPlan plan;
   private final TaskPool pool;
+  private final Optional<TaskPool> forcing;
   private final Map<StepKey, SinkWriter> writers;
   private final Demand demand;
   private final int edgeBatches;
@@ -53,13 +54,14 @@ final class Wiring {
 
   Wiring(
       RunScope scope,
-      TaskPool pool,
+      Places places,
       Map<StepKey, SinkWriter> writers,
       Demand demand,
       int edgeBatches) {
     this.scope = scope;
     this.plan = scope.plan();
-    this.pool = pool;
+    this.pool = places.work();
+    this.forcing = places.forcing();
     this.writers = writers;
     this.demand = demand;
     this.edgeBatches = edgeBatches;
@@ -72,9 +74,11 @@ final class Wiring {
     return java.util.Objects.requireNonNull(workerInputs.get(StepKey.of(source)));
   }
 
-  /** How the rows of a source, or of the steps of its stage, get their time. */
-  List<EventTime> times(LogicalNode source) {
-    return Timers.of(plan.begunBy(StepKey.of(source)));
+  /** Watches for how long partitions of a source have given nothing. */
+  QuietTimes quiet(LogicalNode source) {
+    Operation.Read read = (Operation.Read) source.operation();
+    List<EventTime> times = Timers.of(plan.begunBy(StepKey.of(source)));
+    return new QuietTimes(read.source()::partition, times, scope.request().clock());
   }
 
   /** A sink's task, with what wakes it. */
@@ -227,7 +231,8 @@ final class Wiring {
             task.counts(),
             scope.snapshots(),
             stage.nodes().stream().map(node -> StepKey.of(node).shown()).toList(),
-            ports.watermarks(stage));
+            ports.watermarks(stage),
+            force(first));
     leaving.restore(fusion);
     StageTask work =
         new StageTask(
@@ -250,6 +255,20 @@ final class Wiring {
       // A dead letter sink that nobody feeds ends at once.
       get(tasks, stage.id()).get(0).wake();
     }
+  }
+
+  /** Who waits for the disk where a stage is a sink: where no state is kept, the task itself. */
+  private Leaving.Force force(LogicalNode first) {
+    if (forcing.isEmpty() || !(first.operation() instanceof Operation.Write)) {
+      return Leaving.Force.NOW;
+    }
+    String name = StepKey.of(first).shown();
+    ForceTask work = new ForceTask(scope.epochs().join(name), scope.request().crashes());
+    Task task = forcing.get().task(name + " force", work);
+    return (left, last) -> {
+      work.add(left, last);
+      task.wake();
+    };
   }
 
   /** How many ends a step waits for: of inputs in this task, or of each stage that feeds it. */

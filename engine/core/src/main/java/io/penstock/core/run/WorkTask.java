@@ -101,6 +101,11 @@ final class WorkTask implements Task.Work {
         fusion.quiet(partition, quiet.quietMicros());
         return;
       }
+      if (work.unit() instanceof Unit.Passed passed) {
+        source.nothing();
+        fusion.passed(partition, passed.micros());
+        return;
+      }
       work(() -> source.unit(work.unit()));
       fusion.drain(sourceStep);
     } else if (item instanceof Item.End) {

@@ -23,6 +23,8 @@ public enum CrashPoint {
   PLAN_DURABLE,
   /** One step, or one sink, has left the epoch; others have not. */
   OPERATOR_SNAPSHOT,
+  /** What one sink has staged is durable; what others have may not be. */
+  SINK_FORCED,
   /** All have left the epoch, and what they left is durable. */
   ALL_PREPARED,
   CHECKPOINT_CREATED,

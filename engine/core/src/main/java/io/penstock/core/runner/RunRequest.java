@@ -120,6 +120,13 @@ public record RunRequest(
         points);
   }
 
+  /** The same run, whose expressions are compiled then. */
+  public RunRequest compiling(CompileMode when) {
+    return new RunRequest(
+        mode, workers, batchRows, optimise, when, root, confine, untilRows, untilTime, seed, disk,
+        clock, scheduler, console, input, log, kept, memory, spill, crashes);
+  }
+
   /** The same run, whose steps hold together so many bytes in memory and the rest in a folder. */
   public RunRequest holding(long bytes, Path rest) {
     return new RunRequest(

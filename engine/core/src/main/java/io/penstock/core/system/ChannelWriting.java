@@ -20,6 +20,7 @@ final class ChannelWriting implements Disk.Writing {
   private final Scheduler scheduler;
   private long length;
   private Optional<Scheduler.Handle> writingBack = Optional.empty();
+  private volatile boolean isWritingBack;
   private volatile @Nullable IOException failed;
 
   ChannelWriting(
@@ -48,9 +49,15 @@ final class ChannelWriting implements Disk.Writing {
     return length;
   }
 
+  // A disk that is slower than whoever writes is not waited for: the system itself slows down who
+  // writes more than it can hold.
   @Override
   public void writeBack() throws IOException {
+    if (isWritingBack) {
+      return;
+    }
     await();
+    isWritingBack = true;
     writingBack =
         Optional.of(
             scheduler.start(
@@ -60,6 +67,8 @@ final class ChannelWriting implements Disk.Writing {
                     channel.force(false);
                   } catch (IOException e) {
                     failed = e;
+                  } finally {
+                    isWritingBack = false;
                   }
                 }));
   }

@@ -132,7 +132,7 @@ public final class SystemDisk implements Disk {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      throw Said.by(e.getCause());
+      throw Said.by(java.util.Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw Said.by(e);
     }

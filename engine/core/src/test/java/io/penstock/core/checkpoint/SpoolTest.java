@@ -14,14 +14,17 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.Template;
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.Staged;
 import io.penstock.core.state.BatchCodec;
 import io.penstock.core.state.DamagedException;
 import io.penstock.testkit.MemoryDisk;
+import io.penstock.testkit.WatchedDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +182,31 @@ final class SpoolTest {
       assertArrayEquals(bytes(plain()), bytes(spool.next().orElseThrow()));
     }
     assertEquals(2, disk.paths().size());
+  }
+
+  @Test
+  void anEpochIsForcedByWhoeverIsHandedItWhileTheNextOneIsSpooled() throws IOException {
+    List<String> changes = new ArrayList<>();
+    WatchedDisk watched =
+        new WatchedDisk(disk, (change, path) -> changes.add(change + " " + path.getFileName()));
+    SpoolWriter writer = new SpoolWriter(watched, FOLDER, "out", List.of(NAME, OTHER), 1);
+    for (int epoch = 1; epoch <= 4; epoch++) {
+      writer.write(rows());
+      List<Staged> unused = writer.prepare(epoch);
+      Forcing forcing = writer.forcing();
+      writer.write(plain());
+      changes.clear();
+
+      forcing.force();
+
+      assertEquals(
+          List.of("FORCE out-" + epoch, "FORCE_DIRECTORY " + FOLDER.getFileName()), changes);
+    }
+    List<Staged> unforced = writer.prepare(5);
+    assertEquals(List.of(), writer.prepare(6));
+    assertEquals(Forcing.NONE, writer.forcing());
+    assertEquals(1, unforced.size());
+    writer.close();
   }
 
   @Test

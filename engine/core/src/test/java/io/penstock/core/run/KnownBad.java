@@ -28,6 +28,12 @@ enum KnownBad implements Variant, TamperedDisk.Tampering {
       }
     }
   },
+  OUTPUT_IS_FORCED_AFTER_THE_DECISION {
+    @Override
+    public SinkConfig sink(SinkConfig sink) {
+      return new TamperedSink(sink, TamperedSink.Wrong.FORCES_LATE);
+    }
+  },
   CHECKPOINT_IS_NOT_FORCED {
     @Override
     public void force(Path path, Disk.Writing file) throws IOException {
@@ -47,7 +53,7 @@ enum KnownBad implements Variant, TamperedDisk.Tampering {
   OUTPUT_IS_SEEN_BEFORE_THE_DECISION {
     @Override
     public SinkConfig sink(SinkConfig sink) {
-      return new TamperedSink(sink, true, false);
+      return new TamperedSink(sink, TamperedSink.Wrong.EARLY);
     }
   },
   OLD_CHECKPOINT_GOES_FIRST {
@@ -71,7 +77,7 @@ enum KnownBad implements Variant, TamperedDisk.Tampering {
   NO_ROLL_FORWARD {
     @Override
     public SinkConfig sink(SinkConfig sink) {
-      return new TamperedSink(sink, false, true);
+      return new TamperedSink(sink, TamperedSink.Wrong.FORGETS);
     }
   },
   POSITION_IN_ANOTHER_FILE {

@@ -1,5 +1,6 @@
 package io.penstock.core.run;
 
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
@@ -16,10 +17,19 @@ import java.util.OptionalLong;
 /**
  * A staged sink that is wrong.
  *
- * @param early whether rows are visible as soon as they are prepared
- * @param forgets whether what a former process has decided is not made visible
+ * @param wrong in which way
  */
-record TamperedSink(SinkConfig right, boolean early, boolean forgets) implements SinkConfig {
+record TamperedSink(SinkConfig right, Wrong wrong) implements SinkConfig {
+  /** What is wrong with it. */
+  enum Wrong {
+    /** Rows are visible as soon as they are prepared. */
+    EARLY,
+    /** What a former process has decided is not made visible. */
+    FORGETS,
+    /** Nobody waits until rows are durable; that they are at the end of the next epoch. */
+    FORCES_LATE
+  }
+
   @Override
   public SinkTraits traits(SinkUse use) {
     return right.traits(use);
@@ -44,19 +54,25 @@ record TamperedSink(SinkConfig right, boolean early, boolean forgets) implements
       @Override
       public OptionalLong lastEpoch() throws IOException {
         // Who makes rows visible too early does not tell either.
-        return early ? OptionalLong.empty() : sink.lastEpoch();
+        return wrong == Wrong.EARLY ? OptionalLong.empty() : sink.lastEpoch();
       }
 
       @Override
       public SinkWriter writer(int index) throws IOException {
         begun = true;
         SinkWriter writer = sink.writer(index);
-        return early ? early(sink, writer) : writer;
+        return switch (wrong) {
+          case EARLY -> early(sink, writer);
+          case FORGETS -> writer;
+          case FORCES_LATE -> late(writer);
+        };
       }
 
       @Override
       public Rejects commit(long epoch, long previous, List<Staged> staged) throws IOException {
-        return forgets && !begun ? Rejects.NONE : sink.commit(epoch, previous, staged);
+        return wrong == Wrong.FORGETS && !begun
+            ? Rejects.NONE
+            : sink.commit(epoch, previous, staged);
       }
 
       @Override
@@ -81,7 +97,32 @@ record TamperedSink(SinkConfig right, boolean early, boolean forgets) implements
       @Override
       public List<Staged> prepare(long epoch) throws IOException {
         List<Staged> staged = writer.prepare(epoch);
+        writer.forcing().force();
         Rejects unused = sink.commit(epoch, epoch - 1, staged);
+        return staged;
+      }
+
+      @Override
+      public void close() throws IOException {
+        writer.close();
+      }
+    };
+  }
+
+  private static SinkWriter late(SinkWriter writer) {
+    return new SinkWriter() {
+      private Forcing left = Forcing.NONE;
+
+      @Override
+      public Rejects write(SinkRows rows) throws IOException {
+        return writer.write(rows);
+      }
+
+      @Override
+      public List<Staged> prepare(long epoch) throws IOException {
+        left.force();
+        List<Staged> staged = writer.prepare(epoch);
+        left = writer.forcing();
         return staged;
       }
 

@@ -62,6 +62,22 @@ class WatermarksTest {
   }
 
   @Test
+  void timePassesWithoutRowsForWhatHasATime() {
+    one.take(0, mark(A, 50), NOTHING);
+    one.take(0, mark(B, NOTHING), NOTHING);
+    one.passed(0, new Item.Passed(0, "s", B, 30));
+    assertEquals(NOTHING, one.least(0));
+    one.take(0, mark(B, 20), NOTHING);
+    one.passed(0, new Item.Passed(0, "s", B, 10));
+    assertEquals(30, one.least(0));
+    assertArrayEquals(new long[] {30, 40}, stamps(B, NOTHING, 25, 40));
+    one.passed(0, new Item.Passed(0, "s", B, Long.MAX_VALUE));
+    assertEquals(50, one.least(0));
+    one.passed(0, new Item.Passed(0, "s", A, Long.MAX_VALUE));
+    assertEquals(Watermarks.IDLE - 1, one.least(0));
+  }
+
+  @Test
   void aPartitionThatIsNewIsJudgedByTheStep() {
     one.take(0, mark(A, 50), NOTHING);
     one.take(0, mark(B, NOTHING), 50);

@@ -1,5 +1,6 @@
 package io.penstock.testkit.simulation;
 
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
@@ -138,6 +139,7 @@ public record PartsSink(Path folder, RowText text) implements SinkConfig {
     private final Disk disk;
     private int files;
     private Disk.@Nullable Writing file;
+    private Forcing forcing = Forcing.NONE;
     private final CRC32C crc = new CRC32C();
 
     PartWriter(Disk disk) {
@@ -170,15 +172,24 @@ public record PartsSink(Path folder, RowText text) implements SinkConfig {
     @Override
     public List<Staged> prepare(long epoch) throws IOException {
       Disk.Writing writing = file;
+      forcing = Forcing.NONE;
       if (writing == null) {
         return List.of();
       }
       file = null;
-      try (writing) {
-        writing.force();
-      }
-      disk.forceDirectory(folder);
+      forcing =
+          () -> {
+            try (writing) {
+              writing.force();
+            }
+            disk.forceDirectory(folder);
+          };
       return List.of(new Staged(name(), Map.of("crc", Long.toString(crc.getValue()))));
+    }
+
+    @Override
+    public Forcing forcing() {
+      return forcing;
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.penstock.testkit.simulation;
 
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
-import io.penstock.api.system.NoSpaceException;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -198,7 +196,7 @@ public final class SimulatedDisk implements Disk {
     throw new NoSuchFileException(path.toString());
   }
 
-  private void step(String what, Path path, long amount) {
+  void step(String what, Path path, long amount) {
     power.step(what, path.toString(), amount);
     version++;
   }
@@ -209,11 +207,11 @@ public final class SimulatedDisk implements Disk {
     SimulatedDirectory directory = parent(path);
     if (directory.get(name(path)) instanceof SimulatedFile there) {
       there.cut(0, clock.micros());
-      return new FileWriting(path, there);
+      return new SimulatedWriting(this, path, there);
     }
     SimulatedFile file = new SimulatedFile(nodes++);
     directory.link(name(path), file);
-    return new FileWriting(path, file);
+    return new SimulatedWriting(this, path, file);
   }
 
   @Override
@@ -221,7 +219,7 @@ public final class SimulatedDisk implements Disk {
     step("append", path, length);
     SimulatedFile file = file(path);
     file.cut(length, clock.micros());
-    return new FileWriting(path, file);
+    return new SimulatedWriting(this, path, file);
   }
 
   @Override
@@ -366,74 +364,26 @@ public final class SimulatedDisk implements Disk {
         });
   }
 
-  /** Writes at the end of a file, as many bytes at once as the system takes. */
-  private final class FileWriting implements Writing {
-    private final Path path;
-    private final SimulatedFile file;
-    private boolean closed;
+  Power power() {
+    return power;
+  }
 
-    FileWriting(Path path, SimulatedFile file) {
-      this.path = path;
-      this.file = file;
-    }
+  /** Whether the rest of a short write is forgotten. */
+  boolean isForgetful() {
+    return forgetful;
+  }
 
-    private void open() throws IOException {
-      if (closed) {
-        throw new ClosedChannelException();
-      }
-    }
+  long now() {
+    return clock.micros();
+  }
 
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      open();
-      int done = 0;
-      while (done < length && !(forgetful && done > 0)) {
-        done += writeSome(bytes, offset + done, length - done);
-      }
+  /** Whether there is no room for what is written now. */
+  boolean isFull() {
+    Optional<Fault> full = power.strikes(Fault.Kind.NO_ROOM);
+    if (full.isEmpty() && noRoom == 0) {
+      return false;
     }
-
-    private int writeSome(byte[] bytes, int offset, int length) throws IOException {
-      step("write", path, length);
-      Optional<Fault> full = power.strikes(Fault.Kind.NO_ROOM);
-      if (full.isPresent() || noRoom > 0) {
-        noRoom = full.map(fault -> 1 + fault.amount() % MOST_FULL).orElse(noRoom) - 1;
-        file.write(bytes, offset, length / 2, clock.micros());
-        throw new NoSpaceException(path.toString(), new IOException("No space left on device"));
-      }
-      int count = length;
-      Optional<Fault> part = power.strikes(Fault.Kind.SHORT_WRITE);
-      if (part.isPresent()) {
-        count = 1 + Math.floorMod(part.get().amount(), length);
-      }
-      file.write(bytes, offset, count, clock.micros());
-      return count;
-    }
-
-    @Override
-    public long length() {
-      return file.length();
-    }
-
-    @Override
-    public void writeBack() {
-      // It may have begun, but nobody can count on it.
-      step("write_back", path, 0);
-    }
-
-    @Override
-    public void force() throws IOException {
-      open();
-      step("force", path, file.length());
-      if (power.strikes(Fault.Kind.FORCE_FAILS).isPresent()) {
-        file.forceFailed();
-        throw new IOException("Input/output error");
-      }
-      file.force();
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
+    noRoom = full.map(fault -> 1 + fault.amount() % MOST_FULL).orElse(noRoom) - 1;
+    return true;
   }
 }

@@ -20,13 +20,17 @@ final class DiskOutput implements ByteOutput {
     file.write(bytes, offset, length);
     unforced += length;
     if (unforced >= WRITE_BACK) {
-      unforced = 0;
-      file.writeBack();
+      writeBack();
     }
   }
 
   @Override
   public void finish() {}
+
+  void writeBack() throws IOException {
+    unforced = 0;
+    file.writeBack();
+  }
 
   void force() throws IOException {
     file.force();

@@ -3,6 +3,7 @@ package io.penstock.connectors.standard.file;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkWriter;
@@ -10,6 +11,7 @@ import io.penstock.api.sink.Staged;
 import io.penstock.api.system.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,12 +29,19 @@ import java.util.TreeSet;
 final class FileSinkWriter implements SinkWriter {
   private static final int MOST_OPEN = 64;
   private static final int MOST_FILES = 10_000;
+  private static final int MOST_UNFORCED = 64;
+  private static final int MOST_HANDED_OVER = 2;
 
   private final Output output;
   private final int index;
   private final PartLimits limits;
   private final List<StagedFile> ended = new ArrayList<>();
   private final List<Path> prepared = new ArrayList<>();
+  // Ended and open, as long as they are few.
+  private final List<StagedFile> unforced = new ArrayList<>();
+  // Of epochs that may not be decided yet.
+  private final ArrayDeque<UnforcedParts> handedOver = new ArrayDeque<>();
+  private Forcing forcing = Forcing.NONE;
 
   // By path as written.
   private final Map<String, StagedFile> files = new LinkedHashMap<>();
@@ -113,7 +122,7 @@ final class FileSinkWriter implements SinkWriter {
       }
       from += size;
       if (limits.full(file)) {
-        end(path);
+        end(path, true);
       }
     }
     return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
@@ -237,7 +246,12 @@ final class FileSinkWriter implements SinkWriter {
     open = 0;
   }
 
-  private void end(String path) throws IOException {
+  /**
+   * Ends a file. In a run that keeps state it is made durable later, beside the rows that follow.
+   *
+   * @param early whether the epoch goes on, so that the disk has the time to begin with it
+   */
+  private void end(String path, boolean early) throws IOException {
     StagedFile file = files.remove(path);
     if (file == null) {
       return;
@@ -245,7 +259,15 @@ final class FileSinkWriter implements SinkWriter {
     ended.add(file);
     open -= file.isOpen() ? 1 : 0;
     try {
-      file.finish();
+      file.end();
+      if (!output.run().keepsState() || unforced.size() == MOST_UNFORCED) {
+        file.force();
+        return;
+      }
+      unforced.add(file);
+      if (early) {
+        file.writeBack();
+      }
     } catch (IOException broken) {
       throw output.brokenPart(file.target(), broken);
     }
@@ -255,7 +277,7 @@ final class FileSinkWriter implements SinkWriter {
   public void tick() throws IOException {
     for (String path : List.copyOf(files.keySet())) {
       if (limits.old(files.get(path))) {
-        end(path);
+        end(path, true);
       }
     }
   }
@@ -263,7 +285,7 @@ final class FileSinkWriter implements SinkWriter {
   @Override
   public List<Staged> prepare(long epoch) throws IOException {
     for (String path : List.copyOf(files.keySet())) {
-      end(path);
+      end(path, false);
     }
     List<Staged> staged = output.run().keepsState() ? prepareParts(epoch) : stagedFiles();
     ended.clear();
@@ -289,14 +311,23 @@ final class FileSinkWriter implements SinkWriter {
         throw output.brokenPart(file.target(), broken);
       }
     }
-    for (Path folder : folders) {
-      try {
-        output.run().disk().forceDirectory(folder);
-      } catch (IOException broken) {
-        throw output.broken(folder, broken);
-      }
-    }
+    handOver(new UnforcedParts(output, unforced, folders));
     return staged;
+  }
+
+  private void handOver(UnforcedParts parts) {
+    unforced.clear();
+    forcing = parts;
+    if (handedOver.size() == MOST_HANDED_OVER) {
+      // Its epoch is decided, so all its files were forced and closed.
+      handedOver.remove();
+    }
+    handedOver.add(parts);
+  }
+
+  @Override
+  public Forcing forcing() {
+    return forcing;
   }
 
   private String partName(long epoch, int number) {
@@ -312,6 +343,14 @@ final class FileSinkWriter implements SinkWriter {
       file.drop();
     }
     ended.clear();
+    for (StagedFile file : unforced) {
+      file.letGo();
+    }
+    unforced.clear();
+    for (UnforcedParts parts : handedOver) {
+      parts.close();
+    }
+    handedOver.clear();
     for (Path left : prepared) {
       output.run().disk().delete(left);
     }

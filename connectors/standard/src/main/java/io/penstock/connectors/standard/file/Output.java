@@ -173,6 +173,6 @@ final class Output {
   /** What the system says about a file without its last name: a part's is made as it ends. */
   PipelineException brokenPart(Path path, IOException cause) {
     boolean unnamed = config.isFolder() && run.keepsState();
-    return broken(unnamed ? path.toAbsolutePath().getParent() : path, cause);
+    return broken(unnamed ? path.toAbsolutePath().resolveSibling("").normalize() : path, cause);
   }
 }

@@ -108,20 +108,44 @@ final class StagedFile {
     }
   }
 
-  /** Ends the file and makes it durable. */
-  void finish() throws IOException {
+  /** Ends the file, and keeps it open: it is durable once it is forced. */
+  void end() throws IOException {
     ByteOutput open = take();
     encoder.close(open::write);
     DiskOutput below = file;
     open.finish();
+    output = null;
+    if (below != null) {
+      length = below.length();
+    }
+  }
+
+  /** Has the disk begin with what {@link #force} then need not wait for. */
+  void writeBack() throws IOException {
+    DiskOutput below = file;
+    if (below != null) {
+      below.writeBack();
+    }
+  }
+
+  /** Makes the file durable, once it is ended; by whichever thread has it then. */
+  void force() throws IOException {
+    DiskOutput below = file;
     if (below != null) {
       below.force();
-      length = below.length();
       below.close();
     }
-    output = null;
     file = null;
     encoder.rest();
+  }
+
+  /** Lets go of the file, which stays as it is. */
+  void letGo() throws IOException {
+    DiskOutput below = file;
+    file = null;
+    if (below != null) {
+      below.close();
+    }
   }
 
   /** The file, ended, as it is handed to a commit that renames it. */

@@ -83,6 +83,7 @@ class KeptFilesLawTest {
     try {
       writer.write(KeptFiles.rows("a", "b", "c"));
       writer.prepare(1);
+      writer.forcing().force();
       return true;
     } catch (PipelineException full) {
       assertEquals(ProblemCode.R304, full.problem().code(), "at " + at);

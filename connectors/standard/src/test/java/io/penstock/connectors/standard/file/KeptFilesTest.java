@@ -7,6 +7,7 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Forcing;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkUse;
@@ -16,12 +17,14 @@ import io.penstock.api.system.Disk;
 import io.penstock.connectors.standard.json.JsonConfig;
 import io.penstock.testkit.MemoryDisk;
 import io.penstock.testkit.SinkLaw;
+import io.penstock.testkit.WatchedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeptFilesTest {
@@ -47,6 +50,76 @@ class KeptFilesTest {
         OptionalLong.of(1),
         KeptFiles.open(KeptFiles.config(KeptFiles.path("out/"), KeptFiles.CSV, "part"), disk, "r1")
             .lastEpoch());
+  }
+
+  @Test
+  void whatIsPreparedIsForcedByWhoeverIsHandedIt() throws IOException {
+    List<String> changes = new ArrayList<>();
+    Sink sink =
+        KeptFiles.open(
+            KeptFiles.config(KeptFiles.path("out/"), KeptFiles.CSV, ""), watched(changes), "r1");
+    SinkWriter writer = sink.writer(0);
+    writer.write(KeptFiles.rows("a"));
+    changes.clear();
+
+    writer.prepare(1);
+    Forcing forcing = writer.forcing();
+    List<String> preparing = List.copyOf(changes);
+    writer.write(KeptFiles.rows("b"));
+    changes.clear();
+    forcing.force();
+
+    assertEquals(List.of("RENAME .part-r1-1-0.csv.tmp"), preparing);
+    assertEquals(List.of("FORCE .penstock-r1-out-0-0.tmp", "FORCE_DIRECTORY out"), changes);
+  }
+
+  @Test
+  void onlySoManyFilesStayOpenUntilTheyAreForced() throws IOException {
+    List<String> changes = new ArrayList<>();
+    Sink sink =
+        KeptFiles.open(
+            KeptFiles.config(KeptFiles.BY_KEY, KeptFiles.CSV, ""), watched(changes), "r1");
+    SinkWriter writer = sink.writer(0);
+    writer.write(
+        KeptFiles.rows(IntStream.range(0, 100).mapToObj(i -> "k" + i).toArray(String[]::new)));
+    changes.clear();
+
+    writer.prepare(1);
+    long preparing = forces(changes);
+    changes.clear();
+    writer.forcing().force();
+
+    assertEquals(36, preparing);
+    assertEquals(64, forces(changes));
+    assertEquals(100, changes.stream().filter(c -> c.startsWith("FORCE_DIRECTORY ")).count());
+  }
+
+  @Test
+  void aPartThatWasNeverForcedIsLetGoOf() throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    Sink sink =
+        KeptFiles.open(KeptFiles.config(KeptFiles.path("out/"), KeptFiles.CSV, "part"), disk, "r1");
+    SinkWriter writer = sink.writer(0);
+    writer.write(KeptFiles.rows("a", "b", "c"));
+    List<Staged> first = writer.prepare(1);
+    writer.write(KeptFiles.rows("d"));
+    List<Staged> second = writer.prepare(2);
+    writer.write(KeptFiles.rows("e"));
+
+    writer.close();
+    sink.abort(1, first);
+    sink.abort(2, second);
+
+    assertEquals(List.of(), KeptFiles.all(disk));
+  }
+
+  private static long forces(List<String> changes) {
+    return changes.stream().filter(change -> change.startsWith("FORCE ")).count();
+  }
+
+  private static WatchedDisk watched(List<String> changes) {
+    return new WatchedDisk(
+        new MemoryDisk(), (change, path) -> changes.add(change + " " + path.getFileName()));
   }
 
   @Test

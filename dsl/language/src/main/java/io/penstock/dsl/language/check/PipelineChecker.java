@@ -8,16 +8,13 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.DeadLetter;
-import io.penstock.core.logical.FailedRows;
 import io.penstock.core.logical.Fallibility;
-import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.Input;
 import io.penstock.core.logical.LogicalNode.Section;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunSettings;
-import io.penstock.core.logical.StepOutputs;
 import io.penstock.dsl.language.bind.BoundDeadLetter;
 import io.penstock.dsl.language.bind.BoundPipeline;
 import io.penstock.dsl.language.bind.BoundSink;
@@ -59,8 +56,7 @@ public final class PipelineChecker {
   private final SourceChecks sources;
   private final TableChecks tables;
   private final SinkChecks sinks;
-  private final Map<String, Rows> rows = new HashMap<>();
-  private final Map<String, Rows> inputs = new HashMap<>();
+  private final StepRows rows;
   private final Map<String, FormatConfig> bare = new HashMap<>();
   private final List<LogicalNode> nodes = new ArrayList<>();
   private final Map<String, BoundTransform> transforms = new LinkedHashMap<>();
@@ -103,6 +99,7 @@ public final class PipelineChecker {
     this.scope = new FileScope(pipeline, types, problems);
     this.surroundings = scope.surroundings(tables.known(), leave.java());
     this.edges = new Edges(pipeline, problems);
+    this.rows = new StepRows(edges);
     this.circles = new Circles(edges, problems);
     this.unions = new Unions(problems);
     this.read = edges.allRead();
@@ -154,11 +151,11 @@ public final class PipelineChecker {
   /** Plans a step after those that it reads, once. */
   private void plan(Section section, String step) {
     String key = Outlet.key(section, step);
-    if (rows.containsKey(key)) {
+    if (rows.isKnown(key)) {
       return;
     }
-    rows.put(key, Rows.unknown());
-    inputs.put(key, Rows.unknown());
+    rows.out(key, Rows.unknown());
+    rows.in(key, Rows.unknown());
     if (section == Section.SOURCES) {
       Optional.ofNullable(readers.get(step))
           .ifPresentOrElse(this::source, () -> unbound(key, step));
@@ -178,13 +175,13 @@ public final class PipelineChecker {
     Optional.ofNullable(pipeline.unbound().schemas().get(source))
         .filter(schema -> !pipeline.text().text().contains("meta."))
         .flatMap(sources::declared)
-        .ifPresent(declared -> rows.put(key, declared));
+        .ifPresent(declared -> rows.out(key, declared));
   }
 
   private void source(BoundSource source) {
     StepHead head = source.head();
     SourceChecks.Checked checked = sources.check(source, surroundings);
-    rows.put(Outlet.key(Section.SOURCES, head.name()), checked.rows());
+    rows.out(Outlet.key(Section.SOURCES, head.name()), checked.rows());
     reserved(checked.rows().schema(), Schema.of(), head);
     LogicalNode.OnError policy = policy(source.keys().onError(), Section.SOURCES, head);
     checked
@@ -210,14 +207,14 @@ public final class PipelineChecker {
     String key = Outlet.key(Section.TRANSFORMS, head.name());
     Optional<Input> input = from.flatMap(list -> joined(list, head, head.name() + ".from"));
     Rows in = input.map(i -> input(i, from.orElseThrow(), head)).orElse(Rows.unknown());
-    inputs.put(key, in);
+    rows.in(key, in);
     Optional<Outlet> other = edges.beside(head.name());
     StepContext context =
         new StepContext(in, head.componentOrigin(), surroundings, problems)
-            .beside(other.map(this::outputOf).orElse(Rows.unknown()));
+            .beside(other.map(rows::of).orElse(Rows.unknown()));
     Planned planned =
         Walk.plan((TransformConfig) transform.config(), transform.keys().when(), context);
-    rows.put(key, circles.contain(head.name()) ? Rows.unknown() : planned.rows());
+    rows.out(key, circles.contain(head.name()) ? Rows.unknown() : planned.rows());
     reserved(planned.rows().schema(), in.schema(), head);
     LogicalNode.OnError policy = policy(transform.keys().onError(), Section.TRANSFORMS, head);
     if (input.isPresent() && planned.operation().isPresent()) {
@@ -241,7 +238,7 @@ public final class PipelineChecker {
     Optional<Input> input =
         from.flatMap(list -> joined(list, head, "sinks." + head.name() + ".from"));
     Rows in = input.map(i -> input(i, from.orElseThrow(), head)).orElse(Rows.unknown());
-    inputs.put(Outlet.key(Section.SINKS, head.name()), in);
+    rows.in(Outlet.key(Section.SINKS, head.name()), in);
     StepContext context = new StepContext(in, head.componentOrigin(), surroundings, problems);
     Optional<FormatConfig> straight =
         input
@@ -267,11 +264,11 @@ public final class PipelineChecker {
     if (from.size() == 1) {
       return Optional.of(from.get(0).input());
     }
-    List<Rows> all = from.stream().map(this::outputOf).toList();
+    List<Rows> all = from.stream().map(rows::of).toList();
     Optional<Rows> joined = unions.of(from, all, head);
     joined.ifPresent(
         together -> {
-          rows.put(Outlet.key(Section.TRANSFORMS, union), together);
+          rows.out(Outlet.key(Section.TRANSFORMS, union), together);
           List<Input> read = from.stream().map(Outlet::input).toList();
           nodes.add(
               new LogicalNode(
@@ -288,32 +285,8 @@ public final class PipelineChecker {
 
   private Rows input(Input input, List<Outlet> from, StepHead head) {
     return from.size() == 1
-        ? outputOf(from.get(0))
-        : rows.getOrDefault(Outlet.key(input.section(), input.step()), Rows.unknown());
-  }
-
-  private Rows outputOf(Outlet outlet) {
-    Rows main = rows.getOrDefault(outlet.key(), Rows.unknown());
-    if (outlet.output().equals(StepOutputs.LATE) && edges.isTimed(outlet)) {
-      return late(outlet);
-    }
-    if (!outlet.output().equals("failed")) {
-      return main;
-    }
-    if (outlet.section() == Section.SOURCES) {
-      return main.known() ? main.with(FailedRows.ofSource(), Set.of()) : main;
-    }
-    Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
-    return in.known() ? in.with(FailedRows.of(in.schema())) : in;
-  }
-
-  private Rows late(Outlet outlet) {
-    Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
-    List<Rows> all = new ArrayList<>(List.of(in));
-    edges.beside(outlet.step()).ifPresent(other -> all.add(outputOf(other)));
-    return all.stream().allMatch(Rows::known)
-        ? in.with(LateRows.of(all.stream().map(Rows::schema).toList(), edges.hasWindows(outlet)))
-        : Rows.unknown();
+        ? rows.of(from.get(0))
+        : rows.out(Outlet.key(input.section(), input.step()));
   }
 
   private LogicalNode.OnError policy(

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a step does, on one line. Options of connectors do not show, since some are secret. */
-final class OperationText implements Operation.Visitor<String> {
-  static String of(Operation operation) {
+public final class OperationText implements Operation.Visitor<String> {
+  /** The line of an operation. */
+  public static String of(Operation operation) {
     return operation.accept(new OperationText());
   }
 
@@ -160,7 +161,11 @@ final class OperationText implements Operation.Visitor<String> {
     }
     return "aggregate"
         + (aggregate.by().isEmpty() ? "" : " by " + fields(aggregate.by()))
-        + aggregate.windowing().window().map(window -> " in " + window).orElse("")
+        + aggregate
+            .windowing()
+            .window()
+            .map(window -> " in windows " + WindowText.of(window))
+            .orElse("")
         + ": "
         + String.join(", ", compute)
         + aggregate.having().map(having -> " having " + having).orElse("");
@@ -187,7 +192,7 @@ final class OperationText implements Operation.Visitor<String> {
     return operation.type().name().toLowerCase(java.util.Locale.ROOT)
         + " join on "
         + String.join(", ", on)
-        + operation.bound().map(bound -> " " + bound).orElse("")
+        + operation.bound().map(bound -> " " + WindowText.of(bound)).orElse("")
         + operation.where().map(where -> " where " + where).orElse("")
         + (operation.asOf() ? " as of" : "");
   }

@@ -27,7 +27,9 @@ final class Coverage {
       boolean sink = step.kind().equals("sink") && sinks.contains(step.step());
       mark(sink ? "sinks." + step.step() : step.step(), step.in() > 0);
       for (RunReport.OutputCount output : step.outputs()) {
-        mark(step.step() + "." + output.output(), output.rows() > 0);
+        if (!output.output().isEmpty()) {
+          mark(step.step() + "." + output.output(), output.rows() > 0);
+        }
       }
     }
   }

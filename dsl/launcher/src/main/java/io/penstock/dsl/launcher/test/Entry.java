@@ -16,4 +16,7 @@ sealed interface Entry {
 
   /** Time passes. */
   record Advance(Duration by) implements Entry {}
+
+  /** A run that keeps its state is killed here, and recovers. */
+  record Restart() implements Entry {}
 }

@@ -54,16 +54,12 @@ final class EntryReader {
       if (node instanceof Mapping mapping) {
         entry(mapping).ifPresent(entries::add);
       } else if (node instanceof Scalar scalar && scalar.text().equals("restart")) {
-        problems.add(
-            ProblemCode.E115,
-            scalar.origin(),
-            "`restart` is not in this version, because no state is kept yet",
-            "take it out of the test");
+        entries.add(new Entry.Restart());
       } else {
         problems.add(
             ProblemCode.E104,
             node.origin(),
-            "an entry must be a row, `raw: text` or `advance: 2m`, not " + node.kind(),
+            "an entry must be a row, `raw: text`, `advance: 2m` or `restart`, not " + node.kind(),
             "write a row as `{ field: value }`");
       }
     }

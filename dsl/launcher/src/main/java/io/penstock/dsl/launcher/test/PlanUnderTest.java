@@ -13,7 +13,9 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.Section;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunSettings;
 import io.penstock.core.logical.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,18 +32,41 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
   static final String DEAD_LETTER = "dead_letter";
 
   /**
+   * How the plan is going to be run.
+   *
+   * @param watch whether each step's rows are kept too
+   */
+  record Way(TestMode mode, boolean watch) {
+    /** With kept state an epoch is cut as often as can be. */
+    RunSettings settings(RunSettings own) {
+      return mode.kills().isEmpty()
+          ? own.once()
+          : new RunSettings(
+              Optional.of(mode.mode()),
+              Duration.ofNanos(1),
+              mode.batchRows().isPresent() ? mode.batchRows().getAsInt() : own.batchRows(),
+              own.batchBytes(),
+              own.stopRate(),
+              own.stopOfLast(),
+              Optional.empty(),
+              Optional.empty(),
+              true);
+    }
+  }
+
+  /**
    * Makes the plan.
    *
    * @param given entries by source; other sources give nothing
    * @param tables rows by table; others keep the rows that stand in the pipeline file, or are empty
-   * @param watch whether each step's rows are kept too
+   * @param reading told how far sources are read
    */
   static PlanUnderTest of(
       LogicalPlan plan,
       Map<String, List<Entry>> given,
       Map<String, List<Entry.Row>> tables,
-      TestClock clock,
-      boolean watch) {
+      Reading reading,
+      Way way) {
     Map<String, TestSink> sinks = new LinkedHashMap<>();
     Map<String, TestSink> steps = new LinkedHashMap<>();
     List<LogicalNode> nodes = new ArrayList<>();
@@ -49,17 +74,17 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
     for (LogicalNode node : plan.nodes()) {
       if (node.operation() instanceof Operation.Read read) {
         List<Entry> entries = given.getOrDefault(node.step(), List.of());
-        nodes.add(node.with(reading(node, read, entries, clock)));
+        nodes.add(node.with(given(node, read, reading.source(entries), entries)));
       } else if (node.operation() instanceof Operation.Write) {
-        TestSink sink = TestSink.empty();
+        TestSink sink = new TestSink();
         sinks.put(node.step(), sink);
         nodes.add(node.with(writing(sink)));
         continue;
       } else {
         nodes.add(node);
       }
-      if (watch && !(node.operation() instanceof Operation.Route)) {
-        TestSink seen = TestSink.empty();
+      if (way.watch() && !(node.operation() instanceof Operation.Route)) {
+        TestSink seen = new TestSink();
         steps.put(node.step(), seen);
         watchers.add(watcher(node, seen));
       }
@@ -69,25 +94,25 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
     plan.tables().forEach((name, table) -> filled.put(name, table(table, tables)));
     Optional<DeadLetter> deadLetter = plan.deadLetter().map(real -> deadLetter(real, sinks));
     return new PlanUnderTest(
-        new LogicalPlan(plan.name(), nodes, filled, deadLetter, plan.settings().once()),
+        new LogicalPlan(plan.name(), nodes, filled, deadLetter, way.settings(plan.settings())),
         sinks,
         steps);
   }
 
   private static DeadLetter deadLetter(DeadLetter real, Map<String, TestSink> sinks) {
-    TestSink sink = TestSink.empty();
+    TestSink sink = new TestSink();
     sinks.put(DEAD_LETTER, sink);
     return new DeadLetter(sink, Optional.empty(), real.origin());
   }
 
-  private static Operation.Read reading(
-      LogicalNode node, Operation.Read read, List<Entry> entries, TestClock clock) {
+  private static Operation.Read given(
+      LogicalNode node, Operation.Read read, Reading.Of reading, List<Entry> entries) {
     Optional<Format> real =
         read.computed().isEmpty() ? read.format().map(FormatConfig::format) : Optional.empty();
     Format.Decoding decoding =
         read.computed().isEmpty() ? read.decoding() : Format.Decoding.of(node.schema());
     return new Operation.Read(
-        new TestSource(entries, clock),
+        new TestSource(entries, reading),
         Optional.of(new TestFormat(entries, real)),
         decoding,
         List.of(),

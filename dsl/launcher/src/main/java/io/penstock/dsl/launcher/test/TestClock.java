@@ -4,7 +4,10 @@ import io.penstock.api.system.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A wall clock that moves when a test says so; durations are real. Thread-safe. */
+/**
+ * A wall clock that moves when a test says so. Durations are real: no source becomes idle because a
+ * test moves the clock, which would depend on how far others were read by then. Thread-safe.
+ */
 final class TestClock implements Clock {
   /** 2026-01-01T00:00:00Z: the time at which every test begins. */
   private static final long START = 1_767_225_600_000_000L;
@@ -27,6 +30,6 @@ final class TestClock implements Clock {
 
   @Override
   public long nanos() {
-    return real.nanos() + passed.get();
+    return real.nanos();
   }
 }

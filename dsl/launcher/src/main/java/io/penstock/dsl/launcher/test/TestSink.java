@@ -1,7 +1,6 @@
 package io.penstock.dsl.launcher.test;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.Schema;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
@@ -11,24 +10,42 @@ import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
-import io.penstock.core.expression.Conversions;
-import io.penstock.core.expression.Values;
+import io.penstock.dsl.launcher.rows.JsonRow;
 import io.penstock.json.Json;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
-/** Keeps rows in place of a sink. Written by one task; read after the run's end. */
-record TestSink(List<Json> rows) implements SinkConfig, Sink, SinkWriter {
-  static TestSink empty() {
-    return new TestSink(Collections.synchronizedList(new ArrayList<>()));
+/**
+ * Keeps rows in place of a sink, over the lives of a run: those of an epoch come out once, when it
+ * is committed. Thread-safe; read after the run's end.
+ */
+final class TestSink implements SinkConfig, Sink, SinkWriter {
+  private static final String EPOCH = "epoch";
+
+  private final List<Json> written = new ArrayList<>();
+  private final TreeMap<Long, List<Json>> staged = new TreeMap<>();
+  private final List<Json> out = new ArrayList<>();
+  private long committed;
+
+  /** The rows that came out. */
+  synchronized List<Json> rows() {
+    return List.copyOf(out);
+  }
+
+  /** The rows that came out, and those that were written when the run broke off. */
+  synchronized List<Json> seen() {
+    List<Json> all = new ArrayList<>(out);
+    staged.values().forEach(all::addAll);
+    all.addAll(written);
+    return all;
   }
 
   @Override
   public SinkTraits traits(SinkUse use) {
-    return new SinkTraits(SinkTraits.Kind.IMMEDIATE, false, true);
+    return new SinkTraits(SinkTraits.Kind.STAGED, false, true);
   }
 
   @Override
@@ -42,7 +59,15 @@ record TestSink(List<Json> rows) implements SinkConfig, Sink, SinkWriter {
   }
 
   @Override
-  public void open(SinkContext run) {}
+  public synchronized void open(SinkContext run) {
+    // What another life had written and not staged is gone with it.
+    written.clear();
+  }
+
+  @Override
+  public synchronized OptionalLong lastEpoch() {
+    return committed == 0 ? OptionalLong.empty() : OptionalLong.of(committed);
+  }
 
   @Override
   public SinkWriter writer(int index) {
@@ -50,34 +75,36 @@ record TestSink(List<Json> rows) implements SinkConfig, Sink, SinkWriter {
   }
 
   @Override
-  public Rejects write(SinkRows written) {
-    Batch batch = written.rows();
+  public synchronized Rejects write(SinkRows given) {
+    Batch batch = given.rows();
     for (int row = 0; row < batch.size(); row++) {
-      rows.add(row(batch, row));
+      written.add(JsonRow.of(batch, row));
     }
     return Rejects.NONE;
   }
 
-  private static Json row(Batch batch, int row) {
-    Schema schema = batch.schema();
-    Map<String, Json> members = new LinkedHashMap<>();
-    for (int i = 0; i < schema.fields().size(); i++) {
-      members.put(
-          schema.fields().get(i).name(),
-          Conversions.toJson(
-              schema.column(i).type(), Values.get(batch.column(i), schema.column(i).type(), row)));
-    }
-    if (schema.open()
-        && Values.get(batch.column(schema.rest()), schema.column(schema.rest()).type(), row)
-            instanceof Json rest) {
-      rest.members().forEach(members::putIfAbsent);
-    }
-    return Json.object(members);
+  @Override
+  public synchronized List<Staged> prepare(long epoch) {
+    staged.put(epoch, List.copyOf(written));
+    written.clear();
+    return List.of(new Staged("rows", Map.of(EPOCH, Long.toString(epoch))));
   }
 
   @Override
-  public List<Staged> prepare(long epoch) {
-    return List.of();
+  public synchronized Rejects commit(long epoch, long previous, List<Staged> handles) {
+    if (epoch > committed) {
+      for (Staged handle : handles) {
+        out.addAll(staged.getOrDefault(Long.parseLong(handle.details().get(EPOCH)), List.of()));
+      }
+      committed = epoch;
+    }
+    staged.headMap(epoch, true).clear();
+    return Rejects.NONE;
+  }
+
+  @Override
+  public synchronized void abort(long epoch, List<Staged> handles) {
+    staged.tailMap(epoch, true).clear();
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.penstock.api.source.SplitState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * Gives a test's entries in place of a source. A block's position is the number of its first entry;
  * a block of rows has one byte for each, a block of raw bytes those bytes.
  */
-record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig, Source {
+record TestSource(List<Entry> entries, Reading.Of reading) implements SourceConfig, Source {
   private static final Split SPLIT = new Split("test");
 
   TestSource {
@@ -34,6 +35,12 @@ record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig,
   @Override
   public SourceTraits traits() {
     return new SourceTraits(true, true, true, true, false, SourceTraits.Kind.BYTES);
+  }
+
+  /** Draws are the same in every way of running. */
+  @Override
+  public OptionalLong seed() {
+    return OptionalLong.of(0);
   }
 
   @Override
@@ -80,12 +87,18 @@ record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig,
 
     @Override
     public Step next(Out out, Limits limits, Duration wait) {
-      while (next < entries.size() && entries.get(next) instanceof Entry.Advance advance) {
-        clock.advance(advance.by());
-        next++;
+      for (; next < entries.size() && !Reading.isRow(entries.get(next)); next++) {
+        if (entries.get(next) instanceof Entry.Advance advance) {
+          out.timePassed(SPLIT, advance.by());
+        }
       }
+      reading.upTo(next);
       if (next == entries.size()) {
         return Step.ENDED;
+      }
+      int room = Math.min(limits.rows(), reading.room(next));
+      if (room == 0) {
+        return Step.NOTHING_NOW;
       }
       int first = next;
       byte[] bytes;
@@ -95,11 +108,12 @@ record TestSource(List<Entry> entries, TestClock clock) implements SourceConfig,
       } else {
         while (next < entries.size()
             && entries.get(next) instanceof Entry.Row
-            && next - first < limits.rows()) {
+            && next - first < room) {
           next++;
         }
         bytes = new byte[next - first];
       }
+      reading.upTo(next);
       boolean last = next == entries.size();
       BlockLines lines = BlockLines.from(first + 1L, bytes, 0, bytes.length);
       out.block(

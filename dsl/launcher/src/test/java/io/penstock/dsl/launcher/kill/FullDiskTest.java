@@ -32,8 +32,8 @@ final class FullDiskTest {
 
   @Test
   void aRunWhoseStateHasNoRoomWaitsAndGoesOnByItself() throws Exception {
-    orders.write(folder.resolve("orders.csv"));
-    Files.writeString(folder.resolve("pipeline.yaml"), KillLoop.PIPELINE.formatted("micro_batch"));
+    orders.write(Files.createDirectory(folder.resolve("orders")), 1);
+    Files.writeString(folder.resolve("pipeline.yaml"), Shape.ENDS.pipeline("micro_batch"));
     try (Session session = Session.withMounts(folder)) {
       session.does("mkdir small && mount -t tmpfs -o size=16m none small");
       session.does("head -c 16600000 /dev/zero >small/ballast");
@@ -46,19 +46,19 @@ final class FullDiskTest {
       assertEquals(0, session.exit(), session::toString);
       assertTrue(line.contains("the disk is full (R109 "), line);
       assertTrue(line.contains("No space left on device); trying again every 5 s"), line);
-      assertEquals(Verdict.CLEAN, Verdict.of(folder, orders));
+      assertEquals(Verdict.CLEAN, Verdict.of(folder, Shape.ENDS, orders));
     }
   }
 
   @Test
   void aRunWhoseOutputsHaveNoRoomWaitsAndShowsNothingUnfinished() throws Exception {
     Path judged = folder.resolve("judged");
-    orders.write(folder.resolve("orders.csv"));
+    orders.write(Files.createDirectory(folder.resolve("orders")), 1);
     try (Session session = Session.withMounts(folder)) {
       session.does("mkdir small && mount -t tmpfs -o size=32m none small");
       session.does("head -c 31000000 /dev/zero >small/ballast");
-      session.does("ln -s ../orders.csv small/orders.csv");
-      Files.writeString(folder.resolve("pipeline.yaml"), KillLoop.PIPELINE.formatted("continuous"));
+      session.does("ln -s ../orders small/orders");
+      Files.writeString(folder.resolve("pipeline.yaml"), Shape.ENDS.pipeline("continuous"));
       session.does("cp pipeline.yaml small");
 
       session.starts("run small/pipeline.yaml --state state");
@@ -71,8 +71,8 @@ final class FullDiskTest {
       // What could be seen then is there as it was.
       session.does(
           "for part in then/*; do [ ! -e $part ] || cmp $part small/parts/${part#*/}; done");
-      session.does("rm small/pipeline.yaml small/orders.csv && cp -r small judged");
-      assertEquals(Verdict.CLEAN, Verdict.of(judged, orders));
+      session.does("rm small/pipeline.yaml small/orders && cp -r small judged");
+      assertEquals(Verdict.CLEAN, Verdict.of(judged, Shape.ENDS, orders));
     }
   }
 

@@ -41,12 +41,18 @@ record Verdict(int lost, int doubled, int reordered, int corrupt, int phantom) {
   }
 
   /** Judges the outputs of a pipeline that has come to its end. */
-  static Verdict of(Path folder, Orders orders) throws IOException {
-    return rows(lines(folder.resolve("parts")), orders, false)
-        .plus(rows(Files.readAllLines(folder.resolve("all.jsonl")), orders, false))
-        .plus(rows(letters(lines(folder.resolve("bad"))), orders, true))
-        .plus(totals(Files.readAllLines(folder.resolve("totals.jsonl")), orders))
-        .plus(leftovers(folder));
+  static Verdict of(Path folder, Shape shape, Orders orders) throws IOException {
+    Verdict all =
+        rows(lines(folder.resolve("parts")), orders, false)
+            .plus(rows(letters(lines(folder.resolve("bad"))), orders, true))
+            .plus(firsts(Files.readAllLines(folder.resolve("firsts.jsonl")), orders))
+            .plus(leftovers(folder));
+    for (String file : shape.files()) {
+      all = all.plus(rows(Files.readAllLines(folder.resolve(file)), orders, false));
+    }
+    return shape != Shape.GOES_ON
+        ? all.plus(totals(Files.readAllLines(folder.resolve("totals.jsonl")), orders))
+        : all;
   }
 
   /** The lines of all parts, in the order in which they became visible. */
@@ -118,6 +124,29 @@ record Verdict(int lost, int doubled, int reordered, int corrupt, int phantom) {
       doubled += Math.max(0, seen[seq] - 1);
     }
     return new Verdict(lost, doubled, reordered, corrupt, phantom);
+  }
+
+  /** The first good row of each key must have come out, and no other. */
+  private static Verdict firsts(List<String> lines, Orders orders) {
+    Map<String, Integer> expected = new TreeMap<>();
+    for (int seq = 0; seq < orders.rows(); seq++) {
+      if (!Orders.isBad(seq)) {
+        expected.putIfAbsent(Orders.key(seq), seq);
+      }
+    }
+    int corrupt = 0;
+    int doubled = 0;
+    for (String line : lines) {
+      Matcher row = ROW.matcher(line);
+      if (!row.matches()) {
+        corrupt++;
+        continue;
+      }
+      Integer first = expected.remove(row.group(2));
+      doubled += first == null ? 1 : 0;
+      corrupt += first != null && Integer.parseInt(row.group(1)) != first ? 1 : 0;
+    }
+    return new Verdict(expected.size(), doubled, 0, corrupt, 0);
   }
 
   private static Verdict totals(List<String> lines, Orders orders) {

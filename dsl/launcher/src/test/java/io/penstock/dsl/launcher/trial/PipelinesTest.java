@@ -115,6 +115,14 @@ final class PipelinesTest {
     assertTrue(outcome.out().contains("\"level\":\"hot\""), outcome::all);
   }
 
+  @Test
+  void liveOrdersStopsWhenToldAndAlertsMeanwhile() {
+    Outcome outcome = terminal.run("pipelines/live-orders/pipeline.yaml", "--until", "400 rows");
+
+    assertEquals(0, outcome.code(), outcome::all);
+    assertTrue(outcome.out().contains("\"order_id\":\"o-"), outcome::all);
+  }
+
   private void run(String pipeline) {
     Outcome outcome = terminal.run(pipeline);
     assertEquals(0, outcome.code(), outcome::all);

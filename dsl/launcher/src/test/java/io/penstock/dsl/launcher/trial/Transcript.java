@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  */
 final class Transcript {
   private static final Pattern VARIABLE = Pattern.compile("([A-Z]+)=(\\S*) +(.*)");
+  private static final Pattern FAILED_AT =
+      Pattern.compile("(\"failed_at\\\\?\":\\\\?\")[^\"\\\\]*");
   private static final Pattern CODE = Pattern.compile("^\\S+  ([EWDR]\\d{3})  ", Pattern.MULTILINE);
 
   private Transcript() {}
@@ -54,7 +56,7 @@ final class Transcript {
   private static String play(String command, Path folder) throws IOException {
     if (command.startsWith("cat ")) {
       String text = Files.readString(folder.resolve(command.substring(4)));
-      return text.replaceAll("\"failed_at\":\"[^\"]*\"", "\"failed_at\":\"TIME\"");
+      return FAILED_AT.matcher(text).replaceAll("$1TIME");
     }
     if (command.startsWith("list ")) {
       return Repository.files(folder.resolve(command.substring(5))).stream()
@@ -69,6 +71,7 @@ final class Transcript {
     }
     Outcome outcome = new Terminal(folder, environment).run(rest.split(" "));
     assertFalse(outcome.showsInsides(), outcome::all);
-    return "exit " + outcome.code() + "\n" + outcome.out() + outcome.err();
+    String out = FAILED_AT.matcher(outcome.out()).replaceAll("$1TIME");
+    return "exit " + outcome.code() + "\n" + out + outcome.err();
   }
 }

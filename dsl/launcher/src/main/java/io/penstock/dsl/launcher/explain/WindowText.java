@@ -1,0 +1,91 @@
+package io.penstock.dsl.launcher.explain;
+
+import io.penstock.api.option.Span;
+import io.penstock.core.logical.Join;
+import io.penstock.core.logical.Window;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Windows, and which rows of a join may meet, as the pipeline file writes them. */
+final class WindowText {
+  private WindowText() {}
+
+  static String of(Window window) {
+    if (window instanceof Window.Tumbling tumbling) {
+      return "tumbling " + text(tumbling.size()) + grid(tumbling.offset(), tumbling.zone());
+    }
+    if (window instanceof Window.Hopping hopping) {
+      return "hopping "
+          + text(hopping.size())
+          + " every "
+          + text(hopping.every())
+          + grid(hopping.offset(), hopping.zone());
+    }
+    if (window instanceof Window.Cumulative growing) {
+      return "cumulative "
+          + text(growing.size())
+          + " every "
+          + text(growing.every())
+          + grid(growing.offset(), growing.zone());
+    }
+    if (window instanceof Window.Session session) {
+      return "session " + text(session.gap());
+    }
+    return window instanceof Window.Content content ? content(content) : "same";
+  }
+
+  private static String content(Window.Content content) {
+    List<String> parts = new ArrayList<>();
+    content.startsWith().ifPresent(condition -> parts.add("starts with " + condition));
+    content.endsWith().ifPresent(condition -> parts.add("ends with " + condition));
+    content.idle().ifPresent(idle -> parts.add("idle " + text(idle)));
+    content.maxRows().ifPresent(rows -> parts.add("at most " + rows + " rows"));
+    return String.join(", ", parts);
+  }
+
+  static String of(Join.Bound bound) {
+    if (bound instanceof Join.Within within) {
+      return within.before().equals(within.after())
+          ? "within " + text(within.before())
+          : "within " + text(within.before()) + " before, " + text(within.after()) + " after";
+    }
+    Join.InWindow in = (Join.InWindow) bound;
+    String lateness = in.lateness().isZero() ? "" : " lateness " + text(in.lateness());
+    return "in windows " + of(in.window()) + lateness;
+  }
+
+  private static String grid(Span offset, Optional<ZoneId> zone) {
+    return (offset.count() == 0 ? "" : " offset " + text(offset))
+        + zone.map(id -> " zone " + id).orElse("");
+  }
+
+  private static String text(Span span) {
+    return switch (span.unit()) {
+      case MICROS -> text(Duration.of(span.count(), ChronoUnit.MICROS));
+      case DAYS -> span.count() + "d";
+      case WEEKS -> span.count() + "w";
+      case MONTHS -> span.count() + "mo";
+      case YEARS -> span.count() + "y";
+    };
+  }
+
+  /** In the greatest unit of which it is a whole number. */
+  private static String text(Duration duration) {
+    long micros = duration.getSeconds() * 1_000_000 + duration.getNano() / 1000;
+    String sign = micros < 0 ? "-" : "";
+    long length = Math.abs(micros);
+    if (length % 3_600_000_000L == 0 && length > 0) {
+      return sign + length / 3_600_000_000L + "h";
+    }
+    if (length % 60_000_000L == 0 && length > 0) {
+      return sign + length / 60_000_000L + "m";
+    }
+    return length % 1_000_000L == 0
+        ? sign + length / 1_000_000L + "s"
+        : sign + length / 1000 + "ms";
+  }
+}

@@ -1,0 +1,63 @@
+package io.penstock.core.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.penstock.core.runner.CrashPoints;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ForceTaskTest {
+  private final Epochs epochs = new Epochs(1);
+  private final Epochs.Member sink = epochs.join("out");
+  private final ForceTask task = new ForceTask(epochs.join("out"), CrashPoints.NONE);
+  private final List<String> done = new ArrayList<>();
+
+  @Test
+  void anEpochIsNotReadyBeforeWhatIsStagedIsForced() {
+    assertTrue(epochs.request());
+    task.add(() -> done.add("first"), false);
+    sink.passed(Part.NOTHING);
+
+    assertFalse(epochs.isReady());
+    assertEquals(List.of("out"), epochs.late());
+    assertEquals(Task.Progress.MORE, task.step());
+    assertEquals(List.of("first"), done);
+    assertTrue(epochs.isReady());
+    assertEquals(Task.Progress.WAITS, task.step());
+  }
+
+  @Test
+  void theLastEpochMayBeHandedOverBeforeTheOneUnderWayIsForced() {
+    assertTrue(epochs.request());
+    task.add(() -> done.add("under way"), false);
+    sink.passed(Part.NOTHING);
+    task.add(() -> done.add("last"), true);
+    sink.ended(Part.NOTHING);
+
+    assertEquals(Task.Progress.MORE, task.step());
+    assertTrue(epochs.isReady());
+    epochs.decided();
+    assertFalse(epochs.isReady());
+    assertEquals(Task.Progress.DONE, task.step());
+    assertTrue(epochs.isReady());
+    assertEquals(List.of("under way", "last"), done);
+  }
+
+  @Test
+  void anEpochWhoseForceFailsIsNeverReady() {
+    task.add(
+        () -> {
+          throw new IllegalStateException("broken");
+        },
+        false);
+    sink.passed(Part.NOTHING);
+
+    assertThrows(IllegalStateException.class, task::step);
+
+    assertFalse(epochs.isReady());
+  }
+}
