@@ -42,7 +42,9 @@ final class TopResults implements AutoCloseable {
         StateOutput output = value.begin();
         output.number(all.rank());
         output.raw(all.value(), 0, all.valueLength());
-        sorter.add(place, place.length, value.array(), value.end());
+        // Ending may still move the array.
+        int length = value.end();
+        sorter.add(place, place.length, value.array(), length);
       }
     }
     sorted = Optional.of(sorter.sorted());

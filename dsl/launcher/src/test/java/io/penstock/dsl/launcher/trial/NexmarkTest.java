@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The NexMark queries give the rows that are computed in the plainest way over the same events,
- * whatever the mode, the size of batches and the number of workers.
+ * whatever the mode, the size of batches, the number of workers and the memory.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NexmarkTest {
@@ -38,7 +38,8 @@ final class NexmarkTest {
           List.of("--mode", "micro_batch", "--batch-rows", "7"),
           List.of("--batch-rows", "1", "--workers", "1", "--compile", "off"),
           List.of("--batch-rows", "64", "--workers", "2", "--compile", "eager"),
-          List.of("--optimise", "off"));
+          List.of("--optimise", "off"),
+          List.of("--memory", "1MiB"));
 
   private Optional<NexmarkRows> known = Optional.empty();
 
