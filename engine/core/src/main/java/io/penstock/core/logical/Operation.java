@@ -66,6 +66,22 @@ public sealed interface Operation
     boolean hasWindows();
   }
 
+  /** What works on the rows of each window where it has windows, else on all together. */
+  interface InWindows extends ByTime {
+    /** How it goes by time. */
+    Windowing windowing();
+
+    @Override
+    default boolean keepsByTime() {
+      return windowing().isTimed();
+    }
+
+    @Override
+    default boolean hasWindows() {
+      return windowing().isTimed();
+    }
+  }
+
   /** Several inputs as one, by name; each input is brought to the node's schema. */
   record Union() implements Operation {
     @Override
@@ -287,8 +303,13 @@ public sealed interface Operation
     }
   }
 
-  /** Rows that differ, the first of each kind. */
-  record Distinct(List<Expression> by) implements Operation {
+  /** Rows that differ, the first of each kind, in each window where there are some. */
+  record Distinct(List<Expression> by, Windowing windowing) implements Operation, InWindows {
+    /** Of all rows. */
+    public Distinct(List<Expression> by) {
+      this(by, Windowing.NONE);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.distinct(this);
@@ -305,21 +326,11 @@ public sealed interface Operation
       List<AggregateExpression> compute,
       Optional<Expression> having,
       Windowing windowing)
-      implements Operation, ByTime {
+      implements Operation, InWindows {
     /** One result for each group, at the end. */
     public Aggregate(
         List<NamedExpression> by, List<AggregateExpression> compute, Optional<Expression> having) {
       this(by, compute, having, Windowing.NONE);
-    }
-
-    @Override
-    public boolean keepsByTime() {
-      return windowing.isTimed();
-    }
-
-    @Override
-    public boolean hasWindows() {
-      return windowing.isTimed();
     }
 
     @Override
@@ -328,22 +339,38 @@ public sealed interface Operation
     }
   }
 
-  /** The first n rows of each group in an order. */
+  /** The first n rows of each group in an order, in each window where there are some. */
   record Top(
       long n,
       List<NamedExpression> by,
       List<OrderBy> orderBy,
       boolean withTies,
-      Optional<String> rank)
-      implements Operation {
+      Optional<String> rank,
+      Windowing windowing)
+      implements Operation, InWindows {
+    /** Of all rows, at the end. */
+    public Top(
+        long n,
+        List<NamedExpression> by,
+        List<OrderBy> orderBy,
+        boolean withTies,
+        Optional<String> rank) {
+      this(n, by, orderBy, withTies, rank, Windowing.NONE);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.top(this);
     }
   }
 
-  /** All rows in an order. */
-  record Sort(List<OrderBy> by) implements Operation {
+  /** All rows in an order, or those of each window. */
+  record Sort(List<OrderBy> by, Windowing windowing) implements Operation, InWindows {
+    /** All rows, at the end. */
+    public Sort(List<OrderBy> by) {
+      this(by, Windowing.NONE);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.sort(this);

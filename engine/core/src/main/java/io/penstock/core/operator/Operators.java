@@ -6,6 +6,8 @@ import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.Window;
+import io.penstock.core.logical.Windowing;
+import java.util.function.Supplier;
 
 /** Makes the operator of each kind of step but sources and sinks. */
 public final class Operators implements Operation.Visitor<Operator> {
@@ -129,12 +131,20 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator top(Operation.Top operation) {
-    return new TopOperator(operation, context);
+    TopTable.Input input = TopTable.Input.of(operation, context);
+    return gather(operation.windowing(), () -> new TopRows(input));
   }
 
   @Override
   public Operator sort(Operation.Sort operation) {
-    return new SortOperator(operation, context);
+    HeldRows.Input input = HeldRows.Input.of(operation.by(), context);
+    return gather(operation.windowing(), () -> new OrderedRows(input));
+  }
+
+  private Operator gather(Windowing windowing, Supplier<OpenRows> made) {
+    return windowing.isTimed()
+        ? new WindowGatherOperator(windowing, made, context)
+        : new GatherOperator(made.get(), context);
   }
 
   @Override

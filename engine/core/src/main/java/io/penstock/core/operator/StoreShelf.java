@@ -71,7 +71,7 @@ final class StoreShelf {
   }
 
   static <T> void snapshot(
-      NavigableMap<Key, T> stores, Function<T, StepStore> store, SnapshotWriter to)
+      NavigableMap<Key, T> stores, Function<T, ? extends Stored> store, SnapshotWriter to)
       throws IOException {
     int[] counts = new int[stores.size()];
     int at = 0;
@@ -99,7 +99,7 @@ final class StoreShelf {
   static <T> void restore(
       NavigableMap<Key, T> stores,
       Function<Key, T> made,
-      Function<T, StepStore> store,
+      Function<T, ? extends Stored> store,
       SnapshotReader from)
       throws IOException {
     List<Segment> segments = from.segments();

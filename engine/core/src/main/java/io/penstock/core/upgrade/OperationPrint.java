@@ -213,7 +213,7 @@ final class OperationPrint implements Operation.Visitor<String> {
 
   @Override
   public String distinct(Operation.Distinct distinct) {
-    return "distinct " + ExpressionPrint.all(distinct.by());
+    return "distinct " + ExpressionPrint.all(distinct.by()) + windowing(distinct.windowing());
   }
 
   @Override
@@ -264,12 +264,13 @@ final class OperationPrint implements Operation.Visitor<String> {
         + (top.by().isEmpty() ? "" : " by " + ExpressionPrint.named(top.by()))
         + " order "
         + order(top.orderBy())
-        + top.rank().map(rank -> " rank " + Words.name(rank)).orElse("");
+        + top.rank().map(rank -> " rank " + Words.name(rank)).orElse("")
+        + windowing(top.windowing());
   }
 
   @Override
   public String sort(Operation.Sort sort) {
-    return "sort " + order(sort.by());
+    return "sort " + order(sort.by()) + windowing(sort.windowing());
   }
 
   private static String order(List<Operation.OrderBy> keys) {

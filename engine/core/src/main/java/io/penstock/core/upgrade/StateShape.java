@@ -52,6 +52,12 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
     Operation operation = node.operation();
     List<Part> parts = new ArrayList<>();
     Optional<Schema> rows = Optional.empty();
+    if (operation instanceof Operation.InWindows windows) {
+      windows
+          .windowing()
+          .window()
+          .ifPresent(window -> parts.add(new Part("window", window.toString(), List.of())));
+    }
     if (operation instanceof Operation.Aggregate aggregate) {
       named(aggregate.by(), parts);
       aggregates(aggregate, parts);

@@ -17,9 +17,12 @@ import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Window;
+import io.penstock.core.logical.Windowing;
 import io.penstock.core.state.SpillFolder;
 import io.penstock.testkit.ManualClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,22 @@ final class OneStep {
     return this;
   }
 
+  /** The same operation in windows. */
+  OneStep in(Window window, Duration lateness) {
+    Windowing windowing =
+        new Windowing(Optional.of(window), lateness, new Windowing.Emit.Final());
+    if (operation instanceof Operation.Top top) {
+      operation =
+          new Operation.Top(
+              top.n(), top.by(), top.orderBy(), top.withTies(), top.rank(), windowing);
+    } else if (operation instanceof Operation.Sort sort) {
+      operation = new Operation.Sort(sort.by(), windowing);
+    } else if (operation instanceof Operation.Distinct distinct) {
+      operation = new Operation.Distinct(distinct.by(), windowing);
+    }
+    return this;
+  }
+
   OneStep limit(int rows) {
     operation = new Operation.Limit(rows);
     return this;
@@ -113,7 +132,7 @@ final class OneStep {
             operation,
             output,
             LogicalNode.OnError.FAIL);
-    StepCounters counters = new StepCounters(1);
+    StepCounters counters = new StepCounters(2);
     SpillFolder spill = SpillFolder.shared(disk, Path.of("/spill"));
     ManualClock clock = new ManualClock(0);
     FailurePolicy failures =
@@ -167,6 +186,11 @@ final class OneStep {
 
   static void take(Operator operator, Batch rows, Operator.Out out) {
     operator.rows(0, rows);
+    drain(operator, out);
+  }
+
+  static void watermark(Operator operator, long reached, Operator.Out out) {
+    operator.watermark(reached);
     drain(operator, out);
   }
 

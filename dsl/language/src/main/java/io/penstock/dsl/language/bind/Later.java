@@ -52,8 +52,7 @@ final class Later {
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
           "aggregate", Set.of("emit"),
-          "top", Set.of("window"),
-          "distinct", Set.of("window"),
+          "top", Set.of("emit"),
           "lookup", Set.of("http", "jdbc", "redis", "remember", "in_flight", "timeout"),
           "file", Set.of("watch", "follow", "forget_after", "when_done", "ignore_older", "start"));
 

@@ -148,7 +148,9 @@ final class OperationText implements Operation.Visitor<String> {
 
   @Override
   public String distinct(Operation.Distinct distinct) {
-    return "distinct" + (distinct.by().isEmpty() ? "" : " by " + expressions(distinct.by()));
+    return "distinct"
+        + (distinct.by().isEmpty() ? "" : " by " + expressions(distinct.by()))
+        + window(distinct);
   }
 
   @Override
@@ -160,7 +162,7 @@ final class OperationText implements Operation.Visitor<String> {
     }
     return "aggregate"
         + (aggregate.by().isEmpty() ? "" : " by " + fields(aggregate.by()))
-        + aggregate.windowing().window().map(window -> " in " + window).orElse("")
+        + window(aggregate)
         + ": "
         + String.join(", ", compute)
         + aggregate.having().map(having -> " having " + having).orElse("");
@@ -173,12 +175,17 @@ final class OperationText implements Operation.Visitor<String> {
         + (top.by().isEmpty() ? "" : " by " + fields(top.by()))
         + " ordered by "
         + order(top.orderBy())
-        + (top.withTies() ? " with ties" : "");
+        + (top.withTies() ? " with ties" : "")
+        + window(top);
   }
 
   @Override
   public String sort(Operation.Sort sort) {
-    return "sort by " + order(sort.by());
+    return "sort by " + order(sort.by()) + window(sort);
+  }
+
+  private static String window(Operation.InWindows operation) {
+    return operation.windowing().window().map(window -> " in " + window).orElse("");
   }
 
   @Override
