@@ -143,6 +143,11 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean deduplicate(Deduplicate operation) {
+    return any(operation.by());
+  }
+
+  @Override
   public Boolean write(Operation.Write operation) {
     return true;
   }

@@ -31,7 +31,8 @@ public sealed interface Operation
         Operation.Top,
         Operation.Sort,
         Operation.Write,
-        Join {
+        Join,
+        Deduplicate {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -364,11 +365,25 @@ public sealed interface Operation
     }
   }
 
-  /** All rows in an order, or those of each window. */
+  /**
+   * All rows in an order, or those of each window.
+   *
+   * @param by empty: by event time, as the watermark passes
+   */
   record Sort(List<OrderBy> by, Windowing windowing) implements Operation, InWindows {
     /** All rows, at the end. */
     public Sort(List<OrderBy> by) {
       this(by, Windowing.NONE);
+    }
+
+    /** Whether rows come in the order of their times. */
+    public boolean isByTime() {
+      return by.isEmpty();
+    }
+
+    @Override
+    public boolean keepsByTime() {
+      return isByTime() || windowing.isTimed();
     }
 
     @Override
@@ -461,6 +476,8 @@ public sealed interface Operation
     R sort(Sort operation);
 
     R join(Join operation);
+
+    R deduplicate(Deduplicate operation);
 
     R write(Write operation);
   }

@@ -1,5 +1,8 @@
 package io.penstock.core.operator;
 
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
@@ -7,6 +10,7 @@ import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Makes the operator of each kind of step but sources and sinks. */
@@ -137,6 +141,9 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator sort(Operation.Sort operation) {
+    if (operation.isByTime()) {
+      return new SequenceOperator(new AsTheyAre(), context);
+    }
     HeldRows.Input input = HeldRows.Input.of(operation.by(), context);
     return gather(operation.windowing(), () -> new OrderedRows(input));
   }
@@ -150,6 +157,19 @@ public final class Operators implements Operation.Visitor<Operator> {
   @Override
   public Operator join(Join operation) {
     return new JoinOperator(operation, context);
+  }
+
+  @Override
+  public Operator deduplicate(Deduplicate operation) {
+    if (!operation.keepsByTime()) {
+      List<Expression> by = operation.by().stream().map(NamedExpression::expression).toList();
+      return new DistinctOperator(new Operation.Distinct(by), context);
+    }
+    return switch (operation.keep()) {
+      case FIRST -> new DeduplicateOperator(operation, context);
+      case EARLIEST -> new SequenceOperator(new EarliestRows(operation, context), context);
+      case LATEST -> new SequenceOperator(new LatestRows(operation, context), context);
+    };
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -89,6 +90,18 @@ final class StoreShelf {
       index.number(counts[at++]);
     }
     Segment unused = to.end(1);
+  }
+
+  /** Writes several parts of one state, one after the other. */
+  static void snapshot(List<? extends Stored> parts, SnapshotWriter to) throws IOException {
+    NavigableMap<Key, Stored> stores = new TreeMap<>();
+    parts.forEach(part -> stores.put(new Key(stores.size(), 0), part));
+    snapshot(stores, part -> part, to);
+  }
+
+  /** Gives the parts of one state back what they held. */
+  static void restore(List<? extends Stored> parts, SnapshotReader from) throws IOException {
+    restore(new TreeMap<>(), key -> parts.get((int) key.end()), part -> part, from);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.penstock.api.option.Matter;
 import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.UserFunction;
+import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
@@ -297,6 +298,15 @@ final class OperationPrint implements Operation.Visitor<String> {
         + " take "
         + operation.take()
         + (operation.asOf() ? " as of" : "");
+  }
+
+  @Override
+  public String deduplicate(Deduplicate operation) {
+    return "deduplicate by "
+        + ExpressionPrint.named(operation.by())
+        + operation.within().map(within -> " within " + within).orElse("")
+        + " keep "
+        + Words.of(operation.keep());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import java.util.ArrayList;
@@ -71,6 +72,13 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
       rows = Optional.of(input);
     } else if (operation instanceof Operation.Distinct distinct) {
       distinct(distinct.by(), input, parts);
+    } else if (operation instanceof Deduplicate deduplicate) {
+      parts.add(new Part("keep", Words.of(deduplicate.keep()), List.of()));
+      deduplicate
+          .within()
+          .ifPresent(within -> parts.add(new Part("within", within.toString(), List.of())));
+      named(deduplicate.by(), parts);
+      rows = deduplicate.keep() == Deduplicate.Keep.FIRST ? rows : Optional.of(input);
     } else if (!(operation instanceof Operation.Limit)) {
       return Optional.empty();
     }

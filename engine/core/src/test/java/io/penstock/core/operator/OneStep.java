@@ -15,6 +15,7 @@ import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.ExpressionChecker;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
+import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Window;
@@ -104,6 +105,17 @@ final class OneStep {
     } else if (operation instanceof Operation.Distinct distinct) {
       operation = new Operation.Distinct(distinct.by(), windowing);
     }
+    return this;
+  }
+
+  OneStep byTime() {
+    operation = new Operation.Sort(List.of());
+    return this;
+  }
+
+  OneStep deduplicate(Deduplicate.Keep keep, Duration within, String... by) {
+    List<NamedExpression> keys = List.of(by).stream().map(this::named).toList();
+    operation = new Deduplicate(keys, Optional.of(within), keep);
     return this;
   }
 

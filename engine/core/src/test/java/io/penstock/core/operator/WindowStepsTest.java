@@ -12,12 +12,7 @@ import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.Span;
 import io.penstock.core.logical.Window;
-import io.penstock.core.state.Segment;
-import io.penstock.core.state.SegmentFolder;
-import io.penstock.core.state.SegmentWriter;
-import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -145,7 +140,12 @@ class WindowStepsTest {
       assertTrue(seed == 0 || !late.isEmpty() && wanted.size() > 50, used + ", seed " + seed);
 
       Seen seen = new Seen();
-      run(used.step(), batches, seed, seed % 2 == 0 ? PLENTY : LITTLE, seen);
+      List<KilledStep.Fed> fed = new ArrayList<>();
+      for (int i = 0; i < batches.size(); i++) {
+        fed.add(new KilledStep.Fed(batch(batches.get(i)), watermark(batches, i)));
+      }
+      new KilledStep(used.step(), seed, seed % 2 == 0 ? PLENTY : LITTLE)
+          .run(fed, seen, List.of(seen.rows, seen.late));
 
       if (used.atOnce()) {
         wanted.sort(null);
@@ -244,50 +244,6 @@ class WindowStepsTest {
     public void deadLetters(Batch letters) {
       throw new AssertionError("a dead letter");
     }
-  }
-
-  private static void run(
-      OneStep step, List<List<Row>> batches, int seed, long memory, Seen seen) throws IOException {
-    Random random = new Random(seed);
-    MemoryDisk disk = new MemoryDisk();
-    SegmentFolder folder = new SegmentFolder(disk, Path.of("/state"));
-    OneStep.Made made = step.make(disk, memory);
-    List<Segment> segments = List.of();
-    int settled = 0;
-    int rows = 0;
-    int late = 0;
-    for (int i = 0; i < batches.size(); i++) {
-      OneStep.take(made.operator(), batch(batches.get(i)), seen);
-      OneStep.watermark(made.operator(), watermark(batches, i), seen);
-      int chance = random.nextInt(10);
-      if (chance < 3) {
-        SegmentWriter writer = folder.writer(i, "0");
-        made.operator().snapshot(writer);
-        segments = writer.segments();
-        Set<String> names = new HashSet<>();
-        for (Segment segment : segments) {
-          if (segment instanceof Segment.InFile file) {
-            names.add(file.name());
-          }
-        }
-        folder.retain(names);
-        settled = i + 1;
-        rows = seen.rows.size();
-        late = seen.late.size();
-      } else if (chance == 3) {
-        made.operator().close();
-        made.spill().close();
-        folder = new SegmentFolder(disk, Path.of("/state"));
-        made = step.make(disk, memory);
-        made.operator().restore(folder.reader(segments));
-        seen.rows.subList(rows, seen.rows.size()).clear();
-        seen.late.subList(late, seen.late.size()).clear();
-        i = settled - 1;
-      }
-    }
-    OneStep.watermark(made.operator(), Long.MAX_VALUE, seen);
-    OneStep.end(made.operator(), seen);
-    made.operator().close();
   }
 
   private static long watermark(List<List<Row>> batches, int last) {

@@ -7,7 +7,6 @@ import java.util.Set;
 final class Later {
   private static final Set<String> COMPONENTS =
       Set.of(
-          "deduplicate",
           "over",
           "fill_gaps",
           "sample",

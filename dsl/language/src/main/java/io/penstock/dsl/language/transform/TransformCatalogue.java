@@ -32,6 +32,7 @@ public final class TransformCatalogue implements Catalogue {
         Join.class,
         Limit.class,
         Distinct.class,
+        Deduplicate.class,
         Aggregate.class,
         Top.class,
         Sort.class);

@@ -6,6 +6,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
@@ -181,7 +182,7 @@ final class OperationText implements Operation.Visitor<String> {
 
   @Override
   public String sort(Operation.Sort sort) {
-    return "sort by " + order(sort.by()) + window(sort);
+    return "sort by " + (sort.isByTime() ? "event time" : order(sort.by())) + window(sort);
   }
 
   private static String window(Operation.InWindows operation) {
@@ -197,6 +198,15 @@ final class OperationText implements Operation.Visitor<String> {
         + operation.bound().map(bound -> " " + bound).orElse("")
         + operation.where().map(where -> " where " + where).orElse("")
         + (operation.asOf() ? " as of" : "");
+  }
+
+  @Override
+  public String deduplicate(Deduplicate operation) {
+    return "deduplicate by "
+        + fields(operation.by())
+        + operation.within().map(within -> " within " + within).orElse("")
+        + " keep "
+        + operation.keep().name().toLowerCase(java.util.Locale.ROOT);
   }
 
   @Override
