@@ -32,7 +32,8 @@ public sealed interface Operation
         Operation.Sort,
         Operation.Write,
         Join,
-        Deduplicate {
+        Deduplicate,
+        EveryNth {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -232,6 +233,18 @@ public sealed interface Operation
       INFO,
       WARN,
       ERROR
+    }
+  }
+
+  /**
+   * Keeps a share of the rows: whether a row stays is drawn by its place in its source.
+   *
+   * @param seed another one draws others
+   */
+  record Sample(Share share, long seed) implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.sample(this);
     }
   }
 
@@ -450,6 +463,8 @@ public sealed interface Operation
 
     R log(Log operation);
 
+    R sample(Sample operation);
+
     R setEventTime(SetEventTime operation);
 
     R chain(Chain operation);
@@ -478,6 +493,8 @@ public sealed interface Operation
     R join(Join operation);
 
     R deduplicate(Deduplicate operation);
+
+    R everyNth(EveryNth operation);
 
     R write(Write operation);
   }

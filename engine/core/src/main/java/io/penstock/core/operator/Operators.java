@@ -2,6 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
@@ -83,6 +84,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   }
 
   @Override
+  public Operator sample(Operation.Sample operation) {
+    return rowWise(operation);
+  }
+
+  @Override
   public Operator setEventTime(Operation.SetEventTime operation) {
     return rowWise(operation);
   }
@@ -157,6 +163,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   @Override
   public Operator join(Join operation) {
     return new JoinOperator(operation, context);
+  }
+
+  @Override
+  public Operator everyNth(EveryNth operation) {
+    return new EveryNthOperator(operation.rows(), context);
   }
 
   @Override

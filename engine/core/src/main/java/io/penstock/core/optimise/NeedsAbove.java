@@ -4,6 +4,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
@@ -173,6 +174,16 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
   @Override
   public Needs join(Join operation) {
     return Needs.ALL;
+  }
+
+  @Override
+  public Needs sample(Operation.Sample operation) {
+    return below;
+  }
+
+  @Override
+  public Needs everyNth(EveryNth operation) {
+    return below;
   }
 
   @Override

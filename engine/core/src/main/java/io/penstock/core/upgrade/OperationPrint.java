@@ -7,6 +7,7 @@ import io.penstock.api.option.Matter;
 import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.UserFunction;
+import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.Join;
@@ -298,6 +299,16 @@ final class OperationPrint implements Operation.Visitor<String> {
         + " take "
         + operation.take()
         + (operation.asOf() ? " as of" : "");
+  }
+
+  @Override
+  public String sample(Operation.Sample sample) {
+    return "sample " + sample.share() + " seed " + sample.seed();
+  }
+
+  @Override
+  public String everyNth(EveryNth operation) {
+    return "every " + operation.rows();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Share;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.system.Disk;
@@ -16,6 +17,7 @@ import io.penstock.core.expression.ExpressionChecker;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Window;
@@ -116,6 +118,16 @@ final class OneStep {
   OneStep deduplicate(Deduplicate.Keep keep, Duration within, String... by) {
     List<NamedExpression> keys = List.of(by).stream().map(this::named).toList();
     operation = new Deduplicate(keys, Optional.of(within), keep);
+    return this;
+  }
+
+  OneStep every(int rows) {
+    operation = new EveryNth(rows);
+    return this;
+  }
+
+  OneStep sample(double share, long seed) {
+    operation = new Operation.Sample(new Share(share), seed);
     return this;
   }
 

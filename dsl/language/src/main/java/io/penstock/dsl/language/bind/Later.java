@@ -9,7 +9,6 @@ final class Later {
       Set.of(
           "over",
           "fill_gaps",
-          "sample",
           "throttle",
           "script",
           "java",

@@ -31,6 +31,7 @@ public final class TransformCatalogue implements Catalogue {
         Lookup.class,
         Join.class,
         Limit.class,
+        Sample.class,
         Distinct.class,
         Deduplicate.class,
         Aggregate.class,

@@ -6,6 +6,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
@@ -198,6 +199,16 @@ final class OperationText implements Operation.Visitor<String> {
         + operation.bound().map(bound -> " " + bound).orElse("")
         + operation.where().map(where -> " where " + where).orElse("")
         + (operation.asOf() ? " as of" : "");
+  }
+
+  @Override
+  public String sample(Operation.Sample sample) {
+    return "sample " + sample.share().of1() + " seed " + sample.seed();
+  }
+
+  @Override
+  public String everyNth(EveryNth operation) {
+    return "one of every " + operation.rows() + " rows";
   }
 
   @Override
