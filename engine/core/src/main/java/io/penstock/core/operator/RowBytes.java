@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Rows as bytes, one by one, with their event times, windows and operations; put together to batches again. Each says how
- * many columns it has: rows that were kept before the schema got more optional fields have null
- * there.
+ * Rows as bytes, one by one, with their event times, windows and operations; put together to
+ * batches again. Each says how many columns it has: rows that were kept before the schema got more
+ * optional fields have null there.
  */
 final class RowBytes {
   private static final int TIME = 1;
@@ -108,13 +108,12 @@ final class RowBytes {
     Column.Longs start = starts.build();
     Column.Longs end = ends.build();
     Column.Longs operation = operations.build();
-    boolean inserts = Arrays.stream(operation.values(), 0, size).allMatch(o -> o == Change.INSERT.ordinal());
+    boolean inserts =
+        Arrays.stream(operation.values(), 0, size).allMatch(o -> o == Change.INSERT.ordinal());
     return new RowMarks(
         time.size() == size ? Optional.of(time) : Optional.empty(),
         Optional.empty(),
-        start.size() == size
-            ? Optional.of(new RowMarks.Windows(start, end))
-            : Optional.empty(),
+        start.size() == size ? Optional.of(new RowMarks.Windows(start, end)) : Optional.empty(),
         inserts ? Optional.empty() : Optional.of(operation));
   }
 }

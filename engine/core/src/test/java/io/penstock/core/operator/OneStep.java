@@ -96,8 +96,7 @@ final class OneStep {
 
   /** The same operation in windows. */
   OneStep in(Window window, Duration lateness) {
-    Windowing windowing =
-        new Windowing(Optional.of(window), lateness, new Windowing.Emit.Final());
+    Windowing windowing = new Windowing(Optional.of(window), lateness, new Windowing.Emit.Final());
     if (operation instanceof Operation.Top top) {
       operation =
           new Operation.Top(

@@ -64,11 +64,7 @@ class TimedStepsTest {
     Duration within = Duration.ofNanos(WITHIN * 1000);
     return Stream.of(
         new Case("sort", step().byTime(), TimedStepsTest::sorted, true),
-        new Case(
-            "first",
-            step().deduplicate(Keep.FIRST, within, "k"),
-            rows -> distant(rows),
-            true),
+        new Case("first", step().deduplicate(Keep.FIRST, within, "k"), rows -> distant(rows), true),
         new Case(
             "earliest",
             step().deduplicate(Keep.EARLIEST, within, "k"),
@@ -134,7 +130,8 @@ class TimedStepsTest {
       List<List<Row>> turns = turns(partitions, seed);
       List<Row> all = turns.stream().flatMap(List::stream).toList();
       List<String> late = texts(all.stream().filter(Row::isLate).toList());
-      List<String> wanted = texts(used.wanted().apply(all.stream().filter(r -> !r.isLate()).toList()));
+      List<String> wanted =
+          texts(used.wanted().apply(all.stream().filter(r -> !r.isLate()).toList()));
       assertTrue(late.size() > 10 && wanted.size() > 100, used + ": " + wanted.size());
 
       Seen seen = new Seen();
@@ -211,7 +208,8 @@ class TimedStepsTest {
             new int[0],
             Map.of());
     return Batch.of(ROW, rows.size(), columns, from)
-        .with(RowMarks.NONE.withTimes(column(rows, Row::time)).withStamps(column(rows, Row::stamp)));
+        .with(
+            RowMarks.NONE.withTimes(column(rows, Row::time)).withStamps(column(rows, Row::stamp)));
   }
 
   private static Column.Longs column(List<Row> rows, Function<Row, Long> value) {

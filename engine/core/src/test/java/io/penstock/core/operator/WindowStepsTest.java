@@ -28,7 +28,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Steps in windows against the same done with lists, with little memory and with lost processes. */
+/**
+ * Steps in windows against the same done with lists, with little memory and with lost processes.
+ */
 class WindowStepsTest {
   private static final long SECOND = 1_000_000;
   private static final long PLENTY = 1L << 40;
@@ -38,11 +40,7 @@ class WindowStepsTest {
   private static final Window TUMBLING =
       new Window.Tumbling(seconds(10), Span.ZERO, Optional.empty());
   private static final Window HOPPING =
-      new Window.Hopping(
-          seconds(10),
-          seconds(3),
-          Span.ZERO,
-          Optional.empty());
+      new Window.Hopping(seconds(10), seconds(3), Span.ZERO, Optional.empty());
 
   private static Span seconds(long count) {
     return new Span(count * SECOND, Span.Unit.MICROS);
@@ -264,7 +262,6 @@ class WindowStepsTest {
   }
 
   private static Column.Longs column(List<Row> rows, Function<Row, Long> value) {
-    return new Column.Longs(
-        rows.size(), rows.stream().mapToLong(value::apply).toArray(), null);
+    return new Column.Longs(rows.size(), rows.stream().mapToLong(value::apply).toArray(), null);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Options of {@code sort}. */
 @Component(
     name = "sort",
-    summary = 
+    summary =
         "Brings rows into an order: those of an input that ends, of each window, or by event time.",
     example = "sort: { by: [country, amount desc] }")
 public record Sort(
