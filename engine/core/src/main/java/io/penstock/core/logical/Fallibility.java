@@ -153,6 +153,11 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean fillGaps(FillGaps operation) {
+    return false;
+  }
+
+  @Override
   public Boolean deduplicate(Deduplicate operation) {
     return any(operation.by());
   }

@@ -33,7 +33,8 @@ public sealed interface Operation
         Operation.Write,
         Join,
         Deduplicate,
-        EveryNth {
+        EveryNth,
+        FillGaps {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -495,6 +496,8 @@ public sealed interface Operation
     R deduplicate(Deduplicate operation);
 
     R everyNth(EveryNth operation);
+
+    R fillGaps(FillGaps operation);
 
     R write(Write operation);
   }

@@ -2,6 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.Join;
@@ -168,6 +169,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   @Override
   public Operator everyNth(EveryNth operation) {
     return new EveryNthOperator(operation.rows(), context);
+  }
+
+  @Override
+  public Operator fillGaps(FillGaps operation) {
+    return new SequenceOperator(new FilledRows(operation, context), context);
   }
 
   @Override

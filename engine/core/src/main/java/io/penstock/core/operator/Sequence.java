@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * What a step does with rows that come in the order of their times. The step calls {@link #rows}
- * with all rows up to a watermark, then {@link #reached}, then {@link #due} until it is empty.
+ * with all rows up to a watermark, then {@link #reached}; after each call of either it calls {@link
+ * #due} until it is empty.
  */
 interface Sequence extends Stored {
   /** Takes rows; the rows that come of them at once, perhaps none. */
@@ -17,7 +18,7 @@ interface Sequence extends Stored {
   /** All rows up to this time were taken. */
   default void reached(long watermark) {}
 
-  /** The next rows that come because time has passed, at most a batch. */
+  /** The next rows that come of what was called last, at most a batch. */
   default Optional<Batch> due() {
     return Optional.empty();
   }

@@ -19,6 +19,7 @@ final class SequenceOperator implements Operator {
   private final Sequence sequence;
   private long watermark = TimeTracker.NOTHING;
   private long stamp = TimeTracker.NOTHING;
+  private boolean told = true;
   private long held;
   private @Nullable Batch waiting;
 
@@ -40,6 +41,7 @@ final class SequenceOperator implements Operator {
     stamp = handedOn(watermark);
     watermark = reached;
     order.reach(reached);
+    told = false;
   }
 
   @Override
@@ -55,15 +57,19 @@ final class SequenceOperator implements Operator {
       order.add(onTime.of(rows, out));
       return true;
     }
+    Optional<Batch> due = sequence.due();
+    if (due.isPresent()) {
+      emit(due.get(), out);
+      return true;
+    }
     Optional<Batch> next = order.next();
     if (next.isPresent()) {
       emit(sequence.rows(next.get(), out), out);
       return true;
     }
-    sequence.reached(watermark);
-    Optional<Batch> due = sequence.due();
-    if (due.isPresent()) {
-      emit(due.get(), out);
+    if (!told) {
+      told = true;
+      sequence.reached(watermark);
       return true;
     }
     order.tidy();

@@ -4,6 +4,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.Join;
@@ -184,6 +185,11 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
   @Override
   public Needs everyNth(EveryNth operation) {
     return below;
+  }
+
+  @Override
+  public Needs fillGaps(FillGaps operation) {
+    return Needs.ALL;
   }
 
   @Override

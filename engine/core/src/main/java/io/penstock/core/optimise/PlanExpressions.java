@@ -4,6 +4,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.Join;
@@ -174,6 +175,11 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
 
   @Override
   public List<Expression> everyNth(EveryNth operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Expression> fillGaps(FillGaps operation) {
     return List.of();
   }
 

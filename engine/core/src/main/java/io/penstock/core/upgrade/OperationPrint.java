@@ -7,6 +7,7 @@ import io.penstock.api.option.Matter;
 import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.UserFunction;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.EveryNth;
@@ -309,6 +310,19 @@ final class OperationPrint implements Operation.Visitor<String> {
   @Override
   public String everyNth(EveryNth operation) {
     return "every " + operation.rows();
+  }
+
+  @Override
+  public String fillGaps(FillGaps operation) {
+    return "fill gaps by "
+        + operation.by()
+        + " at "
+        + Words.name(operation.at())
+        + " every "
+        + operation.every()
+        + operation.within().map(within -> " within " + within).orElse("")
+        + " take "
+        + new TreeMap<>(operation.take());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.LogicalNode;
@@ -80,6 +81,11 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
           .ifPresent(within -> parts.add(new Part("within", within.toString(), List.of())));
       named(deduplicate.by(), parts);
       rows = deduplicate.keep() == Deduplicate.Keep.FIRST ? rows : Optional.of(input);
+    } else if (operation instanceof FillGaps gaps) {
+      parts.add(new Part("series", gaps.by().toString(), List.of()));
+      gaps.within()
+          .ifPresent(within -> parts.add(new Part("within", within.toString(), List.of())));
+      rows = Optional.of(input);
     } else if (operation instanceof EveryNth every) {
       parts.add(new Part("every", Long.toString(every.rows()), List.of()));
     } else if (!(operation instanceof Operation.Limit)) {

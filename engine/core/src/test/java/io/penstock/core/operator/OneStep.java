@@ -18,6 +18,7 @@ import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Window;
@@ -127,6 +128,18 @@ final class OneStep {
 
   OneStep sample(double share, long seed) {
     operation = new Operation.Sample(new Share(share), seed);
+    return this;
+  }
+
+  /** Rows of each k that are missing; lengths in microseconds. */
+  OneStep fillGaps(String at, long every, long within, Map<String, FillGaps.Way> take) {
+    operation =
+        new FillGaps(
+            List.of("k"),
+            at,
+            Duration.ofNanos(every * 1000),
+            Optional.of(Duration.ofNanos(within * 1000)),
+            take);
     return this;
   }
 

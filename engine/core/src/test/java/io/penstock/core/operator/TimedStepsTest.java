@@ -71,6 +71,8 @@ class TimedStepsTest {
             rows -> distant(sorted(rows)),
             true),
         new Case(
+            "filled", step().fillGaps("n", 300, WITHIN, Map.of()), rows -> filled(sorted(rows)), true),
+        new Case(
             "latest",
             step().deduplicate(Keep.LATEST, within, "k"),
             rows -> latest(sorted(rows)),
@@ -119,6 +121,22 @@ class TimedStepsTest {
       last.put(row.k(), row);
     }
     all.addAll(last.values());
+    return all;
+  }
+
+  /** Before each row those that are missing since the one of its key before, up to a gap. */
+  private static List<Row> filled(List<Row> rows) {
+    Map<Long, Row> last = new HashMap<>();
+    List<Row> all = new ArrayList<>();
+    for (Row row : rows) {
+      Row before = last.put(row.k(), row);
+      if (before != null && row.time() - before.time() <= WITHIN) {
+        for (long time = before.time() + 300; time < row.time(); time += 300) {
+          all.add(new Row(row.partition(), row.k(), time, time, Long.MIN_VALUE));
+        }
+      }
+      all.add(row);
+    }
     return all;
   }
 

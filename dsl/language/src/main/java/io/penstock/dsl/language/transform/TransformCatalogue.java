@@ -34,6 +34,7 @@ public final class TransformCatalogue implements Catalogue {
         Sample.class,
         Distinct.class,
         Deduplicate.class,
+        FillGaps.class,
         Aggregate.class,
         Top.class,
         Sort.class);

@@ -6,6 +6,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.Join;
@@ -209,6 +210,15 @@ final class OperationText implements Operation.Visitor<String> {
   @Override
   public String everyNth(EveryNth operation) {
     return "one of every " + operation.rows() + " rows";
+  }
+
+  @Override
+  public String fillGaps(FillGaps operation) {
+    return "fill gaps"
+        + (operation.by().isEmpty() ? "" : " by " + String.join(", ", operation.by()))
+        + " every "
+        + operation.every()
+        + operation.within().map(within -> " within " + within).orElse("");
   }
 
   @Override
