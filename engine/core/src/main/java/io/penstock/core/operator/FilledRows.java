@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Passes rows in the order of their times, and before each those that are missing in its series. */
+/**
+ * Passes rows in the order of their times, and before each those that are missing in its series.
+ */
 final class FilledRows implements Sequence {
   /** A row that comes out: one of the input, or one made between two of them. */
   private static final class Next {

@@ -159,7 +159,9 @@ final class LastRows implements Stored {
     last[id] = now;
   }
 
-  /** The watermark has come so far; hands on the rows that are over, in the order in which they are. */
+  /**
+   * The watermark has come so far; hands on the rows that are over, in the order in which they are.
+   */
   void reach(long watermark, Consumer<Last> over) {
     while (!ends.isEmpty() && ends.peek().until() <= watermark) {
       End end = ends.remove();

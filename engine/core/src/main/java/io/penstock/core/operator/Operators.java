@@ -2,9 +2,9 @@ package io.penstock.core.operator;
 
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
-import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;

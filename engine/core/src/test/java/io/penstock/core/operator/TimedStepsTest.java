@@ -71,7 +71,10 @@ class TimedStepsTest {
             rows -> distant(sorted(rows)),
             true),
         new Case(
-            "filled", step().fillGaps("n", 300, WITHIN, Map.of()), rows -> filled(sorted(rows)), true),
+            "filled",
+            step().fillGaps("n", 300, WITHIN, Map.of()),
+            rows -> filled(sorted(rows)),
+            true),
         new Case(
             "latest",
             step().deduplicate(Keep.LATEST, within, "k"),

@@ -42,6 +42,7 @@ public record FillGaps(
         Optional<Placed<Duration>> within,
     @Option("How other fields get their values; those left out get null.") Assignments<Way> take)
     implements TransformConfig {
+  private static final Duration LEAST = Duration.ofNanos(1000);
 
   @Override
   public Planned plan(StepContext context) {
@@ -88,7 +89,7 @@ public record FillGaps(
   }
 
   private static boolean positive(String option, Placed<Duration> length, StepContext context) {
-    boolean positive = length.value().compareTo(Duration.of(1, java.time.temporal.ChronoUnit.MICROS)) >= 0;
+    boolean positive = length.value().compareTo(LEAST) >= 0;
     if (!positive) {
       context.problem(
           ProblemCode.E105,
