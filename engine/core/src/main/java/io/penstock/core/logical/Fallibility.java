@@ -143,6 +143,26 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean sample(Operation.Sample operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean everyNth(EveryNth operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean fillGaps(FillGaps operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean deduplicate(Deduplicate operation) {
+    return any(operation.by());
+  }
+
+  @Override
   public Boolean write(Operation.Write operation) {
     return true;
   }

@@ -31,7 +31,10 @@ public sealed interface Operation
         Operation.Top,
         Operation.Sort,
         Operation.Write,
-        Join {
+        Join,
+        Deduplicate,
+        EveryNth,
+        FillGaps {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -64,6 +67,22 @@ public sealed interface Operation
 
     /** Whether a row may be late for one window and not for another. */
     boolean hasWindows();
+  }
+
+  /** What works on the rows of each window where it has windows, else on all together. */
+  interface InWindows extends ByTime {
+    /** How it goes by time. */
+    Windowing windowing();
+
+    @Override
+    default boolean keepsByTime() {
+      return windowing().isTimed();
+    }
+
+    @Override
+    default boolean hasWindows() {
+      return windowing().isTimed();
+    }
   }
 
   /** Several inputs as one, by name; each input is brought to the node's schema. */
@@ -218,6 +237,18 @@ public sealed interface Operation
     }
   }
 
+  /**
+   * Keeps a share of the rows: whether a row stays is drawn by its place in its source.
+   *
+   * @param seed another one draws others
+   */
+  record Sample(Share share, long seed) implements RowOperation {
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.sample(this);
+    }
+  }
+
   /** Sets the row's time. */
   record SetEventTime(EventTime eventTime) implements RowOperation {
     @Override
@@ -287,8 +318,13 @@ public sealed interface Operation
     }
   }
 
-  /** Rows that differ, the first of each kind. */
-  record Distinct(List<Expression> by) implements Operation {
+  /** Rows that differ, the first of each kind, in each window where there are some. */
+  record Distinct(List<Expression> by, Windowing windowing) implements Operation, InWindows {
+    /** Of all rows. */
+    public Distinct(List<Expression> by) {
+      this(by, Windowing.NONE);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.distinct(this);
@@ -305,21 +341,11 @@ public sealed interface Operation
       List<AggregateExpression> compute,
       Optional<Expression> having,
       Windowing windowing)
-      implements Operation, ByTime {
+      implements Operation, InWindows {
     /** One result for each group, at the end. */
     public Aggregate(
         List<NamedExpression> by, List<AggregateExpression> compute, Optional<Expression> having) {
       this(by, compute, having, Windowing.NONE);
-    }
-
-    @Override
-    public boolean keepsByTime() {
-      return windowing.isTimed();
-    }
-
-    @Override
-    public boolean hasWindows() {
-      return windowing.isTimed();
     }
 
     @Override
@@ -328,22 +354,52 @@ public sealed interface Operation
     }
   }
 
-  /** The first n rows of each group in an order. */
+  /** The first n rows of each group in an order, in each window where there are some. */
   record Top(
       long n,
       List<NamedExpression> by,
       List<OrderBy> orderBy,
       boolean withTies,
-      Optional<String> rank)
-      implements Operation {
+      Optional<String> rank,
+      Windowing windowing)
+      implements Operation, InWindows {
+    /** Of all rows, at the end. */
+    public Top(
+        long n,
+        List<NamedExpression> by,
+        List<OrderBy> orderBy,
+        boolean withTies,
+        Optional<String> rank) {
+      this(n, by, orderBy, withTies, rank, Windowing.NONE);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.top(this);
     }
   }
 
-  /** All rows in an order. */
-  record Sort(List<OrderBy> by) implements Operation {
+  /**
+   * All rows in an order, or those of each window.
+   *
+   * @param by empty: by event time, as the watermark passes
+   */
+  record Sort(List<OrderBy> by, Windowing windowing) implements Operation, InWindows {
+    /** All rows, at the end. */
+    public Sort(List<OrderBy> by) {
+      this(by, Windowing.NONE);
+    }
+
+    /** Whether rows come in the order of their times. */
+    public boolean isByTime() {
+      return by.isEmpty();
+    }
+
+    @Override
+    public boolean keepsByTime() {
+      return isByTime() || windowing.isTimed();
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.sort(this);
@@ -408,6 +464,8 @@ public sealed interface Operation
 
     R log(Log operation);
 
+    R sample(Sample operation);
+
     R setEventTime(SetEventTime operation);
 
     R chain(Chain operation);
@@ -434,6 +492,12 @@ public sealed interface Operation
     R sort(Sort operation);
 
     R join(Join operation);
+
+    R deduplicate(Deduplicate operation);
+
+    R everyNth(EveryNth operation);
+
+    R fillGaps(FillGaps operation);
 
     R write(Write operation);
   }

@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the first row of each kind through; null is a value like any other. */
+/**
+ * Lets the first row of each kind through, at once; null is a value like any other. With windows,
+ * the first of each window, which it then carries.
+ */
 final class DistinctOperator implements Operator {
   private final List<Evaluator> by;
-  private final SeenKeys seen;
+  private final DistinctKeys seen;
   private final StepCounters counters;
   private final FailurePolicy failures;
   private final AllRows all = new AllRows();
@@ -31,7 +34,10 @@ final class DistinctOperator implements Operator {
         types.add(context.inputs().get(0).column(i).type());
       }
     }
-    this.seen = new SeenKeys(types, context);
+    this.seen =
+        distinct.windowing().isTimed()
+            ? new DistinctKeys.InWindows(distinct.windowing(), types, context)
+            : new DistinctKeys.OfAll(new SeenKeys(types, context));
     this.counters = context.counters();
     this.failures = context.failures();
   }
@@ -43,12 +49,22 @@ final class DistinctOperator implements Operator {
   }
 
   @Override
+  public void watermark(long reached) {
+    seen.reached(reached);
+  }
+
+  @Override
   public boolean drain(Out out) {
     Batch rows = waiting;
     if (rows == null) {
       return false;
     }
     waiting = null;
+    take(seen.entering(rows, out), out);
+    return false;
+  }
+
+  private void take(Batch rows, Out out) {
     RowErrors errors = new RowErrors();
     Column[] keys = rows.columns();
     if (!by.isEmpty()) {
@@ -59,16 +75,15 @@ final class DistinctOperator implements Operator {
     }
     if (!errors.isEmpty()) {
       failures.rows(rows, errors, out);
-      waiting = Traced.of(rows).without(errors, new RowErrors()).rows();
-      return drain(out);
+      take(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
+      return;
     }
     emit(rows, keys, out);
-    return false;
   }
 
   private void emit(Batch rows, Column[] keys, Out out) {
     int[] first = new int[rows.size()];
-    int count = seen.take(keys, rows.size(), first);
+    int count = seen.take(rows, keys, first);
     counters.filtered(rows.size() - count);
     if (count > 0) {
       counters.out(0, count);

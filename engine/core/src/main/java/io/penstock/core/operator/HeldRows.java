@@ -28,12 +28,32 @@ final class HeldRows {
   private long bytes;
   private int size;
 
-  HeldRows(List<Operation.OrderBy> orderBy, StepContext context) {
-    this.schema = context.inputs().get(0);
-    this.node = context.node();
-    this.orderBy = orderBy;
-    this.values = context.evaluators(orderBy.stream().map(Operation.OrderBy::value).toList());
-    this.failures = context.failures();
+  HeldRows(Input input) {
+    this.schema = input.context().inputs().get(0);
+    this.node = input.context().node();
+    this.orderBy = input.orderBy();
+    this.values = input.values();
+    this.failures = input.context().failures();
+  }
+
+  /**
+   * What rows are ordered by, for all that one task holds.
+   *
+   * @param values computes each key of the order
+   */
+  record Input(List<Operation.OrderBy> orderBy, List<Evaluator> values, StepContext context) {
+    Input {
+      orderBy = List.copyOf(orderBy);
+      values = List.copyOf(values);
+    }
+
+    /** An order over the rows of a step's only input. */
+    static Input of(List<Operation.OrderBy> orderBy, StepContext context) {
+      return new Input(
+          orderBy,
+          context.evaluators(orderBy.stream().map(Operation.OrderBy::value).toList()),
+          context);
+    }
   }
 
   int size() {

@@ -1,11 +1,19 @@
 package io.penstock.core.operator;
 
+import io.penstock.core.expression.Expression;
+import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.Window;
+import io.penstock.core.logical.Windowing;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the operator of each kind of step but sources and sinks. */
 public final class Operators implements Operation.Visitor<Operator> {
@@ -77,6 +85,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   }
 
   @Override
+  public Operator sample(Operation.Sample operation) {
+    return rowWise(operation);
+  }
+
+  @Override
   public Operator setEventTime(Operation.SetEventTime operation) {
     return rowWise(operation);
   }
@@ -129,17 +142,51 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator top(Operation.Top operation) {
-    return new TopOperator(operation, context);
+    TopTable.Input input = TopTable.Input.of(operation, context);
+    return gather(operation.windowing(), () -> new TopRows(input));
   }
 
   @Override
   public Operator sort(Operation.Sort operation) {
-    return new SortOperator(operation, context);
+    if (operation.isByTime()) {
+      return new SequenceOperator(new AsTheyAre(), context);
+    }
+    HeldRows.Input input = HeldRows.Input.of(operation.by(), context);
+    return gather(operation.windowing(), () -> new OrderedRows(input));
+  }
+
+  private Operator gather(Windowing windowing, Supplier<OpenRows> made) {
+    return windowing.isTimed()
+        ? new WindowGatherOperator(windowing, made, context)
+        : new GatherOperator(made.get(), context);
   }
 
   @Override
   public Operator join(Join operation) {
     return new JoinOperator(operation, context);
+  }
+
+  @Override
+  public Operator everyNth(EveryNth operation) {
+    return new EveryNthOperator(operation.rows(), context);
+  }
+
+  @Override
+  public Operator fillGaps(FillGaps operation) {
+    return new SequenceOperator(new FilledRows(operation, context), context);
+  }
+
+  @Override
+  public Operator deduplicate(Deduplicate operation) {
+    if (!operation.keepsByTime()) {
+      List<Expression> by = operation.by().stream().map(NamedExpression::expression).toList();
+      return new DistinctOperator(new Operation.Distinct(by), context);
+    }
+    return switch (operation.keep()) {
+      case FIRST -> new DeduplicateOperator(operation, context);
+      case EARLIEST -> new SequenceOperator(new EarliestRows(operation, context), context);
+      case LATEST -> new SequenceOperator(new LatestRows(operation, context), context);
+    };
   }
 
   @Override

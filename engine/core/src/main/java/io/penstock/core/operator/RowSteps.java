@@ -82,6 +82,11 @@ final class RowSteps implements Operation.RowVisitor<RowStep> {
   }
 
   @Override
+  public RowStep sample(Operation.Sample operation) {
+    return new SampleStep(operation);
+  }
+
+  @Override
   public RowStep setEventTime(Operation.SetEventTime operation) {
     return new EventTimeStep(operation.eventTime(), context);
   }

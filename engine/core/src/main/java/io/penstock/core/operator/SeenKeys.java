@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * The keys that a step has met, in memory as long as there is room, then in files that can be asked
  * for a key. A snapshot gets those met since the one before. Single-threaded.
  */
-final class SeenKeys implements AutoCloseable {
+final class SeenKeys implements Stored, AutoCloseable {
   private static final int LOOK = 4096;
 
   private final List<DataType> types;
@@ -145,7 +145,8 @@ final class SeenKeys implements AutoCloseable {
     };
   }
 
-  void snapshot(SnapshotWriter to) throws IOException {
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
     List<Entries> fresh = new ArrayList<>(spilled.fresh());
     long bytes = spilled.freshBytes();
     if (index.size() > durable) {
@@ -157,7 +158,8 @@ final class SeenKeys implements AutoCloseable {
     durable = index.size();
   }
 
-  void restore(SnapshotReader from) throws IOException {
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
     kept.restore(from);
     int seen = 0;
     for (Entries segment : kept.open()) {

@@ -20,7 +20,7 @@ import java.util.List;
  * snapshot costs what has changed since the one before, and to restore one costs nothing: segments
  * are read when the results are wanted. Single-threaded.
  */
-final class StepStore implements AutoCloseable {
+final class StepStore implements Stored, AutoCloseable {
   /** What a step has in memory. */
   interface Table {
     boolean isEmpty();
@@ -105,7 +105,8 @@ final class StepStore implements AutoCloseable {
     return spilled.entries(kept.open(), last);
   }
 
-  void snapshot(SnapshotWriter to) throws IOException {
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
     List<Entries> last = table.isEmpty() ? List.of() : List.of(table.sorted());
     kept.snapshot(
         to, new KeptSegments.Fresh(spilled, last, held / PACKED, table.met()), table::joined);
@@ -114,7 +115,8 @@ final class StepStore implements AutoCloseable {
     settle();
   }
 
-  void restore(SnapshotReader from) throws IOException {
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
     table.goOn(kept.restore(from));
   }
 

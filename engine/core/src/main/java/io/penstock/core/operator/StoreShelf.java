@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -71,7 +72,7 @@ final class StoreShelf {
   }
 
   static <T> void snapshot(
-      NavigableMap<Key, T> stores, Function<T, StepStore> store, SnapshotWriter to)
+      NavigableMap<Key, T> stores, Function<T, ? extends Stored> store, SnapshotWriter to)
       throws IOException {
     int[] counts = new int[stores.size()];
     int at = 0;
@@ -91,6 +92,18 @@ final class StoreShelf {
     Segment unused = to.end(1);
   }
 
+  /** Writes several parts of one state, one after the other. */
+  static void snapshot(List<? extends Stored> parts, SnapshotWriter to) throws IOException {
+    NavigableMap<Key, Stored> stores = new TreeMap<>();
+    parts.forEach(part -> stores.put(new Key(stores.size(), 0), part));
+    snapshot(stores, part -> part, to);
+  }
+
+  /** Gives the parts of one state back what they held. */
+  static void restore(List<? extends Stored> parts, SnapshotReader from) throws IOException {
+    restore(new TreeMap<>(), key -> parts.get((int) key.end()), part -> part, from);
+  }
+
   /**
    * Gives stores back what they held.
    *
@@ -99,7 +112,7 @@ final class StoreShelf {
   static <T> void restore(
       NavigableMap<Key, T> stores,
       Function<Key, T> made,
-      Function<T, StepStore> store,
+      Function<T, ? extends Stored> store,
       SnapshotReader from)
       throws IOException {
     List<Segment> segments = from.segments();

@@ -29,15 +29,31 @@ final class TopTable implements StepStore.Table {
   private long before;
   private int cutAt = LEAST_HELD;
 
-  TopTable(Operation.Top top, StepContext context) {
-    this.top = top;
-    this.by = context.named(top.by());
+  TopTable(Input input) {
+    this.top = input.top();
+    this.by = input.by();
     for (NamedExpression key : top.by()) {
       types.add(key.expression().type().type());
     }
     this.groups = new KeyIndex(types);
-    this.counters = context.counters();
-    this.held = new HeldRows(top.orderBy(), context);
+    this.counters = input.rows().context().counters();
+    this.held = new HeldRows(input.rows());
+  }
+
+  /**
+   * What all tables of one task have in common.
+   *
+   * @param by computes the group of a row
+   * @param rows the order
+   */
+  record Input(Operation.Top top, List<Evaluator> by, HeldRows.Input rows) {
+    Input {
+      by = List.copyOf(by);
+    }
+
+    static Input of(Operation.Top top, StepContext context) {
+      return new Input(top, context.named(top.by()), HeldRows.Input.of(top.orderBy(), context));
+    }
   }
 
   /** The rows that are first, in order, with their ranks. */

@@ -10,8 +10,6 @@ import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -59,7 +57,7 @@ final class WindowAggregateOperator implements Operator {
   public void watermark(long reached) {
     while (!open.isEmpty() && windower.over(open.firstKey().end()) <= reached) {
       Map.Entry<StoreShelf.Key, OpenGroups> first = open.pollFirstEntry();
-      over.add(new Over(first.getKey(), first.getValue(), watermark));
+      over.add(new Over(first.getKey(), first.getValue(), handedOn(watermark)));
     }
     watermark = reached;
   }
@@ -76,7 +74,7 @@ final class WindowAggregateOperator implements Operator {
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      add(windower.windowed(0, rows, out), out);
+      WindowParts.each(windower.windowed(0, rows, out), (key, part) -> add(key, part, out));
       return !over.isEmpty();
     }
     Over first = over.peek();
@@ -99,42 +97,6 @@ final class WindowAggregateOperator implements Operator {
       return !over.isEmpty();
     } catch (IOException e) {
       throw first.groups().store().noRoom(e);
-    }
-  }
-
-  private void add(Batch rows, Out out) {
-    RowMarks.Windows windows = rows.marks().windows().orElseThrow();
-    long[] starts = windows.starts().values();
-    long[] ends = windows.ends().values();
-    int size = rows.size();
-    int same = 0;
-    while (same < size && starts[same] == starts[0] && ends[same] == ends[0]) {
-      same++;
-    }
-    if (same == size) {
-      if (size > 0) {
-        add(new StoreShelf.Key(ends[0], starts[0]), rows, out);
-      }
-      return;
-    }
-    Map<StoreShelf.Key, WindowRows> parts = new HashMap<>();
-    for (int row = 0; row < size; row++) {
-      StoreShelf.Key key = new StoreShelf.Key(ends[row], starts[row]);
-      parts.computeIfAbsent(key, k -> new WindowRows()).add(row);
-    }
-    parts.forEach((key, part) -> add(key, rows.gather(part.rows, part.count), out));
-  }
-
-  /** Which rows of a batch are in one window. */
-  private static final class WindowRows {
-    private int[] rows = new int[16];
-    private int count;
-
-    void add(int row) {
-      if (count == rows.length) {
-        rows = Arrays.copyOf(rows, count * 2);
-      }
-      rows[count++] = row;
     }
   }
 

@@ -4,6 +4,9 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
@@ -172,6 +175,29 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
   @Override
   public Needs join(Join operation) {
     return Needs.ALL;
+  }
+
+  @Override
+  public Needs sample(Operation.Sample operation) {
+    return below;
+  }
+
+  @Override
+  public Needs everyNth(EveryNth operation) {
+    return below;
+  }
+
+  @Override
+  public Needs fillGaps(FillGaps operation) {
+    return Needs.ALL;
+  }
+
+  @Override
+  public Needs deduplicate(Deduplicate operation) {
+    // Where rows are kept, an edit below must not change what is kept of them.
+    return operation.keep() == Deduplicate.Keep.FIRST
+        ? below.and(values(operation.by()))
+        : Needs.ALL;
   }
 
   @Override

@@ -4,6 +4,9 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -163,6 +166,26 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
     operation.on().forEach(pair -> all.addAll(List.of(pair.left(), pair.right())));
     operation.where().ifPresent(all::add);
     return all;
+  }
+
+  @Override
+  public List<Expression> sample(Operation.Sample operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Expression> everyNth(EveryNth operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Expression> fillGaps(FillGaps operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Expression> deduplicate(Deduplicate operation) {
+    return named(operation.by());
   }
 
   @Override

@@ -110,6 +110,19 @@ public final class StateInput implements AutoCloseable {
     return value == 1;
   }
 
+  /**
+   * Flags of one byte.
+   *
+   * @param known all that may be set
+   */
+  public int flags(int known) throws IOException {
+    int value = next();
+    if ((value & ~known) != 0) {
+      throw new DamagedException("flags are " + value);
+    }
+    return value;
+  }
+
   /** Bytes that were written with their length. */
   public byte[] bytes() throws IOException {
     return raw(count(Integer.MAX_VALUE));

@@ -59,6 +59,12 @@ public final class StateOutput {
     block[used++] = (byte) (value ? 1 : 0);
   }
 
+  /** Up to seven flags in one byte; a single flag is the lowest of them. */
+  public void flags(int bits) throws IOException {
+    room(1);
+    block[used++] = (byte) bits;
+  }
+
   /** A length and so many bytes. */
   public void bytes(byte[] from, int offset, int count) throws IOException {
     number(count);

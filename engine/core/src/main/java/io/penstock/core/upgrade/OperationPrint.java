@@ -7,7 +7,10 @@ import io.penstock.api.option.Matter;
 import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.UserFunction;
+import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EventTime;
+import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
@@ -213,7 +216,7 @@ final class OperationPrint implements Operation.Visitor<String> {
 
   @Override
   public String distinct(Operation.Distinct distinct) {
-    return "distinct " + ExpressionPrint.all(distinct.by());
+    return "distinct " + ExpressionPrint.all(distinct.by()) + windowing(distinct.windowing());
   }
 
   @Override
@@ -264,12 +267,13 @@ final class OperationPrint implements Operation.Visitor<String> {
         + (top.by().isEmpty() ? "" : " by " + ExpressionPrint.named(top.by()))
         + " order "
         + order(top.orderBy())
-        + top.rank().map(rank -> " rank " + Words.name(rank)).orElse("");
+        + top.rank().map(rank -> " rank " + Words.name(rank)).orElse("")
+        + windowing(top.windowing());
   }
 
   @Override
   public String sort(Operation.Sort sort) {
-    return "sort " + order(sort.by());
+    return "sort " + order(sort.by()) + windowing(sort.windowing());
   }
 
   private static String order(List<Operation.OrderBy> keys) {
@@ -296,6 +300,38 @@ final class OperationPrint implements Operation.Visitor<String> {
         + " take "
         + operation.take()
         + (operation.asOf() ? " as of" : "");
+  }
+
+  @Override
+  public String sample(Operation.Sample sample) {
+    return "sample " + sample.share() + " seed " + sample.seed();
+  }
+
+  @Override
+  public String everyNth(EveryNth operation) {
+    return "every " + operation.rows();
+  }
+
+  @Override
+  public String fillGaps(FillGaps operation) {
+    return "fill gaps by "
+        + operation.by()
+        + " at "
+        + Words.name(operation.at())
+        + " every "
+        + operation.every()
+        + operation.within().map(within -> " within " + within).orElse("")
+        + " take "
+        + new TreeMap<>(operation.take());
+  }
+
+  @Override
+  public String deduplicate(Deduplicate operation) {
+    return "deduplicate by "
+        + ExpressionPrint.named(operation.by())
+        + operation.within().map(within -> " within " + within).orElse("")
+        + " keep "
+        + Words.of(operation.keep());
   }
 
   @Override

@@ -7,6 +7,9 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import java.util.ArrayList;
@@ -52,6 +55,12 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
     Operation operation = node.operation();
     List<Part> parts = new ArrayList<>();
     Optional<Schema> rows = Optional.empty();
+    if (operation instanceof Operation.InWindows windows) {
+      windows
+          .windowing()
+          .window()
+          .ifPresent(window -> parts.add(new Part("window", window.toString(), List.of())));
+    }
     if (operation instanceof Operation.Aggregate aggregate) {
       named(aggregate.by(), parts);
       aggregates(aggregate, parts);
@@ -65,6 +74,20 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
       rows = Optional.of(input);
     } else if (operation instanceof Operation.Distinct distinct) {
       distinct(distinct.by(), input, parts);
+    } else if (operation instanceof Deduplicate deduplicate) {
+      parts.add(new Part("keep", Words.of(deduplicate.keep()), List.of()));
+      deduplicate
+          .within()
+          .ifPresent(within -> parts.add(new Part("within", within.toString(), List.of())));
+      named(deduplicate.by(), parts);
+      rows = deduplicate.keep() == Deduplicate.Keep.FIRST ? rows : Optional.of(input);
+    } else if (operation instanceof FillGaps gaps) {
+      parts.add(new Part("series", gaps.by().toString(), List.of()));
+      gaps.within()
+          .ifPresent(within -> parts.add(new Part("within", within.toString(), List.of())));
+      rows = Optional.of(input);
+    } else if (operation instanceof EveryNth every) {
+      parts.add(new Part("every", Long.toString(every.rows()), List.of()));
     } else if (!(operation instanceof Operation.Limit)) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Share;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
 import io.penstock.api.system.Disk;
@@ -15,11 +16,17 @@ import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.ExpressionChecker;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
+import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Window;
+import io.penstock.core.logical.Windowing;
 import io.penstock.core.state.SpillFolder;
 import io.penstock.testkit.ManualClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +95,54 @@ final class OneStep {
     return this;
   }
 
+  /** The same operation in windows. */
+  OneStep in(Window window, Duration lateness) {
+    Windowing windowing = new Windowing(Optional.of(window), lateness, new Windowing.Emit.Final());
+    if (operation instanceof Operation.Top top) {
+      operation =
+          new Operation.Top(
+              top.n(), top.by(), top.orderBy(), top.withTies(), top.rank(), windowing);
+    } else if (operation instanceof Operation.Sort sort) {
+      operation = new Operation.Sort(sort.by(), windowing);
+    } else if (operation instanceof Operation.Distinct distinct) {
+      operation = new Operation.Distinct(distinct.by(), windowing);
+    }
+    return this;
+  }
+
+  OneStep byTime() {
+    operation = new Operation.Sort(List.of());
+    return this;
+  }
+
+  OneStep deduplicate(Deduplicate.Keep keep, Duration within, String... by) {
+    List<NamedExpression> keys = List.of(by).stream().map(this::named).toList();
+    operation = new Deduplicate(keys, Optional.of(within), keep);
+    return this;
+  }
+
+  OneStep every(int rows) {
+    operation = new EveryNth(rows);
+    return this;
+  }
+
+  OneStep sample(double share, long seed) {
+    operation = new Operation.Sample(new Share(share), seed);
+    return this;
+  }
+
+  /** Rows of each k that are missing; lengths in microseconds. */
+  OneStep fillGaps(String at, long every, long within, Map<String, FillGaps.Way> take) {
+    operation =
+        new FillGaps(
+            List.of("k"),
+            at,
+            Duration.ofNanos(every * 1000),
+            Optional.of(Duration.ofNanos(within * 1000)),
+            take);
+    return this;
+  }
+
   OneStep limit(int rows) {
     operation = new Operation.Limit(rows);
     return this;
@@ -113,7 +168,7 @@ final class OneStep {
             operation,
             output,
             LogicalNode.OnError.FAIL);
-    StepCounters counters = new StepCounters(1);
+    StepCounters counters = new StepCounters(2);
     SpillFolder spill = SpillFolder.shared(disk, Path.of("/spill"));
     ManualClock clock = new ManualClock(0);
     FailurePolicy failures =
@@ -167,6 +222,11 @@ final class OneStep {
 
   static void take(Operator operator, Batch rows, Operator.Out out) {
     operator.rows(0, rows);
+    drain(operator, out);
+  }
+
+  static void watermark(Operator operator, long reached, Operator.Out out) {
+    operator.watermark(reached);
     drain(operator, out);
   }
 

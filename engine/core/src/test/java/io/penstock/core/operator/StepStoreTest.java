@@ -95,6 +95,7 @@ class StepStoreTest {
         new Case("distinct by text", 3, step().distinct("s")),
         new Case("distinct by several", 0, step().distinct("j", "b")),
         new Case("distinct", 8, step().distinct()),
+        new Case("every", 0, step().every(7)),
         new Case("limit", 0, step().limit(4321)));
   }
 

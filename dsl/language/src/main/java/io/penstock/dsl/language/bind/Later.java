@@ -7,10 +7,7 @@ import java.util.Set;
 final class Later {
   private static final Set<String> COMPONENTS =
       Set.of(
-          "deduplicate",
           "over",
-          "fill_gaps",
-          "sample",
           "throttle",
           "script",
           "java",
@@ -52,8 +49,7 @@ final class Later {
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
           "aggregate", Set.of("emit"),
-          "top", Set.of("window"),
-          "distinct", Set.of("window"),
+          "top", Set.of("emit"),
           "lookup", Set.of("http", "jdbc", "redis", "remember", "in_flight", "timeout"),
           "file", Set.of("watch", "follow", "forget_after", "when_done", "ignore_older", "start"));
 

@@ -9,6 +9,9 @@ import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Windowing;
+import io.penstock.dsl.language.window.WindowConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +29,8 @@ public record Top(
                 "The order: expressions, each with `asc` or `desc`, `nulls first` or `nulls last`.",
             required = true)
         List<ExpressionText> orderBy,
+    @Option("By time: the first rows of each window.") Optional<Placed<WindowConfig>> window,
+    @Option("How long after the end of a window its rows still count.") Optional<Duration> lateness,
     @Option(value = "Whether rows equal to the last one pass too.", byDefault = "false")
         boolean withTies,
     @Option("A field that gets the place of the row, from 1.") Optional<Placed<String>> rank)
@@ -33,7 +38,7 @@ public record Top(
 
   @Override
   public Planned plan(StepContext context) {
-    context.wantsEnd("top");
+    Optional<Windowing> windowing = Windows.fixed(window, lateness, "top", true, context);
     Optional<List<NamedExpression>> groups = Groups.read(by, context);
     Optional<List<Operation.OrderBy>> order = Orders.read(orderBy, context);
     Rows out = context.made();
@@ -44,10 +49,25 @@ public record Top(
       }
       out = out.plus(name, ValueType.required(DataType.INT));
     }
-    if (groups.isEmpty() || order.isEmpty()) {
+    if (window.isPresent()) {
+      out = Windows.beside(out, true);
+    }
+    if (groups.isEmpty() || order.isEmpty() || windowing.isEmpty()) {
       return Planned.wrong(out);
     }
     return Planned.of(
-        new Operation.Top(n, groups.get(), order.get(), withTies, rank.map(Placed::value)), out);
+        new Operation.Top(
+            n, groups.get(), order.get(), withTies, rank.map(Placed::value), windowing.get()),
+        out);
+  }
+
+  @Override
+  public boolean keepsByTime() {
+    return window.isPresent();
+  }
+
+  @Override
+  public boolean hasWindows() {
+    return window.isPresent();
   }
 }

@@ -31,7 +31,10 @@ public final class TransformCatalogue implements Catalogue {
         Lookup.class,
         Join.class,
         Limit.class,
+        Sample.class,
         Distinct.class,
+        Deduplicate.class,
+        FillGaps.class,
         Aggregate.class,
         Top.class,
         Sort.class);

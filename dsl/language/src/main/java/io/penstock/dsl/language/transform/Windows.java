@@ -29,14 +29,7 @@ final class Windows {
       StepContext context) {
     if (written.isEmpty()) {
       context.wantsEnd(component);
-      lateness.ifPresent(
-          late ->
-              context.problem(
-                  ProblemCode.E110,
-                  context.origin(),
-                  "`lateness` says how long a window waits for late rows, and there is no `window`",
-                  "add `window:`, such as `window: { tumbling: 1m }`, or leave it out"));
-      return Optional.of(Windowing.NONE);
+      return without(lateness, context);
     }
     Window window = written.get().value().window();
     return isTimed(window, written.get().origin(), context)
@@ -44,6 +37,44 @@ final class Windows {
             new Windowing(
                 Optional.of(window), lateness.orElse(Duration.ZERO), new Windowing.Emit.Final()))
         : Optional.empty();
+  }
+
+  /**
+   * How a step goes by time that cannot put rows into sessions; empty where something is wrong,
+   * which is reported.
+   *
+   * @param component the step's component, for messages
+   * @param atEnd whether without a window its result comes at the end of its input
+   */
+  static Optional<Windowing> fixed(
+      Optional<Placed<WindowConfig>> written,
+      Optional<Duration> lateness,
+      String component,
+      boolean atEnd,
+      StepContext context) {
+    if (written.isEmpty() && !atEnd) {
+      return without(lateness, context);
+    }
+    if (written.isPresent() && written.get().value().window() instanceof Window.Session) {
+      context.problem(
+          ProblemCode.E110,
+          written.get().origin(),
+          "`" + component + "` has windows whose ends are known beforehand, and sessions are not",
+          "write `tumbling`, `hopping` or `cumulative`, or gather sessions with `aggregate`");
+      return Optional.empty();
+    }
+    return read(written, lateness, component, context);
+  }
+
+  private static Optional<Windowing> without(Optional<Duration> lateness, StepContext context) {
+    lateness.ifPresent(
+        late ->
+            context.problem(
+                ProblemCode.E110,
+                context.origin(),
+                "`lateness` says how long a window waits for late rows, and there is no `window`",
+                "add `window:`, such as `window: { tumbling: 1m }`, or leave it out"));
+    return lateness.isPresent() ? Optional.empty() : Optional.of(Windowing.NONE);
   }
 
   private static boolean isTimed(Window window, Origin at, StepContext context) {

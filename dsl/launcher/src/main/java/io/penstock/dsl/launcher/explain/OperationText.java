@@ -6,6 +6,9 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.EveryNth;
+import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunJava;
@@ -149,7 +152,9 @@ public final class OperationText implements Operation.Visitor<String> {
 
   @Override
   public String distinct(Operation.Distinct distinct) {
-    return "distinct" + (distinct.by().isEmpty() ? "" : " by " + expressions(distinct.by()));
+    return "distinct"
+        + (distinct.by().isEmpty() ? "" : " by " + expressions(distinct.by()))
+        + window(distinct);
   }
 
   @Override
@@ -161,11 +166,7 @@ public final class OperationText implements Operation.Visitor<String> {
     }
     return "aggregate"
         + (aggregate.by().isEmpty() ? "" : " by " + fields(aggregate.by()))
-        + aggregate
-            .windowing()
-            .window()
-            .map(window -> " in windows " + WindowText.of(window))
-            .orElse("")
+        + window(aggregate)
         + ": "
         + String.join(", ", compute)
         + aggregate.having().map(having -> " having " + having).orElse("");
@@ -178,12 +179,21 @@ public final class OperationText implements Operation.Visitor<String> {
         + (top.by().isEmpty() ? "" : " by " + fields(top.by()))
         + " ordered by "
         + order(top.orderBy())
-        + (top.withTies() ? " with ties" : "");
+        + (top.withTies() ? " with ties" : "")
+        + window(top);
   }
 
   @Override
   public String sort(Operation.Sort sort) {
-    return "sort by " + order(sort.by());
+    return "sort by " + (sort.isByTime() ? "event time" : order(sort.by())) + window(sort);
+  }
+
+  private static String window(Operation.InWindows operation) {
+    return operation
+        .windowing()
+        .window()
+        .map(window -> " in windows " + WindowText.of(window))
+        .orElse("");
   }
 
   @Override
@@ -195,6 +205,34 @@ public final class OperationText implements Operation.Visitor<String> {
         + operation.bound().map(bound -> " " + WindowText.of(bound)).orElse("")
         + operation.where().map(where -> " where " + where).orElse("")
         + (operation.asOf() ? " as of" : "");
+  }
+
+  @Override
+  public String sample(Operation.Sample sample) {
+    return "sample " + sample.share().of1() + " seed " + sample.seed();
+  }
+
+  @Override
+  public String everyNth(EveryNth operation) {
+    return "one of every " + operation.rows() + " rows";
+  }
+
+  @Override
+  public String fillGaps(FillGaps operation) {
+    return "fill gaps"
+        + (operation.by().isEmpty() ? "" : " by " + String.join(", ", operation.by()))
+        + " every "
+        + operation.every()
+        + operation.within().map(within -> " within " + within).orElse("");
+  }
+
+  @Override
+  public String deduplicate(Deduplicate operation) {
+    return "deduplicate by "
+        + fields(operation.by())
+        + operation.within().map(within -> " within " + within).orElse("")
+        + " keep "
+        + operation.keep().name().toLowerCase(java.util.Locale.ROOT);
   }
 
   @Override

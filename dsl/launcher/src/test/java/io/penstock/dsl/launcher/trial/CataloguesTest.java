@@ -65,6 +65,7 @@ final class CataloguesTest {
             Airport Name: string
             address: { street: string, city: string }
             lines: [{ sku: string }]
+          event_time: at
       """;
   private static final String SINK =
       """
@@ -157,7 +158,7 @@ final class CataloguesTest {
       text += source + SINK + "run:\n" + indented(component.example(), 2);
     } else if (WindowConfig.class.isAssignableFrom(type)) {
       text += "sources:\n  rows:\n    generator: { count: 3, fields: { n: n } }\n";
-      text += "    event_time: timestamp('1970-01-01T00:00:00Z')\ntransforms:\n";
+      text += "    event_time: to_timestamp('1970-01-01T00:00:00Z')\ntransforms:\n";
       text += "  first:\n    aggregate:\n      window: { tumbling: 1s }\n";
       text += "      compute: { count: count() }\n  step:\n    aggregate:\n";
       text += indented(component.example(), 6) + "      compute: { rows: count() }\n" + SINK;

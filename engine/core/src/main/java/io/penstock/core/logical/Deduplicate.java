@@ -1,0 +1,45 @@
+package io.penstock.core.logical;
+
+import io.penstock.core.expression.NamedExpression;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Of rows of one key that are near each other by time, passes one.
+ *
+ * @param by the key; null is a value like any other
+ * @param within how far the time of another may be from the one that passes; empty: any distance
+ * @param keep which of them passes
+ */
+public record Deduplicate(List<NamedExpression> by, Optional<Duration> within, Keep keep)
+    implements Operation, Operation.ByTime {
+  public Deduplicate {
+    by = List.copyOf(by);
+  }
+
+  /** Which row passes. */
+  public enum Keep {
+    /** The first to arrive, at once. */
+    FIRST,
+    /** The earliest by its time, when no earlier one can come. */
+    EARLIEST,
+    /** The latest of those within the time from the earliest, when no other can come. */
+    LATEST
+  }
+
+  @Override
+  public boolean keepsByTime() {
+    return within.isPresent() || keep != Keep.FIRST;
+  }
+
+  @Override
+  public boolean hasWindows() {
+    return false;
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.deduplicate(this);
+  }
+}

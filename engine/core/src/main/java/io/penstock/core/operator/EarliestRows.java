@@ -1,0 +1,45 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import java.io.IOException;
+
+/** Of rows of one key that are near by time, passes the earliest. */
+final class EarliestRows implements Sequence {
+  private final RowKeys keys;
+  private final RecentKeys recent;
+  private final StepCounters counters;
+
+  EarliestRows(Deduplicate deduplicate, StepContext context) {
+    this.keys = new RowKeys(deduplicate.by(), context);
+    this.recent = new RecentKeys(deduplicate, context.node().step());
+    this.counters = context.counters();
+  }
+
+  @Override
+  public Batch rows(Batch rows, Operator.Out out) {
+    return DeduplicateOperator.passed(keys.of(rows, out), recent, counters);
+  }
+
+  @Override
+  public void reached(long watermark) {
+    recent.reached(watermark);
+  }
+
+  @Override
+  public long bytes() {
+    return recent.bytes();
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    recent.snapshot(to);
+  }
+
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    recent.restore(from);
+  }
+}

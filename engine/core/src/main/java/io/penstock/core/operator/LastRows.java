@@ -1,0 +1,214 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Schema;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last row of each key, until the watermark has reached a moment of it. Rows that are put stay
+ * where they are until {@link #settle}, which is called behind each batch. Single-threaded.
+ */
+final class LastRows implements Stored {
+  /** A row, and how long it is held. */
+  static final class Last {
+    private final Batch rows;
+    private final int row;
+    private final long until;
+    private long @Nullable [] held;
+
+    private Last(Batch rows, int row, long until) {
+      this.rows = rows;
+      this.row = row;
+      this.until = until;
+    }
+
+    Batch rows() {
+      return rows;
+    }
+
+    int row() {
+      return row;
+    }
+
+    long until() {
+      return until;
+    }
+
+    long time() {
+      return rows.times().orElseThrow().values()[row];
+    }
+
+    /** The log need not hold it any more. */
+    private void release() {
+      if (held != null) {
+        held[row] = Long.MIN_VALUE;
+        held = null;
+      }
+    }
+  }
+
+  /** When the row of a key may be over; it is looked at again then. */
+  private record End(long until, int id) implements Comparable<End> {
+    @Override
+    public int compareTo(End other) {
+      int ends = Long.compare(until, other.until);
+      return ends != 0 ? ends : Integer.compare(id, other.id);
+    }
+  }
+
+  private final List<DataType> types;
+  private final Function<Batch, Column[]> keys;
+  private final TimedLog log;
+  private final PriorityQueue<End> ends = new PriorityQueue<>();
+  private final TreeSet<Integer> touched = new TreeSet<>();
+  private KeyIndex index;
+  private @Nullable Last[] last = new Last[16];
+
+  /**
+   * No rows yet.
+   *
+   * @param keys computes the keys of rows that had some before
+   */
+  LastRows(List<DataType> types, Schema schema, Function<Batch, Column[]> keys) {
+    this.types = List.copyOf(types);
+    this.keys = keys;
+    this.log = new TimedLog(schema);
+    this.index = KeyIndex.ofKeysOnly(types);
+  }
+
+  /** The numbers of keys, good until {@link #reach}. */
+  int[] number(Column[] of, int size) {
+    int[] ids = new int[size];
+    index.number(of, size, ids);
+    return ids;
+  }
+
+  /** The last row of a key; null where there is none. */
+  @Nullable Last last(int id) {
+    return id < last.length ? last[id] : null;
+  }
+
+  /** A row is the last of its key now. */
+  void put(int id, Batch rows, int row, long until) {
+    Last before = last(id);
+    if (before == null) {
+      ends.add(new End(until, id));
+    } else {
+      before.release();
+    }
+    if (id >= last.length) {
+      last = Arrays.copyOf(last, Math.max(id + 1, last.length * 2));
+    }
+    last[id] = new Last(rows, row, until);
+    touched.add(id);
+  }
+
+  /** Holds the rows that were put and are still the last of their keys. */
+  void settle() {
+    List<Batch> parts = new ArrayList<>();
+    List<Integer> ids = new ArrayList<>();
+    Batch from = null;
+    int[] rows = new int[touched.size()];
+    int count = 0;
+    long[] until = new long[touched.size()];
+    for (int id : touched) {
+      Last now = java.util.Objects.requireNonNull(last[id]);
+      if (from != null && from != now.rows) {
+        parts.add(from.gather(rows, count));
+        count = 0;
+      }
+      from = now.rows;
+      rows[count++] = now.row;
+      until[ids.size()] = now.until;
+      ids.add(id);
+    }
+    touched.clear();
+    if (from == null) {
+      return;
+    }
+    parts.add(from.gather(rows, count));
+    for (Batch part : parts) {
+      int first = ids.size() - until.length;
+      hold(part, Arrays.copyOfRange(until, first, first + part.size()), ids);
+      ids = ids.subList(part.size(), ids.size());
+    }
+  }
+
+  private void hold(Batch rows, long[] until, List<Integer> ids) {
+    TimedLog.Chunk chunk = log.add(rows, until);
+    for (int row = 0; row < until.length; row++) {
+      hold(ids.get(row), chunk, row);
+    }
+  }
+
+  private void hold(int id, TimedLog.Chunk chunk, int row) {
+    Last now = new Last(chunk.rows(), row, chunk.until()[row]);
+    now.held = chunk.until();
+    last[id] = now;
+  }
+
+  /**
+   * The watermark has come so far; hands on the rows that are over, in the order in which they are.
+   */
+  void reach(long watermark, Consumer<Last> over) {
+    while (!ends.isEmpty() && ends.peek().until() <= watermark) {
+      End end = ends.remove();
+      Last now = last[end.id()];
+      if (now != null && now.until > watermark) {
+        ends.add(new End(now.until, end.id()));
+      } else if (now != null) {
+        over.accept(now);
+        now.release();
+        last[end.id()] = null;
+      }
+    }
+    log.reach(watermark);
+    if (log.prune()) {
+      refill();
+    }
+  }
+
+  private void refill() {
+    index = KeyIndex.ofKeysOnly(types);
+    last = new Last[16];
+    ends.clear();
+    for (TimedLog.Chunk chunk : log.chunks()) {
+      int[] ids = number(keys.apply(chunk.rows()), chunk.rows().size());
+      for (int row = 0; row < ids.length; row++) {
+        if (chunk.until()[row] > log.watermark()) {
+          put(ids[row], chunk.rows(), row, chunk.until()[row]);
+          hold(ids[row], chunk, row);
+        }
+      }
+    }
+    touched.clear();
+  }
+
+  /** About how many bytes of memory they take. */
+  long bytes() {
+    return log.bytes() + index.bytes() + 56L * last.length;
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    log.snapshot(to);
+  }
+
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    log.restore(from);
+    refill();
+  }
+}

@@ -1,0 +1,107 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings rows into the order of their times as the watermark passes, and does something with each.
+ * The rows that come out carry as their stamp what was handed on before.
+ */
+final class SequenceOperator implements Operator {
+  private final StepContext context;
+  private final OnTime onTime;
+  private final TimeOrder order;
+  private final Sequence sequence;
+  private long watermark = TimeTracker.NOTHING;
+  private long stamp = TimeTracker.NOTHING;
+  private boolean told = true;
+  private long held;
+  private @Nullable Batch waiting;
+
+  SequenceOperator(Sequence sequence, StepContext context) {
+    this.context = context;
+    this.sequence = sequence;
+    this.onTime = new OnTime(context);
+    this.order = new TimeOrder(context.inputs().get(0), context.node().step());
+  }
+
+  @Override
+  public void rows(int input, Batch rows) {
+    context.counters().in(rows.size());
+    waiting = rows;
+  }
+
+  @Override
+  public void watermark(long reached) {
+    stamp = handedOn(watermark);
+    watermark = reached;
+    order.reach(reached);
+    told = false;
+  }
+
+  @Override
+  public long handedOn(long reached) {
+    return sequence.handedOn(reached);
+  }
+
+  @Override
+  public boolean drain(Out out) {
+    Batch rows = waiting;
+    if (rows != null) {
+      waiting = null;
+      order.add(onTime.of(rows, out));
+      return true;
+    }
+    Optional<Batch> due = sequence.due();
+    if (due.isPresent()) {
+      emit(due.get(), out);
+      return true;
+    }
+    Optional<Batch> next = order.next();
+    if (next.isPresent()) {
+      emit(sequence.rows(next.get(), out), out);
+      return true;
+    }
+    if (!told) {
+      told = true;
+      sequence.reached(watermark);
+      return true;
+    }
+    order.tidy();
+    long now = order.bytes() + sequence.bytes();
+    boolean unused = context.memory().hold(now - held);
+    held = now;
+    return false;
+  }
+
+  private void emit(Batch rows, Out out) {
+    if (rows.size() > 0) {
+      context.counters().out(0, rows.size());
+      out.rows(0, rows.with(rows.marks().withStamps(Columns.repeated(stamp, rows.size()))));
+    }
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    StoreShelf.snapshot(List.of(order, sequence), to);
+  }
+
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    StoreShelf.restore(List.of(order, sequence), from);
+    watermark = order.watermark();
+    stamp = handedOn(watermark);
+    sequence.reached(watermark);
+  }
+
+  @Override
+  public void close() {
+    boolean unused = context.memory().hold(-held);
+    held = 0;
+  }
+}
