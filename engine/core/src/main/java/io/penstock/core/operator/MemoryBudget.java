@@ -38,6 +38,11 @@ public final class MemoryBudget {
     return held.addAndGet(bytes) <= most;
   }
 
+  /** Whether all that steps hold is no more than there is. */
+  boolean suffices() {
+    return hold(0);
+  }
+
   /** Whether a step that holds so much should give it up where there is not enough. */
   boolean isWorthGivingUp(long bytes) {
     return bytes >= most / LEAST_SHARE;
@@ -50,6 +55,15 @@ public final class MemoryBudget {
 
   /** Ends the run where one thing, which cannot be parted, takes more than all there is. */
   void requireRoom(LogicalNode node, long bytes) {
+    requireRoom(node, "one group in memory, and it is", bytes);
+  }
+
+  /**
+   * The same.
+   *
+   * @param what must be held, up to the verb
+   */
+  void requireRoom(LogicalNode node, String what, long bytes) {
     if (bytes > most) {
       throw new PipelineException(
           Problem.of(
@@ -57,7 +71,9 @@ public final class MemoryBudget {
               node.origin(),
               "the step `"
                   + node.step()
-                  + "` must hold one group in memory, and it is more than the "
+                  + "` must hold "
+                  + what
+                  + " more than the "
                   + (most >> 20)
                   + " MiB that steps may hold together",
               "give Java more memory with `-Xmx`, or filter and select before this step"));

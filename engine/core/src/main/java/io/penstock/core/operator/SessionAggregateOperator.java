@@ -197,6 +197,7 @@ final class SessionAggregateOperator implements Operator {
     long now = groups.bytes() + 40L * due.size();
     boolean unused = context.memory().hold(now - held);
     held = now;
+    context.memory().requireRoom(context.node(), "its open sessions in memory, and they are", now);
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and its lateness; windows come in the order in which they end.
  */
 final class WindowAggregateOperator implements Operator {
-  /** A window that is over, with the watermark before it was. */
+  /** A window that is over, with the watermark that was handed on before it was. */
   private record Over(StoreShelf.Key window, OpenGroups groups, long stamp) {}
 
   private final StepContext context;
@@ -59,7 +59,7 @@ final class WindowAggregateOperator implements Operator {
   public void watermark(long reached) {
     while (!open.isEmpty() && windower.over(open.firstKey().end()) <= reached) {
       Map.Entry<StoreShelf.Key, OpenGroups> first = open.pollFirstEntry();
-      over.add(new Over(first.getKey(), first.getValue(), watermark));
+      over.add(new Over(first.getKey(), first.getValue(), handedOn(watermark)));
     }
     watermark = reached;
   }
@@ -77,6 +77,7 @@ final class WindowAggregateOperator implements Operator {
     if (rows != null) {
       waiting = null;
       add(windower.windowed(0, rows, out), out);
+      makeRoom();
       return !over.isEmpty();
     }
     Over first = over.peek();
@@ -123,6 +124,26 @@ final class WindowAggregateOperator implements Operator {
       parts.computeIfAbsent(key, k -> new WindowRows()).add(row);
     }
     parts.forEach((key, part) -> add(key, rows.gather(part.rows, part.count), out));
+  }
+
+  /** Many windows may hold little each: where that is too much together, the largest gives way. */
+  private void makeRoom() {
+    while (!context.memory().suffices()) {
+      long held = 0;
+      Optional<StepStore> largest = Optional.empty();
+      for (OpenGroups groups : open.values()) {
+        StepStore store = groups.store();
+        held += store.held();
+        if (largest.isEmpty() || store.held() > largest.get().held()) {
+          largest = Optional.of(store);
+        }
+      }
+      boolean gives =
+          context.memory().isWorthGivingUp(held) && largest.isPresent() && largest.get().giveUp();
+      if (!gives) {
+        return;
+      }
+    }
   }
 
   /** Which rows of a batch are in one window. */
