@@ -14,11 +14,13 @@ final class DeduplicateOperator implements Operator {
   private final OnTime onTime;
   private final RowKeys keys;
   private final RecentKeys recent;
+  private final MemoryBudget.Share share;
   private long held;
   private @Nullable Batch waiting;
 
   DeduplicateOperator(Deduplicate deduplicate, StepContext context) {
     this.context = context;
+    this.share = context.memory().share(context.node());
     this.onTime = new OnTime(context);
     this.keys = new RowKeys(deduplicate.by(), context);
     this.recent = new RecentKeys(deduplicate, context.node().step());
@@ -65,7 +67,7 @@ final class DeduplicateOperator implements Operator {
 
   private void hold() {
     long now = recent.bytes();
-    boolean unused = context.memory().hold(now - held);
+    boolean unused = share.hold(now - held);
     held = now;
   }
 
@@ -81,7 +83,6 @@ final class DeduplicateOperator implements Operator {
 
   @Override
   public void close() {
-    boolean unused = context.memory().hold(-held);
-    held = 0;
+    share.close();
   }
 }

@@ -98,6 +98,11 @@ public final class MemoryBudget {
         : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
   }
 
+  /** Whether all that steps hold is no more than there is. */
+  boolean suffices() {
+    return held.get() <= most;
+  }
+
   /** Whether a step that holds so much should give it up where there is not enough. */
   boolean isWorthGivingUp(long bytes) {
     return bytes >= most / LEAST_SHARE;
@@ -110,6 +115,15 @@ public final class MemoryBudget {
 
   /** Ends the run where one thing, which cannot be parted, takes more than all there is. */
   void requireRoom(LogicalNode node, long bytes) {
+    requireRoom(node, "one group in memory, and it is", bytes);
+  }
+
+  /**
+   * The same.
+   *
+   * @param what must be held, up to the verb
+   */
+  void requireRoom(LogicalNode node, String what, long bytes) {
     if (bytes > most) {
       String others = largest();
       throw new PipelineException(
@@ -118,9 +132,11 @@ public final class MemoryBudget {
               node.origin(),
               "the step `"
                   + node.step()
-                  + "` must hold one group of "
+                  + "` must hold "
+                  + what
+                  + " "
                   + size(bytes)
-                  + " in memory, and it is more than the "
+                  + ", more than the "
                   + size(most)
                   + " that steps may hold together"
                   + (others.isEmpty() ? "" : "; held now: " + others),

@@ -20,11 +20,13 @@ final class SequenceOperator implements Operator {
   private long watermark = TimeTracker.NOTHING;
   private long stamp = TimeTracker.NOTHING;
   private boolean told = true;
+  private final MemoryBudget.Share share;
   private long held;
   private @Nullable Batch waiting;
 
   SequenceOperator(Sequence sequence, StepContext context) {
     this.context = context;
+    this.share = context.memory().share(context.node());
     this.sequence = sequence;
     this.onTime = new OnTime(context);
     this.order = new TimeOrder(context.inputs().get(0), context.node().step());
@@ -74,7 +76,7 @@ final class SequenceOperator implements Operator {
     }
     order.tidy();
     long now = order.bytes() + sequence.bytes();
-    boolean unused = context.memory().hold(now - held);
+    boolean unused = share.hold(now - held);
     held = now;
     return false;
   }
@@ -101,7 +103,6 @@ final class SequenceOperator implements Operator {
 
   @Override
   public void close() {
-    boolean unused = context.memory().hold(-held);
-    held = 0;
+    share.close();
   }
 }

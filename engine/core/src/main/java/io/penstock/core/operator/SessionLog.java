@@ -25,6 +25,9 @@ import java.util.Map;
 final class SessionLog {
   private static final int FORMAT = 1;
 
+  /** What a segment costs beside its sessions, in sessions: without rows they must not pile up. */
+  private static final int SEGMENT = 64;
+
   private final List<DataType> types;
   private List<Segment> segments = List.of();
   private long written;
@@ -67,7 +70,7 @@ final class SessionLog {
     }
     now.add(to.end(which.cardinality()));
     segments = List.copyOf(now);
-    written = (all ? 0 : written) + which.cardinality();
+    written = (all ? 0 : written) + SEGMENT + which.cardinality();
     anew = false;
     sessions.changed().clear();
   }

@@ -79,6 +79,20 @@ final class StepStore implements Stored, AutoCloseable {
     }
   }
 
+  /** How many bytes of memory it takes. */
+  long held() {
+    return held;
+  }
+
+  /** Puts what is in the table on the disk; false where there was nothing. */
+  boolean giveUp() {
+    if (table.isEmpty()) {
+      return false;
+    }
+    spill();
+    return true;
+  }
+
   private boolean settle() {
     long now = table.bytes();
     boolean fits = share.hold(now - held);

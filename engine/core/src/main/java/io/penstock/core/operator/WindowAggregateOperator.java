@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and its lateness; windows come in the order in which they end.
  */
 final class WindowAggregateOperator implements Operator {
-  /** A window that is over, with the watermark before it was. */
+  /** A window that is over, with the watermark that was handed on before it was. */
   private record Over(StoreShelf.Key window, OpenGroups groups, long stamp) {}
 
   private final StepContext context;
@@ -75,6 +75,7 @@ final class WindowAggregateOperator implements Operator {
     if (rows != null) {
       waiting = null;
       WindowParts.each(windower.windowed(0, rows, out), (key, part) -> add(key, part, out));
+      makeRoom();
       return !over.isEmpty();
     }
     Over first = over.peek();
@@ -97,6 +98,26 @@ final class WindowAggregateOperator implements Operator {
       return !over.isEmpty();
     } catch (IOException e) {
       throw first.groups().store().noRoom(e);
+    }
+  }
+
+  /** Many windows may hold little each: where that is too much together, the largest gives way. */
+  private void makeRoom() {
+    while (!context.memory().suffices()) {
+      long held = 0;
+      Optional<StepStore> largest = Optional.empty();
+      for (OpenGroups groups : open.values()) {
+        StepStore store = groups.store();
+        held += store.held();
+        if (largest.isEmpty() || store.held() > largest.get().held()) {
+          largest = Optional.of(store);
+        }
+      }
+      boolean gives =
+          context.memory().isWorthGivingUp(held) && largest.isPresent() && largest.get().giveUp();
+      if (!gives) {
+        return;
+      }
     }
   }
 

@@ -59,13 +59,20 @@ sealed interface WindowFinder {
 
   /** One begins at each moment of a grid. */
   record Many(WindowGrid begins, WindowGrid sizes) implements WindowFinder {
+    private static final long DAY = 86_400_000_000L;
+
     @Override
     public void find(long time, To to) {
+      // Where clocks are changed, a window may end after one that began later, by a day at most.
+      long slack = sizes instanceof WindowGrid.Calendar ? DAY : 0;
       long start = begins.floor(time);
       long end = sizes.after(start, 1);
-      while (end > time) {
-        to.window(start, end);
-        start = begins.after(start, -1);
+      while (end > time - slack) {
+        if (end > time) {
+          to.window(start, end);
+        }
+        // Not one length back: two days may begin at one moment, where a zone left one out.
+        start = begins.floor(Math.subtractExact(start, 1));
         end = sizes.after(start, 1);
       }
     }

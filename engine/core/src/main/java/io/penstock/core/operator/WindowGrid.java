@@ -19,7 +19,7 @@ sealed interface WindowGrid {
   /** The last moment of the grid that is not after this time. */
   long floor(long time);
 
-  /** The moment that is so many lengths after this one, which begins a window. */
+  /** The moment that is so many lengths after this one, which need not be of the grid. */
   long after(long moment, long lengths);
 
   /**
@@ -76,8 +76,11 @@ sealed interface WindowGrid {
 
     @Override
     public long after(long moment, long lengths) {
-      LocalDate day = local(moment).minus(offset, ChronoUnit.MICROS).toLocalDate();
-      return micros(plus(day, lengths));
+      LocalDateTime from = local(moment).minus(offset, ChronoUnit.MICROS);
+      LocalDate day = plus(from.toLocalDate(), lengths);
+      // Where a change of clocks has moved the beginning of a day, the next day begins as ever.
+      boolean isBeginning = micros(from.toLocalDate()) == moment;
+      return isBeginning ? micros(day) : micros(day.atTime(from.toLocalTime()));
     }
 
     private LocalDate first(LocalDate day) {
@@ -114,7 +117,11 @@ sealed interface WindowGrid {
     }
 
     private long micros(LocalDate day) {
-      Instant at = day.atStartOfDay().plus(offset, ChronoUnit.MICROS).atZone(zone).toInstant();
+      return micros(day.atStartOfDay());
+    }
+
+    private long micros(LocalDateTime shifted) {
+      Instant at = shifted.plus(offset, ChronoUnit.MICROS).atZone(zone).toInstant();
       return Math.addExact(
           Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
     }

@@ -26,6 +26,11 @@ final class WindowList {
     ends[size++] = end;
   }
 
+  /** Forgets those behind the first ones. */
+  void cut(int count) {
+    size = count;
+  }
+
   int size() {
     return size;
   }

@@ -84,18 +84,35 @@ final class Windower {
   private void find(WindowFinder finds, Batch rows, RowErrors errors) {
     long[] times = rows.times().orElseThrow().values();
     long[] stamps = stamps(rows);
-    for (int i = 0; i < rows.size(); i++) {
-      int row = i;
-      int before = onTime.size() + late.size();
+    Placing placing = new Placing();
+    for (int row = 0; row < rows.size(); row++) {
+      int before = onTime.size();
+      int missed = late.size();
+      placing.row = row;
+      placing.stamp = stamps[row];
       try {
-        finds.find(times[row], (start, end) -> put(row, start, end, stamps[row]));
+        finds.find(times[row], placing);
       } catch (ArithmeticException | DateTimeException e) {
+        // A row either fails or counts, and so is in none of the windows found before.
+        onTime.cut(before);
+        late.cut(missed);
         errors.add(row, outOfRange());
         continue;
       }
-      if (before == onTime.size() + late.size()) {
+      if (before == onTime.size() && missed == late.size()) {
         context.counters().filtered(1);
       }
+    }
+  }
+
+  /** Takes the windows of the row at hand. */
+  private final class Placing implements WindowFinder.To {
+    private int row;
+    private long stamp;
+
+    @Override
+    public void window(long start, long end) {
+      put(row, start, end, stamp);
     }
   }
 
@@ -136,7 +153,7 @@ final class Windower {
             });
   }
 
-  /** The times of rows; without any all are at the beginning of time. */
+  /** The times of rows; without any all are at the beginning of 1970. */
   static long[] times(Batch rows) {
     return rows.times().map(Column.Longs::values).orElseGet(() -> new long[rows.size()]);
   }

@@ -2,6 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
+import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.ExpressionText;
@@ -19,6 +20,7 @@ import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
+import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Window;
@@ -41,6 +43,7 @@ final class OneStep {
   private final ExpressionChecker checker = new ExpressionChecker(problems);
   private Operation operation = new Operation.Limit(0);
   private Schema output;
+  private LogicalNode.OnError onError = LogicalNode.OnError.FAIL;
 
   OneStep(Schema input) {
     this.input = input;
@@ -75,6 +78,40 @@ final class OneStep {
     }
     operation = new Operation.Aggregate(keys, computed, Optional.empty());
     output = Schema.of(fields);
+    return this;
+  }
+
+  /** The aggregate goes by the time of rows. */
+  OneStep window(Window window, Duration lateness) {
+    Operation.Aggregate all = (Operation.Aggregate) operation;
+    operation =
+        new Operation.Aggregate(
+            all.by(),
+            all.compute(),
+            all.having(),
+            new Windowing(Optional.of(window), lateness, new Windowing.Emit.Final()));
+    List<Field> fields = new ArrayList<>(output.fields());
+    fields.add(all.by().size(), Field.of(LateRows.START, DataType.TIMESTAMP));
+    fields.add(all.by().size() + 1, Field.of(LateRows.END, DataType.TIMESTAMP));
+    output = Schema.of(fields);
+    return this;
+  }
+
+  /** Only results for which this is true leave the aggregate. */
+  OneStep having(String condition) {
+    Operation.Aggregate all = (Operation.Aggregate) operation;
+    Expression checked =
+        checker
+            .check(ExpressionText.at(condition, AT), Scope.of(output))
+            .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+    operation =
+        new Operation.Aggregate(all.by(), all.compute(), Optional.of(checked), all.windowing());
+    return this;
+  }
+
+  /** Rows that fail are left out. */
+  OneStep skipping() {
+    onError = LogicalNode.OnError.SKIP;
     return this;
   }
 
@@ -161,13 +198,7 @@ final class OneStep {
   Made make(Disk disk, long memory) {
     LogicalNode node =
         new LogicalNode(
-            "step",
-            LogicalNode.Section.TRANSFORMS,
-            AT,
-            List.of(),
-            operation,
-            output,
-            LogicalNode.OnError.FAIL);
+            "step", LogicalNode.Section.TRANSFORMS, AT, List.of(), operation, output, onError);
     StepCounters counters = new StepCounters(2);
     SpillFolder spill = SpillFolder.shared(disk, Path.of("/spill"));
     ManualClock clock = new ManualClock(0);
