@@ -91,7 +91,7 @@ final class FilledRows implements Sequence {
       next.add(new Next(rows, row, near ? before : null));
       last.put(ids[row], rows, row, Windower.plus(times[row], within));
     }
-    last.settle();
+    last.settle(rows);
     return Batch.of(schema, 0, made(new ColumnBuilder[0]), Provenance.none(step));
   }
 

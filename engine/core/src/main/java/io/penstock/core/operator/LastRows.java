@@ -7,7 +7,6 @@ import io.penstock.api.data.Schema;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -17,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last row of each key, until the watermark has reached a moment of it. Rows that are put stay
- * where they are until {@link #settle}, which is called behind each batch. Single-threaded.
+ * The last row of each key, until the watermark has reached a moment of it. Rows of one batch are
+ * put, then {@link #settle} is called with it. Single-threaded.
  */
 final class LastRows implements Stored {
   /** A row, and how long it is held. */
@@ -116,40 +115,22 @@ final class LastRows implements Stored {
   }
 
   /** Holds the rows that were put and are still the last of their keys. */
-  void settle() {
-    List<Batch> parts = new ArrayList<>();
-    List<Integer> ids = new ArrayList<>();
-    Batch from = null;
-    int[] rows = new int[touched.size()];
-    int count = 0;
-    long[] until = new long[touched.size()];
-    for (int id : touched) {
-      Last now = java.util.Objects.requireNonNull(last[id]);
-      if (from != null && from != now.rows) {
-        parts.add(from.gather(rows, count));
-        count = 0;
-      }
-      from = now.rows;
-      rows[count++] = now.row;
-      until[ids.size()] = now.until;
-      ids.add(id);
-    }
+  void settle(Batch of) {
+    int[] ids = touched.stream().mapToInt(Integer::intValue).toArray();
     touched.clear();
-    if (from == null) {
+    if (ids.length == 0) {
       return;
     }
-    parts.add(from.gather(rows, count));
-    for (Batch part : parts) {
-      int first = ids.size() - until.length;
-      hold(part, Arrays.copyOfRange(until, first, first + part.size()), ids);
-      ids = ids.subList(part.size(), ids.size());
+    int[] rows = new int[ids.length];
+    long[] until = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      Last now = java.util.Objects.requireNonNull(last[ids[i]]);
+      rows[i] = now.row;
+      until[i] = now.until;
     }
-  }
-
-  private void hold(Batch rows, long[] until, List<Integer> ids) {
-    TimedLog.Chunk chunk = log.add(rows, until);
-    for (int row = 0; row < until.length; row++) {
-      hold(ids.get(row), chunk, row);
+    TimedLog.Chunk chunk = log.add(of.gather(rows, rows.length), until);
+    for (int i = 0; i < ids.length; i++) {
+      hold(ids[i], chunk, i);
     }
   }
 

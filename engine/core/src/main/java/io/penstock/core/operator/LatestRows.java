@@ -51,7 +51,7 @@ final class LatestRows implements Sequence {
       }
       last.put(ids[row], good, row, until);
     }
-    last.settle();
+    last.settle(good);
     return good.gather(new int[0], 0);
   }
 
