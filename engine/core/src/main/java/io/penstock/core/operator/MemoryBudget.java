@@ -50,6 +50,15 @@ public final class MemoryBudget {
 
   /** Ends the run where one thing, which cannot be parted, takes more than all there is. */
   void requireRoom(LogicalNode node, long bytes) {
+    require(node, bytes, "one group");
+  }
+
+  /** Ends the run where a step that gives nothing to the disk holds more than all there is. */
+  void requireShare(LogicalNode node, long bytes) {
+    require(node, bytes, "its rows");
+  }
+
+  private void require(LogicalNode node, long bytes, String what) {
     if (bytes > most) {
       throw new PipelineException(
           Problem.of(
@@ -57,7 +66,9 @@ public final class MemoryBudget {
               node.origin(),
               "the step `"
                   + node.step()
-                  + "` must hold one group in memory, and it is more than the "
+                  + "` must hold "
+                  + what
+                  + " in memory, and it is more than the "
                   + (most >> 20)
                   + " MiB that steps may hold together",
               "give Java more memory with `-Xmx`, or filter and select before this step"));

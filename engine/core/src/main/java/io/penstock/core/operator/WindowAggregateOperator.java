@@ -59,7 +59,7 @@ final class WindowAggregateOperator implements Operator {
   public void watermark(long reached) {
     while (!open.isEmpty() && windower.over(open.firstKey().end()) <= reached) {
       Map.Entry<StoreShelf.Key, OpenGroups> first = open.pollFirstEntry();
-      over.add(new Over(first.getKey(), first.getValue(), watermark));
+      over.add(new Over(first.getKey(), first.getValue(), handedOn(watermark)));
     }
     watermark = reached;
   }

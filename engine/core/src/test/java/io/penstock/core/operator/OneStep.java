@@ -17,6 +17,7 @@ import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.state.SpillFolder;
 import io.penstock.testkit.ManualClock;
 import java.nio.file.Path;
@@ -104,16 +105,17 @@ final class OneStep {
   }
 
   Made make(Disk disk, long memory) {
-    LogicalNode node =
-        new LogicalNode(
-            "step",
-            LogicalNode.Section.TRANSFORMS,
-            AT,
-            List.of(),
-            operation,
-            output,
-            LogicalNode.OnError.FAIL);
-    StepCounters counters = new StepCounters(1);
+    return make(node(operation, output, LogicalNode.OnError.FAIL), List.of(input), disk, memory);
+  }
+
+  static LogicalNode node(Operation operation, Schema output, LogicalNode.OnError onError) {
+    return new LogicalNode(
+        "step", LogicalNode.Section.TRANSFORMS, AT, List.of(), operation, output, onError);
+  }
+
+  /** An operator over rows of these schemas. */
+  static Made make(LogicalNode node, List<Schema> inputs, Disk disk, long memory) {
+    StepCounters counters = new StepCounters(StepOutputs.names(node.operation()).size());
     SpillFolder spill = SpillFolder.shared(disk, Path.of("/spill"));
     ManualClock clock = new ManualClock(0);
     FailurePolicy failures =
@@ -126,7 +128,7 @@ final class OneStep {
     StepContext context =
         new StepContext(
             node,
-            List.of(input),
+            inputs,
             Evaluators.closures(),
             EvaluationContext.of(clock),
             Map.of(),
@@ -175,7 +177,7 @@ final class OneStep {
     drain(operator, out);
   }
 
-  private static void drain(Operator operator, Operator.Out out) {
+  static void drain(Operator operator, Operator.Out out) {
     boolean more = true;
     while (more) {
       more = operator.drain(out);
