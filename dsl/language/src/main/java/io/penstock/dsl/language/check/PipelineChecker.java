@@ -7,9 +7,7 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.logical.DeadLetter;
-import io.penstock.core.logical.FailedRows;
 import io.penstock.core.logical.Fallibility;
-import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.Input;
 import io.penstock.core.logical.LogicalNode.Section;
@@ -60,6 +58,7 @@ public final class PipelineChecker {
   private final SinkChecks sinks;
   private final Map<String, Rows> rows = new HashMap<>();
   private final Map<String, Rows> inputs = new HashMap<>();
+  private final OutputRows found;
   private final Map<String, FormatConfig> bare = new HashMap<>();
   private final List<LogicalNode> nodes = new ArrayList<>();
   private final Map<String, BoundTransform> transforms = new LinkedHashMap<>();
@@ -93,6 +92,7 @@ public final class PipelineChecker {
     this.scope = new FileScope(pipeline, types, problems);
     this.surroundings = scope.surroundings(tables.known(), leave.java());
     this.edges = new Edges(pipeline, problems);
+    this.found = new OutputRows(edges, rows, inputs);
     this.circles = new Circles(edges, problems);
     this.unions = new Unions(problems);
     this.read = edges.allRead();
@@ -204,11 +204,12 @@ public final class PipelineChecker {
     Optional<Outlet> other = edges.beside(head.name());
     StepContext context =
         new StepContext(in, head.componentOrigin(), surroundings, problems)
-            .beside(other.map(this::outputOf).orElse(Rows.unknown()));
+            .beside(other.map(found::of).orElse(Rows.unknown()));
     Planned planned =
         Walk.plan((TransformConfig) transform.config(), transform.keys().when(), context);
     rows.put(key, circles.contain(head.name()) ? Rows.unknown() : planned.rows());
     reserved(planned.rows().schema(), in.schema(), head);
+    planned.operation().ifPresent(operation -> late(operation, head));
     LogicalNode.OnError policy = policy(transform.keys().onError(), Section.TRANSFORMS, head);
     if (input.isPresent() && planned.operation().isPresent()) {
       List<Input> inputs = new ArrayList<>(List.of(input.get()));
@@ -223,6 +224,18 @@ public final class PipelineChecker {
               planned.rows().schema(),
               policy,
               transform.keys().previously().map(Placed::value)));
+    }
+  }
+
+  /** What a join may have late rows by shows itself only now that its inputs are known. */
+  private void late(Operation operation, StepHead head) {
+    boolean none = operation instanceof Operation.ByTime timed && !timed.keepsByTime();
+    if (none && read.contains(new Outlet(Section.TRANSFORMS, head.name(), StepOutputs.LATE))) {
+      problems.add(
+          ProblemCode.E204,
+          head.origin(),
+          "`" + head.name() + "` keeps no rows by their time, so it has no output `late`",
+          "leave out what reads `" + head.name() + ".late`");
     }
   }
 
@@ -257,7 +270,7 @@ public final class PipelineChecker {
     if (from.size() == 1) {
       return Optional.of(from.get(0).input());
     }
-    List<Rows> all = from.stream().map(this::outputOf).toList();
+    List<Rows> all = from.stream().map(found::of).toList();
     Optional<Rows> joined = unions.of(from, all, head);
     joined.ifPresent(
         together -> {
@@ -278,32 +291,8 @@ public final class PipelineChecker {
 
   private Rows input(Input input, List<Outlet> from, StepHead head) {
     return from.size() == 1
-        ? outputOf(from.get(0))
+        ? found.of(from.get(0))
         : rows.getOrDefault(Outlet.key(input.section(), input.step()), Rows.unknown());
-  }
-
-  private Rows outputOf(Outlet outlet) {
-    Rows main = rows.getOrDefault(outlet.key(), Rows.unknown());
-    if (outlet.output().equals(StepOutputs.LATE) && edges.isTimed(outlet)) {
-      return late(outlet);
-    }
-    if (!outlet.output().equals("failed")) {
-      return main;
-    }
-    if (outlet.section() == Section.SOURCES) {
-      return main.known() ? main.with(FailedRows.ofSource(), Set.of()) : main;
-    }
-    Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
-    return in.known() ? in.with(FailedRows.of(in.schema())) : in;
-  }
-
-  private Rows late(Outlet outlet) {
-    Rows in = inputs.getOrDefault(outlet.key(), Rows.unknown());
-    List<Rows> all = new ArrayList<>(List.of(in));
-    edges.beside(outlet.step()).ifPresent(other -> all.add(outputOf(other)));
-    return all.stream().allMatch(Rows::known)
-        ? in.with(LateRows.of(all.stream().map(Rows::schema).toList(), edges.hasWindows(outlet)))
-        : Rows.unknown();
   }
 
   private LogicalNode.OnError policy(
