@@ -13,6 +13,7 @@ import io.penstock.api.source.Position;
 import io.penstock.api.source.Reader;
 import io.penstock.api.source.ReaderContext;
 import io.penstock.api.source.Source;
+import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceContext;
 import io.penstock.api.source.SourceTraits;
 import io.penstock.api.source.Split;
@@ -27,6 +28,7 @@ import io.penstock.core.system.CagedFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class OpenSource implements AutoCloseable {
   private final Map<Split, Bound> splits;
   private final Map<Split, Position> from;
   private final Optional<Checkpoint.SourceState> ended;
+  private Set<String> paused = Set.of();
 
   private OpenSource(LogicalNode node, Source source, Reader reader, Assigned assigned) {
     this.node = node;
@@ -191,7 +194,7 @@ final class OpenSource implements AutoCloseable {
 
   /** What is known of the source without opening it. */
   SourceTraits traits() {
-    return ((Operation.Read) node.operation()).source().traits();
+    return config().traits();
   }
 
   /** The splits that are read. */
@@ -205,6 +208,26 @@ final class OpenSource implements AutoCloseable {
 
   Reader reader() {
     return reader;
+  }
+
+  /** Whether it has nothing now only where it has nothing more up to its bound. */
+  boolean isBound() {
+    return traits().bounded() || !ends();
+  }
+
+  /** Reads nothing of these partitions for now, and all others. */
+  void pause(Set<String> partitions) {
+    if (partitions.equals(paused)) {
+      return;
+    }
+    paused = Set.copyOf(partitions);
+    Set<Split> ahead = new HashSet<>(splits.keySet());
+    ahead.removeIf(split -> !paused.contains(config().partition(split.id())));
+    reader.pause(ahead);
+  }
+
+  private SourceConfig config() {
+    return ((Operation.Read) node.operation()).source();
   }
 
   /** Whether it had nothing more to give in the run before. */

@@ -21,6 +21,8 @@ import io.penstock.core.expression.ExpressionChecker;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.DeadLetter;
+import io.penstock.core.logical.EventTime;
+import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.LogicalNode.Section;
@@ -172,11 +174,20 @@ final class Pipelines {
   }
 
   Pipelines read(String step, SourceConfig source, Schema schema) {
+    return read(step, source, schema, Optional.empty());
+  }
+
+  Pipelines read(String step, SourceConfig source, Schema schema, Optional<EventTime> time) {
     Operation.Read read =
-        new Operation.Read(
-            source, Optional.empty(), Format.Decoding.of(schema), List.of(), Optional.empty());
+        new Operation.Read(source, Optional.empty(), Format.Decoding.of(schema), List.of(), time);
     nodes.add(new LogicalNode(step, Section.SOURCES, AT, List.of(), read, schema, OnError.FAIL));
     return this;
+  }
+
+  AggregateExpression aggregated(String name, String text, Schema row, List<NamedExpression> by) {
+    return checker
+        .checkAggregate(name, ExpressionText.at(text, AT), Scope.of(row), by)
+        .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
   }
 
   Schema schema(String input) {
@@ -185,6 +196,10 @@ final class Pipelines {
         nodes.stream().filter(n -> n.step().equals(parts[0])).findFirst().orElseThrow();
     if (parts.length == 2 && parts[1].equals("failed")) {
       return io.penstock.core.logical.FailedRows.of(schema(node.inputs().get(0).toString()));
+    }
+    if (parts.length == 2 && parts[1].equals("late")) {
+      List<Schema> all = node.inputs().stream().map(i -> schema(i.toString())).toList();
+      return LateRows.of(all, ((Operation.ByTime) node.operation()).hasWindows());
     }
     return node.schema();
   }
@@ -258,11 +273,7 @@ final class Pipelines {
     }
     List<AggregateExpression> computed = new ArrayList<>();
     for (int i = 0; i < compute.length; i += 2) {
-      AggregateExpression made =
-          checker
-              .checkAggregate(
-                  compute[i], ExpressionText.at(compute[i + 1], AT), Scope.of(row), keys)
-              .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+      AggregateExpression made = aggregated(compute[i], compute[i + 1], row, keys);
       computed.add(made);
       fields.add(new Field(made.name(), made.outer().type()));
     }
