@@ -266,9 +266,12 @@ class JoinOperatorTest {
     long count = 0;
     for (JoinInput.Row left : all) {
       for (JoinInput.Row right : all) {
-        boolean pair = left.side() == 0 && right.side() == 1 && left.key() != null;
-        boolean same = left.v() != null && left.v().equals(right.v());
-        count += pair && same && left.key().equals(right.key()) ? 1 : 0;
+        boolean pair = left.side() == 0 && right.side() == 1;
+        String key = left.key();
+        Long value = left.v();
+        if (pair && key != null && key.equals(right.key()) && value != null) {
+          count += value.equals(right.v()) ? 1 : 0;
+        }
       }
     }
     return count;

@@ -102,10 +102,11 @@ final class NaiveJoin {
     JoinInput.Row theirs = right.row();
     JoinShape.Bound bound = shape.bound();
     long apart = theirs.time() - mine.time();
+    String key = mine.key();
     Long low = mine.v();
     Long high = theirs.v();
-    return mine.key() != null
-        && mine.key().equals(theirs.key())
+    return key != null
+        && key.equals(theirs.key())
         && left.start() == right.start()
         && (!shape.asOf() || apart <= 0)
         && (!bound.isWithin() || apart >= -bound.before && apart <= bound.after)
@@ -114,7 +115,7 @@ final class NaiveJoin {
 
   private void result(Optional<Entry> left, Optional<Entry> right) {
     JoinShape.Bound bound = shape.bound();
-    String key = left.or(() -> right).map(e -> e.row().key()).orElse("null");
+    String key = left.or(() -> right).map(e -> String.valueOf(e.row().key())).orElse("none");
     Object a = left.<Object>map(e -> e.row().id()).orElse("null");
     Object b = right.<Object>map(e -> e.row().id()).orElse("null");
     if (bound == JoinShape.Bound.NONE) {
