@@ -35,6 +35,18 @@ public final class FailedRows {
     return new Schema(fields, input.open());
   }
 
+  /** Of a step with these inputs; of a join the pair, or one row and null. */
+  public static Schema of(List<Schema> inputs) {
+    return inputs.size() == 1 ? of(inputs.get(0)) : of(pairs(inputs.get(0), inputs.get(1)));
+  }
+
+  /** Rows of two inputs side by side, as the records {@code left} and {@code right}. */
+  public static Schema pairs(Schema left, Schema right) {
+    return Schema.of(
+        Field.optional("left", new DataType.RecordOf(left)),
+        Field.optional("right", new DataType.RecordOf(right)));
+  }
+
   /** Of a source: the record's text, then why it could not be decoded. */
   public static Schema ofSource() {
     return Schema.of(Field.of(RAW, DataType.STRING), WHY);

@@ -3,7 +3,7 @@ package io.penstock.core.logical;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
-import io.penstock.core.logical.Operation.Link;
+import io.penstock.core.logical.RowOperations.Link;
 import java.util.List;
 import java.util.stream.Stream;
 

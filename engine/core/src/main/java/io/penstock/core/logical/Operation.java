@@ -6,8 +6,6 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.DataSize;
-import io.penstock.api.option.Rate;
-import io.penstock.api.option.Share;
 import io.penstock.api.option.Template;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
@@ -17,13 +15,12 @@ import io.penstock.core.expression.NamedExpression;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a step does. Every runner handles every kind, through a {@link Visitor}. */
-public sealed interface Operation
+public sealed interface Operation extends RowOperations
     permits Operation.Read,
         Operation.Union,
-        Operation.RowOperation,
+        RowOperations.RowOperation,
         Operation.Route,
         Operation.Limit,
         Operation.Distinct,
@@ -92,215 +89,6 @@ public sealed interface Operation
       return visitor.union(this);
     }
   }
-
-  /**
-   * What works on one row after the other, keeps no state, and so may stand inside {@code steps}.
-   */
-  sealed interface RowOperation extends Operation {
-    /** Calls the visitor's method for this kind. */
-    <R> R acceptRow(RowVisitor<R> visitor);
-
-    @Override
-    default <R> R accept(Visitor<R> visitor) {
-      return acceptRow(visitor);
-    }
-  }
-
-  /** Runs code of the pipeline's author for each row. */
-  non-sealed interface Coded extends RowOperation {}
-
-  /** Keeps rows for which the condition is true. */
-  record Filter(Expression where) implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.filter(this);
-    }
-  }
-
-  /**
-   * The row becomes these fields.
-   *
-   * @param fields in order; an expression that is just a field copies it
-   * @param rest where the result is open: the names that leave the rest; empty where the result is
-   *     closed
-   */
-  record Project(List<NamedExpression> fields, Optional<Set<String>> rest) implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.project(this);
-    }
-
-    public Project {
-      fields = List.copyOf(fields);
-    }
-  }
-
-  /**
-   * One row per element of a list (or a json list); the other fields repeat: those of the input
-   * that the step's schema has too, by name.
-   *
-   * @param list what is taken apart
-   * @param as the field of the element
-   * @param index the field of the element's number from 0
-   * @param keepEmpty whether a row with no element stays, with null
-   * @param rest where the result is open: the names that leave the rest
-   */
-  record Explode(
-      Expression list,
-      String as,
-      Optional<String> index,
-      boolean keepEmpty,
-      Optional<Set<String>> rest)
-      implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.explode(this);
-    }
-  }
-
-  /**
-   * Decodes a text field.
-   *
-   * @param text the field
-   * @param format decodes the text as one record of this schema
-   * @param into the field of the record that results, or empty: its fields are spread into the row
-   * @param existing what happens to fields of the row with the names of spread ones
-   * @param keepMissing whether a text that does not decode passes with nulls in place of failing
-   */
-  record Parse(
-      Expression text,
-      FormatConfig format,
-      Format.Decoding decoding,
-      Optional<String> into,
-      Existing existing,
-      boolean keepMissing)
-      implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.parse(this);
-    }
-  }
-
-  /** What happens where a name is taken already. */
-  enum Existing {
-    FAIL,
-    KEEP,
-    REPLACE
-  }
-
-  /** Fails rows for which a rule is not true; counts per rule. */
-  record Expect(List<NamedExpression> rules, Optional<Share> atMost) implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.expect(this);
-    }
-  }
-
-  /**
-   * Adds fields of a table's row with the same key.
-   *
-   * @param on for each key field of the table, in its order, the value to find
-   * @param take for each new field the table's field
-   */
-  record Lookup(String table, List<Expression> on, List<Taken> take, Missing missing)
-      implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.lookup(this);
-    }
-
-    /** A field of the table under a new name. */
-    public record Taken(String name, String from) {}
-
-    /** What happens to a row without a partner. */
-    public enum Missing {
-      KEEP,
-      DROP,
-      FAIL
-    }
-  }
-
-  /** Writes a line into the run's log; rows pass. */
-  record Log(Template message, List<Expression> values, Level level, Optional<Rate> atMost)
-      implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.log(this);
-    }
-
-    /** The level of a line. */
-    public enum Level {
-      DEBUG,
-      INFO,
-      WARN,
-      ERROR
-    }
-  }
-
-  /**
-   * Keeps a share of the rows: whether a row stays is drawn by its place in its source.
-   *
-   * @param seed another one draws others
-   */
-  record Sample(Share share, long seed) implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.sample(this);
-    }
-  }
-
-  /** Sets the row's time. */
-  record SetEventTime(EventTime eventTime) implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.setEventTime(this);
-    }
-  }
-
-  /**
-   * Steps one after the other; a failure inside gives the row as it came in. Working fields are
-   * gone at the end.
-   */
-  record Chain(List<Link> links) implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.chain(this);
-    }
-
-    public Chain {
-      links = List.copyOf(links);
-    }
-  }
-
-  /**
-   * First match: the rows of each branch go through its links; the results come out in the order of
-   * the rows.
-   */
-  record Choose(List<Branch> branches) implements RowOperation {
-    @Override
-    public <R> R acceptRow(RowVisitor<R> visitor) {
-      return visitor.choose(this);
-    }
-
-    public Choose {
-      branches = List.copyOf(branches);
-    }
-
-    /**
-     * A branch.
-     *
-     * @param when empty: every row
-     * @param toResult brings the branch's rows to the result's schema
-     */
-    public record Branch(Optional<Expression> when, List<Link> links, Project toResult) {
-      public Branch {
-        links = List.copyOf(links);
-      }
-    }
-  }
-
-  /** An operation inside a chain, with the rows that it gives. */
-  record Link(RowOperation operation, Schema schema, io.penstock.api.problem.Origin origin) {}
 
   /** Splits rows by condition; outputs are the cases' names and {@code otherwise}. */
   record Route(List<NamedExpression> cases, boolean all) implements Operation {
@@ -443,35 +231,6 @@ public sealed interface Operation
 
   /** The limit of a record, common to all sources. */
   DataSize MAX_RECORD = DataSize.mebibytes(16);
-
-  /** One method for each row operation, so that a new kind does not compile until it is handled. */
-  interface RowVisitor<R> {
-    R filter(Filter operation);
-
-    R project(Project operation);
-
-    R explode(Explode operation);
-
-    R parse(Parse operation);
-
-    R script(RunScript operation);
-
-    R java(RunJava operation);
-
-    R expect(Expect operation);
-
-    R lookup(Lookup operation);
-
-    R log(Log operation);
-
-    R sample(Sample operation);
-
-    R setEventTime(SetEventTime operation);
-
-    R chain(Chain operation);
-
-    R choose(Choose operation);
-  }
 
   /** One method for each kind, so that a new one breaks runners until they handle it. */
   interface Visitor<R> extends RowVisitor<R> {

@@ -85,7 +85,7 @@ final class JoinEntry {
   }
 
   /** The sum, at the end of time where it is too large. */
-  private static long sum(long a, long b) {
+  static long sum(long a, long b) {
     long sum = a + b;
     if (((a ^ sum) & (b ^ sum)) < 0) {
       return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
@@ -93,14 +93,19 @@ final class JoinEntry {
     return sum;
   }
 
+  /** The earliest time of a right row that a left row may meet. */
+  long since(long left) {
+    return within ? sum(left, -before) : Long.MIN_VALUE;
+  }
+
+  /** The latest time of a right row that a left row may meet, where it meets the latest. */
+  long until(long left) {
+    return within ? Math.min(left, sum(left, after)) : left;
+  }
+
   /** Whether two rows of one key may meet by their times. */
-  boolean meet(JoinSide[] sides, int left, int right) {
-    long mine = sides[0].time(left);
-    long theirs = sides[1].time(right);
-    if (join.asOf() && theirs > mine) {
-      return false;
-    }
-    return !within || theirs >= sum(mine, -before) && theirs <= sum(mine, after);
+  boolean meet(long left, long right) {
+    return !within || right >= sum(left, -before) && right <= sum(left, after);
   }
 
   /** The watermark of the results. */
@@ -110,7 +115,9 @@ final class JoinEntry {
     }
     long back = lateness;
     if (within) {
-      long left = join.type().keepsLeft() && !join.asOf() ? after : 0;
+      // A left row that comes out alone has its own time, however late its partner comes.
+      boolean alone = join.type().keepsLeft() || join.type() == Join.Type.SEMI;
+      long left = alone && !join.asOf() ? after : 0;
       long right = join.type().keepsRight() ? before : 0;
       back = Math.max(0, Math.max(left, right));
     }

@@ -68,7 +68,8 @@ final class JoinExpiry {
     }
   }
 
-  private void over(int side, int row) {
+  /** A row meets nobody any more; it comes out if it has to. */
+  void over(int side, int row) {
     if (sides[side].isOver(row)) {
       return;
     }

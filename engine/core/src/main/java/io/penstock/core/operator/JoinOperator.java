@@ -28,6 +28,8 @@ final class JoinOperator implements Operator {
   private final Optional<Evaluator> where;
   private final JoinSide[] sides = {new JoinSide(), new JoinSide()};
   private final JoinExpiry expiry;
+  private final JoinLatest latest;
+  private final JoinSuperseded superseded;
   private final JoinState state;
   private final int[] lefts = new int[MOST];
   private final int[] rights = new int[MOST];
@@ -37,6 +39,7 @@ final class JoinOperator implements Operator {
   private long held;
   private @Nullable Batch waiting;
   private int from;
+  private boolean fresh;
   private @Nullable Probe probe;
 
   /** Rows that look for partners: how far they have come. */
@@ -75,6 +78,8 @@ final class JoinOperator implements Operator {
     this.made = new JoinRows(join, windows, context);
     this.where = join.where().map(context::evaluator);
     this.expiry = new JoinExpiry(join, sides);
+    this.latest = new JoinLatest(sides);
+    this.superseded = new JoinSuperseded(join, sides, latest, expiry);
     this.state = new JoinState(context, windows);
   }
 
@@ -108,6 +113,14 @@ final class JoinOperator implements Operator {
       pairs(probe, out);
       return true;
     }
+    if (fresh) {
+      // A row whose partners must be far enough before it may be over as soon as it comes.
+      fresh = false;
+      expiry.reach(watermark);
+    }
+    if (!expiry.hasDue()) {
+      superseded.reach(watermark, false);
+    }
     if (expiry.hasMore()) {
       int count = expiry.hasDue() ? asOf(out) : expiry.unmatched(lefts, rights);
       emit(count, out);
@@ -122,18 +135,27 @@ final class JoinOperator implements Operator {
     RowErrors errors = new RowErrors();
     int[] ids = keys.number(side, onTime, errors);
     if (!errors.isEmpty()) {
-      context.failures().rows(onTime, errors, out);
+      context.failures().rows(made.alone(side, onTime), errors, out);
       onTime = Traced.of(onTime).without(errors, new RowErrors()).rows();
       ids = keys.number(side, onTime, new RowErrors());
     }
     if (onTime.size() == 0) {
       return;
     }
-    int first = sides[side].add(onTime, ids, entry.expiries(side, onTime));
-    expiry.added(side, first);
+    int first = add(side, onTime, ids);
+    fresh = true;
     if (!join.asOf()) {
       probe = new Probe(side, first, ids, sides[1 - side]);
     }
+  }
+
+  private int add(int side, Batch rows, int[] ids) {
+    int first = sides[side].add(rows, ids, entry.expiries(side, rows));
+    expiry.added(side, first);
+    if (side == 1) {
+      superseded.added(first);
+    }
+    return first;
   }
 
   /** Finds the next pairs of the rows at hand, and hands them on. */
@@ -149,7 +171,9 @@ final class JoinOperator implements Operator {
       }
       int left = at.side == 0 ? at.row : at.other;
       int right = at.side == 0 ? at.other : at.row;
-      if (!others.isOver(at.other) && !own.isOver(at.row) && entry.meet(sides, left, right)) {
+      if (!others.isOver(at.other)
+          && !own.isOver(at.row)
+          && entry.meet(sides[0].time(left), sides[1].time(right))) {
         lefts[count] = left;
         rights[count++] = right;
       }
@@ -229,14 +253,12 @@ final class JoinOperator implements Operator {
   }
 
   private int latest(int left, Out out) {
-    int best = -1;
-    for (int other = sides[1].first(sides[0].key(left)); other >= 0; other = sides[1].next(other)) {
-      boolean later = best < 0 || sides[1].time(other) >= sides[1].time(best);
-      if (later && entry.meet(sides, left, other)) {
-        best = isTrue(left, other, out) ? other : best;
-      }
-    }
-    return best;
+    long time = sides[0].time(left);
+    return latest.find(
+        sides[0].key(left),
+        entry.until(time),
+        entry.since(time),
+        right -> isTrue(left, right, out));
   }
 
   private boolean isTrue(int left, int right, Out out) {
@@ -266,6 +288,8 @@ final class JoinOperator implements Operator {
       JoinSide[] old = {sides[0], sides[1]};
       keys.clear();
       expiry.clear();
+      latest.clear();
+      superseded.clear();
       for (int side = 0; side < 2; side++) {
         sides[side] = new JoinSide();
         int input = side;
@@ -274,19 +298,25 @@ final class JoinOperator implements Operator {
       state.compacted();
     }
     long now = sides[0].bytes() + sides[1].bytes() + keys.bytes();
-    boolean unused = share.hold(now - held);
+    long more = now - held;
     held = now;
+    if (!share.hold(more)) {
+      context.memory().requireRoom(context.node(), "its rows", held);
+    }
   }
 
   private void restore(int side, Batch rows, JoinSide.Left left) {
-    int[] ids = keys.number(side, rows, new RowErrors());
-    int first = sides[side].add(rows, ids, entry.expiries(side, rows));
+    int first = add(side, rows, keys.number(side, rows, new RowErrors()));
     for (int i = 0; i < left.numbers().length; i++) {
       if (left.side().isMatched(left.numbers()[i])) {
         sides[side].match(first + i);
       }
     }
-    expiry.added(side, first);
+  }
+
+  @Override
+  public long held() {
+    return held;
   }
 
   @Override
@@ -299,14 +329,13 @@ final class JoinOperator implements Operator {
     state.restore(
         from,
         (side, rows) -> {
-          int[] ids = keys.number(side, rows, new RowErrors());
-          int first = sides[side].add(rows, ids, entry.expiries(side, rows));
-          expiry.added(side, first);
+          int unused = add(side, rows, keys.number(side, rows, new RowErrors()));
         },
         (side, row) -> sides[side].match(row));
     stamp = state.stamp();
     watermark = state.watermark();
     expiry.forget(watermark);
+    superseded.reach(watermark, true);
   }
 
   @Override

@@ -1,13 +1,20 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Column;
+import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
+import io.penstock.core.expression.Evaluator;
+import io.penstock.core.expression.RowErrors;
+import io.penstock.core.expression.Selection;
+import io.penstock.core.logical.FailedRows;
 import io.penstock.core.logical.Join;
+import io.penstock.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +26,8 @@ final class JoinRows {
   private final Schema result;
   private final Schema left;
   private final Schema right;
-  private final Map<String, Integer> matched = new HashMap<>();
+  private final Schema both;
+  private final Map<String, Evaluator> matched = new HashMap<>();
   private final Map<String, String> taken = new HashMap<>();
   private final boolean windows;
   private final boolean timed;
@@ -33,24 +41,28 @@ final class JoinRows {
     this.windows = windows;
     this.timed = join.bound().isPresent();
     join.take().forEach(take -> taken.put(take.name(), take.from()));
-    join.on()
-        .forEach(
-            pair ->
-                pair.field()
-                    .ifPresent(
-                        field -> pair.right().column().ifPresent(at -> matched.put(field, at))));
+    this.both = FailedRows.pairs(left, right);
+    if (join.type().keepsRight()) {
+      for (Join.Pair pair : join.on()) {
+        pair.field().ifPresent(name -> matched.put(name, context.evaluator(pair.right())));
+      }
+    }
   }
 
   /** Rows for the condition: the records left and right. */
   Batch both(JoinSide[] sides, int[] lefts, int[] rights, int count) {
-    Schema schema =
-        Schema.of(
-            Field.of("left", new DataType.RecordOf(left)),
-            Field.of("right", new DataType.RecordOf(right)));
     Column[] columns = {
       record(sides[0], left, lefts, count), record(sides[1], right, rights, count)
     };
-    return Batch.of(schema, count, columns, Provenance.none(context.node().step()));
+    return Batch.of(both, count, columns, Provenance.none(context.node().step()));
+  }
+
+  /** Rows of one input as such pairs, of which the other row is missing. */
+  Batch alone(int side, Batch rows) {
+    Column own = new Column.Records(rows.size(), rows.columns(), null);
+    Column none = Columns.nulls(both.column(1 - side).type(), rows.size());
+    Column[] columns = {side == 0 ? own : none, side == 0 ? none : own};
+    return new Batch(both, rows.size(), columns, rows.provenance(), rows.marks());
   }
 
   private static Column record(JoinSide side, Schema schema, int[] rows, int count) {
@@ -80,27 +92,62 @@ final class JoinRows {
               : sides[1].gather(right.indexOf(theirs), type, rights, count);
     }
     if (result.open()) {
-      columns[result.rest()] = sides[0].gather(left.rest(), DataType.JSON, lefts, count);
+      columns[result.rest()] = rest(sides[0], lefts, count);
     }
     Batch rows = Batch.of(result, count, columns, Provenance.none(context.node().step()));
     return timed ? rows.with(marks(sides, lefts, rights, count, stamp)) : rows;
   }
 
+  /** What left rows have beside their fields; nothing where there is none. */
+  private Column rest(JoinSide side, int[] lefts, int count) {
+    BytesBuilder values = new BytesBuilder();
+    byte[] nothing = Json.object(Map.of()).binary();
+    for (int row = 0; row < count; row++) {
+      if (lefts[row] < 0) {
+        values.add(nothing);
+      } else {
+        Column own = side.chunk(lefts[row]).column(left.rest());
+        Columns.append(values, own, side.place(lefts[row]));
+      }
+    }
+    return values.build();
+  }
+
   private Column own(Field field, JoinSide[] sides, int[] lefts, int[] rights, int count) {
     DataType type = field.type().type();
     Column own = sides[0].gather(left.indexOf(field.name()), type, lefts, count);
-    Integer theirs = matched.get(field.name());
-    if (!join.type().keepsRight() || theirs == null) {
+    Evaluator theirs = matched.get(field.name());
+    int[] alone = new int[count];
+    int found = 0;
+    for (int row = 0; row < count && theirs != null; row++) {
+      if (lefts[row] < 0) {
+        alone[found++] = rights[row];
+      }
+    }
+    if (theirs == null || found == 0) {
       return own;
     }
-    // What both have in common is never null because one of them is not there.
-    io.penstock.api.data.ColumnBuilder values =
-        io.penstock.api.data.ColumnBuilder.of(field.type().type());
-    Column other = sides[1].gather(theirs, field.type().type(), rights, count);
+    // What both have in common is there also where only the right row is.
+    Column other =
+        theirs.evaluate(rows(sides[1], alone, found), Selection.all(found), new RowErrors());
+    ColumnBuilder values = ColumnBuilder.of(type);
+    int next = 0;
     for (int row = 0; row < count; row++) {
-      Columns.append(values, lefts[row] < 0 ? other : own, row);
+      if (lefts[row] < 0) {
+        Columns.append(values, other, next++);
+      } else {
+        Columns.append(values, own, row);
+      }
     }
     return values.build();
+  }
+
+  private Batch rows(JoinSide side, int[] rows, int count) {
+    Column[] columns = new Column[right.columns()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = side.gather(i, right.column(i).type(), rows, count);
+    }
+    return Batch.of(right, count, columns, Provenance.none(context.node().step()));
   }
 
   private RowMarks marks(JoinSide[] sides, int[] lefts, int[] rights, int count, long stamp) {

@@ -11,10 +11,16 @@ import java.util.List;
 /**
  * The rows of one input of a join that may still meet others, found by the number of their key.
  * Rows are numbered in the order in which they came; a row that is over stays in its place until
- * {@link #compact}. Single-threaded.
+ * those that are not are put into a new one. Single-threaded.
  */
 final class JoinSide {
   private static final int NONE = -1;
+
+  /** What a row takes beside its values: its places here, and in the queue of those that wait. */
+  private static final long ROW_BYTES = 96;
+
+  /** What the objects of a batch take. */
+  private static final long CHUNK_BYTES = 400;
 
   private final List<Batch> chunks = new ArrayList<>();
   private int[] chunkOf = new int[64];
@@ -43,11 +49,12 @@ final class JoinSide {
    * @return the number of the first of them
    */
   int add(Batch rows, int[] keys, long[] ends) {
-    Batch kept = rows.packed();
+    Batch packed = rows.packed();
+    Batch kept = packed.with(packed.marks().withoutStamps());
     int first = size;
     int chunk = chunks.size();
     chunks.add(kept);
-    bytes += Columns.bytes(kept) + 48L * rows.size();
+    bytes += Columns.bytes(kept) + CHUNK_BYTES + ROW_BYTES * rows.size();
     long[] at = Windower.times(rows);
     for (int row = 0; row < rows.size(); row++) {
       room();
@@ -98,6 +105,11 @@ final class JoinSide {
   /** The first row of a key that is kept, in the order in which they came; -1 for none. */
   int first(int key) {
     return key >= 0 && key < heads.length ? heads[key] : NONE;
+  }
+
+  /** The last row of a key that is kept; -1 for none. */
+  int last(int key) {
+    return first(key) == NONE ? NONE : tails[key];
   }
 
   /** The next row of the same key; -1 for none. */

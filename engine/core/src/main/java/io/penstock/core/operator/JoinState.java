@@ -13,14 +13,19 @@ import io.penstock.core.state.StateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a join keeps on disk: a log of the rows that came and of those that have met one, a segment
- * for each epoch; begun anew whenever the rows in memory are. Rows are numbered by side in the
- * order of the log. Single-threaded.
+ * for each epoch that has some; begun anew whenever the rows in memory are. Behind the log a
+ * segment says how far time has come. Rows are numbered by side in the order of the log.
+ * Single-threaded.
  */
 final class JoinState {
   private static final int FORMAT = 1;
+
+  /** A log of so many segments is written anew, as what is in memory. */
+  private static final int MOST_SEGMENTS = 32;
 
   /** Takes rows back. */
   @FunctionalInterface
@@ -38,7 +43,8 @@ final class JoinState {
   private final boolean windows;
   private final int[] written = new int[2];
   private final List<List<Integer>> matched = List.of(new ArrayList<>(), new ArrayList<>());
-  private List<Segment> segments = List.of();
+  private List<Segment> log = List.of();
+  private Optional<Segment> times = Optional.empty();
   private boolean anew = true;
   private long watermark = TimeTracker.NOTHING;
   private long stamp = TimeTracker.NOTHING;
@@ -73,15 +79,45 @@ final class JoinState {
   /** Writes what is new. After a failure all is as before. */
   void snapshot(JoinSide[] sides, long reached, long stamped, SnapshotWriter to)
       throws IOException {
-    List<Segment> now = new ArrayList<>(anew ? List.of() : segments);
+    boolean whole = anew || log.size() >= MOST_SEGMENTS;
+    List<Segment> now = new ArrayList<>(whole ? List.of() : log);
     now.forEach(to::keep);
+    if (whole || hasNew(sides)) {
+      now.add(written(sides, whole, to));
+    }
+    if (reached == watermark && stamped == stamp && times.isPresent()) {
+      to.keep(times.get());
+    } else {
+      StateOutput output = to.begin();
+      output.number(FORMAT);
+      output.number(reached);
+      output.number(stamped);
+      times = Optional.of(to.end(0));
+    }
+    log = List.copyOf(now);
+    anew = false;
+    watermark = reached;
+    stamp = stamped;
+    for (int side = 0; side < 2; side++) {
+      written[side] = sides[side].size();
+      matched.get(side).clear();
+    }
+  }
+
+  private boolean hasNew(JoinSide[] sides) {
+    boolean is = false;
+    for (int side = 0; side < 2; side++) {
+      is |= sides[side].size() > written[side] || !matched.get(side).isEmpty();
+    }
+    return is;
+  }
+
+  private Segment written(JoinSide[] sides, boolean whole, SnapshotWriter to) throws IOException {
     StateOutput output = to.begin();
     output.number(FORMAT);
-    output.number(reached);
-    output.number(stamped);
     long entries = 0;
     for (int side = 0; side < 2; side++) {
-      int from = anew ? 0 : written[side];
+      int from = whole ? 0 : written[side];
       List<Batch> chunks = sides[side].chunks(from);
       output.number(chunks.size());
       for (Batch chunk : chunks) {
@@ -93,45 +129,57 @@ final class JoinState {
         }
       }
       List<Integer> met = sides[side].matchedFrom(from);
-      met.addAll(anew ? List.of() : matched.get(side));
+      met.addAll(whole ? List.of() : matched.get(side));
       output.number(met.size());
       for (int row : met) {
         output.number(row);
       }
       entries += sides[side].size() - from;
     }
-    now.add(to.end(entries));
-    segments = List.copyOf(now);
-    anew = false;
-    for (int side = 0; side < 2; side++) {
-      written[side] = sides[side].size();
-      matched.get(side).clear();
-    }
+    return to.end(entries);
   }
 
   /** Gives back what was kept. */
   void restore(SnapshotReader from, TakesRows rows, TakesMatch match) throws IOException {
-    segments = List.copyOf(from.segments());
-    anew = segments.isEmpty();
-    for (Segment segment : segments) {
-      try (StateInput input = from.open(segment)) {
-        long format = input.number();
-        if (format != FORMAT) {
-          throw new DamagedException("a join's state has the format " + format);
-        }
-        watermark = input.number();
-        stamp = input.number();
+    List<Segment> all = from.segments();
+    anew = all.isEmpty();
+    if (anew) {
+      return;
+    }
+    log = List.copyOf(all.subList(0, all.size() - 1));
+    times = Optional.of(all.get(all.size() - 1));
+    for (Segment segment : log) {
+      try (StateInput input = open(from, segment)) {
         for (int side = 0; side < 2; side++) {
-          for (int chunks = input.count(Integer.MAX_VALUE); chunks > 0; chunks--) {
-            Batch chunk = chunk(side, input);
-            written[side] += chunk.size();
-            rows.rows(side, chunk);
-          }
-          for (int met = input.count(Integer.MAX_VALUE); met > 0; met--) {
-            match.match(side, input.count(written[side]));
-          }
+          restore(side, input, rows, match);
         }
       }
+    }
+    try (StateInput input = open(from, times.get())) {
+      watermark = input.number();
+      stamp = input.number();
+    }
+  }
+
+  private static StateInput open(SnapshotReader from, Segment segment) throws IOException {
+    StateInput input = from.open(segment);
+    long format = input.number();
+    if (format != FORMAT) {
+      input.close();
+      throw new DamagedException("a join's state has the format " + format);
+    }
+    return input;
+  }
+
+  private void restore(int side, StateInput input, TakesRows rows, TakesMatch match)
+      throws IOException {
+    for (int chunks = input.count(Integer.MAX_VALUE); chunks > 0; chunks--) {
+      Batch chunk = chunk(side, input);
+      written[side] += chunk.size();
+      rows.rows(side, chunk);
+    }
+    for (int met = input.count(Integer.MAX_VALUE); met > 0; met--) {
+      match.match(side, input.count(written[side]));
     }
   }
 

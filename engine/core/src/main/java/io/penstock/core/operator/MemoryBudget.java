@@ -113,17 +113,21 @@ public final class MemoryBudget {
     return Math.min(MOST_SORT, most / SORT_SHARE);
   }
 
-  /** Ends the run where one thing, which cannot be parted, takes more than all there is. */
+  /** Ends the run where one group, which cannot be parted, takes more than all there is. */
   void requireRoom(LogicalNode node, long bytes) {
-    requireRoom(node, "one group in memory, and it is", bytes);
+    requireRoom(node, "one group", "it is", bytes);
   }
 
   /**
-   * The same.
+   * Ends the run where things that a step gives nothing of to the disk take more than all there is.
    *
-   * @param what must be held, up to the verb
+   * @param what several things
    */
   void requireRoom(LogicalNode node, String what, long bytes) {
+    requireRoom(node, what, "they are", bytes);
+  }
+
+  private void requireRoom(LogicalNode node, String what, String is, long bytes) {
     if (bytes > most) {
       String others = largest();
       throw new PipelineException(
@@ -134,9 +138,11 @@ public final class MemoryBudget {
                   + node.step()
                   + "` must hold "
                   + what
-                  + " "
+                  + " of "
                   + size(bytes)
-                  + ", more than the "
+                  + " in memory, and "
+                  + is
+                  + " more than the "
                   + size(most)
                   + " that steps may hold together"
                   + (others.isEmpty() ? "" : "; held now: " + others),

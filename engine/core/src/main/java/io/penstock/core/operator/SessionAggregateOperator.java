@@ -199,7 +199,7 @@ final class SessionAggregateOperator implements Operator {
     long now = groups.bytes() + 40L * due.size();
     boolean unused = share.hold(now - held);
     held = now;
-    context.memory().requireRoom(context.node(), "its open sessions in memory, and they are", now);
+    context.memory().requireRoom(context.node(), "its open sessions", now);
   }
 
   @Override

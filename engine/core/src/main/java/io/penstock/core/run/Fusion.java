@@ -102,14 +102,23 @@ final class Fusion {
   private final ArrayDeque<Frame> stack = new ArrayDeque<>();
   private final ArrayDeque<Frame> emitted = new ArrayDeque<>();
   private final boolean inUnits;
+  private final Progress progress;
+
+  /** Told how far a partition has come by the time that a step gives its rows. */
+  @FunctionalInterface
+  interface Progress {
+    void told(Watermarks.Key key, String timer, long watermark, boolean idle);
+  }
 
   /**
    * Operators of a task.
    *
    * @param inUnits whether the task is dealt units, of which it does not know those before
+   * @param progress told of each unit
    */
-  Fusion(boolean inUnits) {
+  Fusion(boolean inUnits, Progress progress) {
     this.inUnits = inUnits;
+    this.progress = progress;
   }
 
   void add(Step step) {
@@ -272,11 +281,7 @@ final class Fusion {
     for (Step step : steps) {
       Optional<TimeTracker> timer = step.operator.timer();
       if (timer.isPresent()) {
-        timer
-            .get()
-            .take()
-            .ifPresent(
-                time -> tell(step, port -> new Item.Mark(port, step.name, key, time, false)));
+        timer.get().take().ifPresent(time -> mark(step, key, time, false));
       }
       step.failed.forEach(Fusion::flush);
       for (List<Reader> readers : step.outputs) {
@@ -290,8 +295,7 @@ final class Fusion {
     for (Step step : steps) {
       Optional<TimeTracker> timer = step.operator.timer();
       if (timer.isPresent() && timer.get().isConcerned(quietMicros)) {
-        boolean idle = quietMicros > 0;
-        tell(step, port -> new Item.Mark(port, step.name, key, TimeTracker.NOTHING, idle));
+        mark(step, key, TimeTracker.NOTHING, quietMicros > 0);
       }
     }
   }
@@ -303,6 +307,11 @@ final class Fusion {
         tell(step, port -> new Item.Passed(port, step.name, key, micros));
       }
     }
+  }
+
+  private void mark(Step timer, Watermarks.Key key, long watermark, boolean idle) {
+    progress.told(key, timer.name, watermark, idle);
+    tell(timer, port -> new Item.Mark(port, timer.name, key, watermark, idle));
   }
 
   /** Goes down to the entries of other stages, but not below a step that gives another time. */

@@ -1,6 +1,7 @@
 package io.penstock.core.run;
 
 import io.penstock.core.operator.Unit;
+import java.util.Set;
 
 /**
  * What a reading task may do. Asked by the task on its thread, told by the pace of the run on the
@@ -19,6 +20,17 @@ interface Intake {
 
   /** What may be done now. */
   Say now();
+
+  /** The partitions that are not read for now, because others have to come first. */
+  default Set<String> ahead() {
+    return Set.of();
+  }
+
+  /** The partitions but these have nothing more up to their bounds. */
+  default void spent(Set<String> but) {}
+
+  /** The reader has nothing more up to its bound, or is asked for nothing more. */
+  default void exhausted() {}
 
   /** Something was read. */
   default void read(Unit unit) {}

@@ -14,6 +14,7 @@ import io.penstock.api.source.Position;
 import io.penstock.api.source.Reader;
 import io.penstock.api.source.ReaderContext;
 import io.penstock.api.source.Source;
+import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceContext;
 import io.penstock.api.source.SourceTraits;
 import io.penstock.api.source.Split;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ final class OpenSource implements AutoCloseable {
   private boolean wentOn;
   private final Optional<Checkpoint.SourceState> ended;
   private final Warnings warnings;
+  private Set<String> paused = Set.of();
 
   private OpenSource(
       LogicalNode node, Source source, Reader reader, Assigned assigned, Warnings warnings) {
@@ -202,7 +205,7 @@ final class OpenSource implements AutoCloseable {
 
   /** What is known of the source without opening it. */
   SourceTraits traits() {
-    return ((Operation.Read) node.operation()).source().traits();
+    return config().traits();
   }
 
   /** The splits that are read. */
@@ -230,6 +233,26 @@ final class OpenSource implements AutoCloseable {
   /** How many bytes or records were read once more to come to where reading goes on. */
   long passedOver() {
     return reader.passedOver();
+  }
+
+  /** Whether it has nothing now only where it has nothing more up to its bound. */
+  boolean isBound() {
+    return traits().bounded() || !ends();
+  }
+
+  /** Reads nothing of these partitions for now, and all others. */
+  void pause(Set<String> partitions) {
+    if (partitions.equals(paused)) {
+      return;
+    }
+    paused = Set.copyOf(partitions);
+    Set<Split> ahead = new HashSet<>(splits.keySet());
+    ahead.removeIf(split -> !paused.contains(config().partition(split.id())));
+    reader.pause(ahead);
+  }
+
+  private SourceConfig config() {
+    return ((Operation.Read) node.operation()).source();
   }
 
   /** Whether it had nothing more to give in the run before. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Reads a source and deals what it reads to the workers in turn. */
@@ -97,6 +98,9 @@ final class ReadTask implements Task.Work {
     }
     if (!begun) {
       begun = true;
+      if (exhausted) {
+        intake.exhausted();
+      }
       quiet.begin(source.splits()).forEach(this::deal);
     }
     while (!read.isEmpty()) {
@@ -224,8 +228,11 @@ final class ReadTask implements Task.Work {
 
   private Task.Progress read() {
     Reader.Step step;
+    Set<String> ahead;
     enter();
     try {
+      ahead = intake.ahead();
+      source.pause(ahead);
       step = source.next(out, limits, wait);
       counters.passedOver(source.passedOver());
     } catch (IOException e) {
@@ -239,11 +246,15 @@ final class ReadTask implements Task.Work {
     if (!leave()) {
       return Task.Progress.WAITS;
     }
+    if (step == Reader.Step.NOTHING_NOW && !ahead.isEmpty() && source.isBound()) {
+      intake.spent(ahead);
+    }
     return switch (step) {
       case MORE, SPLIT_ENDED -> Task.Progress.MORE;
       case NOTHING_NOW -> wait.isZero() ? Task.Progress.POLLS : Task.Progress.MORE;
       case ENDED -> {
         exhausted = true;
+        intake.exhausted();
         yield Task.Progress.MORE;
       }
     };
@@ -256,6 +267,7 @@ final class ReadTask implements Task.Work {
   }
 
   private Task.Progress end() {
+    intake.exhausted();
     member.ended(part(state(true)));
     toAll(new Item.End());
     ending = true;

@@ -5,9 +5,11 @@ import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.operator.StepCounters;
 import io.penstock.core.physical.StepKey;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The sources of a run and the tasks that read them. Used by the supervisor, but for the questions
@@ -17,7 +19,9 @@ final class Readers {
   private final List<OpenSource> sources = new ArrayList<>();
   private final List<ReadTask> tasks = new ArrayList<>();
   private final WaitingReaders waiting = new WaitingReaders();
-  private final ArrayDeque<Task> notStarted = new ArrayDeque<>();
+  private final Map<Integer, Task> notStarted = new LinkedHashMap<>();
+  private int[] ranks = new int[0];
+  private Drift drift = new Drift(List.of());
   private volatile int turn;
 
   void open(OpenSource source) {
@@ -35,8 +39,8 @@ final class Readers {
 
   /** The task that reads the next source. */
   void add(ReadTask reader, Task task) {
+    notStarted.put(tasks.size(), task);
     tasks.add(reader);
-    notStarted.add(task);
   }
 
   /** The reader may wait inside a call, so it has a pool of its own. */
@@ -51,11 +55,21 @@ final class Readers {
 
   /**
    * Begins. Bounded sources are read one after the other, so that where they meet their rows always
-   * meet in the same order.
+   * meet in the same order; but those that meet in a step with time are read together.
    *
    * @param together whether all take part from the start and wait for their turn
    */
-  void begin(boolean together) {
+  void begin(boolean together, Drift drift) {
+    this.drift = drift;
+    ranks = new int[sources.size()];
+    for (int i = 0; i < ranks.length; i++) {
+      Set<String> meets = drift.together(sources.get(i).node().step());
+      int first = 0;
+      while (!meets.contains(sources.get(first).node().step())) {
+        first++;
+      }
+      ranks[i] = first;
+    }
     turn = oneByOne() ? 0 : sources.size();
     startNext();
     while (together && !notStarted.isEmpty()) {
@@ -63,25 +77,44 @@ final class Readers {
     }
   }
 
-  /** Starts the next source; false where there is none. */
+  /** Starts the next source, and those that it meets; false where there is none. */
   boolean startNext() {
-    Task next = notStarted.poll();
-    if (next != null) {
-      next.wake();
+    if (notStarted.isEmpty()) {
+      return false;
     }
-    return next != null;
+    int rank = ranks[notStarted.keySet().iterator().next()];
+    notStarted
+        .entrySet()
+        .removeIf(
+            next -> {
+              boolean starts = ranks[next.getKey()] == rank;
+              if (starts) {
+                next.getValue().wake();
+              }
+              return starts;
+            });
+    return true;
   }
 
-  /** Nothing moves: where the source at hand has ended it is the next one's turn. */
+  /** Nothing moves: where the sources at hand have ended it is the next one's turn. */
   void still() {
-    if (turn < tasks.size() && tasks.get(turn).isEnded()) {
+    while (turn < tasks.size() && haveEnded(turn)) {
       turn++;
     }
   }
 
-  /** Whether a source may be read already. */
-  boolean isTurn(LogicalNode source) {
-    return indexOf(source) <= turn;
+  private boolean haveEnded(int upTo) {
+    for (int i = 0; i < ranks.length; i++) {
+      if (ranks[i] <= upTo && !tasks.get(i).isEnded()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it is a source's turn, and it is not too far ahead of those that it meets. */
+  boolean mayRead(LogicalNode source) {
+    return ranks[indexOf(source)] <= turn && !drift.holds(source.step());
   }
 
   /** Whether a source has given its last. */

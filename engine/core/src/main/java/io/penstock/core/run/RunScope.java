@@ -4,6 +4,7 @@ import io.penstock.api.data.Schema;
 import io.penstock.core.expression.EvaluationContext;
 import io.penstock.core.expression.Execution;
 import io.penstock.core.logical.FailedRows;
+import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
@@ -112,7 +113,10 @@ record RunScope(
     if (from.inputs().isEmpty()) {
       return FailedRows.ofSource();
     }
-    return FailedRows.of(schema(nodes, from.inputs().get(0)));
+    if (!(from.operation() instanceof Join)) {
+      return FailedRows.of(schema(nodes, from.inputs().get(0)));
+    }
+    return FailedRows.of(from.inputs().stream().map(i -> schema(nodes, i)).toList());
   }
 
   /** How many rows a batch has at most. */

@@ -204,7 +204,7 @@ final class Supervisor {
       source.left().ifPresent(total -> reports.total(key, total));
     }
     givenBack.forEach(this::giveBack);
-    readers.begin(!readers.oneByOne() || kept.isPresent());
+    readers.begin(!readers.oneByOne() || kept.isPresent(), wired.drift());
     pools.start(request.scheduler(), workers, readers);
   }
 
@@ -219,7 +219,7 @@ final class Supervisor {
     KeptStream.Turns turns =
         new KeptStream.Turns(
             this::isEnough,
-            readers::isTurn,
+            readers::mayRead,
             demand,
             readers::isEnded,
             readers::allEnded,
@@ -263,7 +263,7 @@ final class Supervisor {
         source.traits().waits() ? Duration.ofMillis(100) : Duration.ZERO,
         wired.workers(node),
         epochs,
-        made.intake(node),
+        wired.drift().intake(node.step(), made.intake(node)),
         failedUnits,
         made.readingClock(),
         counters,

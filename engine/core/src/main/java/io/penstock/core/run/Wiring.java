@@ -43,6 +43,7 @@ final class Wiring {
   private final int edgeBatches;
   private final Ports ports;
   private final Partitions partitions;
+  private final Drift drift;
   private final Map<Integer, List<Task>> tasks = new HashMap<>();
   private final Map<Integer, List<LateWork>> works = new HashMap<>();
   private final Map<Integer, Map<Integer, List<Channel>>> channels = new HashMap<>();
@@ -67,11 +68,17 @@ final class Wiring {
     this.edgeBatches = edgeBatches;
     this.ports = new Ports(plan);
     this.partitions = new Partitions(plan.logical());
+    this.drift = new Drift(Meetings.of(plan));
   }
 
   /** The channels to the workers of a source, in turn. */
   List<Channel> workers(LogicalNode source) {
     return java.util.Objects.requireNonNull(workerInputs.get(StepKey.of(source)));
+  }
+
+  /** How far apart the sources are. */
+  Drift drift() {
+    return drift;
   }
 
   /** Watches for how long partitions of a source have given nothing. */
@@ -288,7 +295,7 @@ final class Wiring {
 
   private Fusion fusion(
       Stage stage, TaskScope task, Map<Integer, Outlet> out, Map<StepKey, Fusion.Step> steps) {
-    Fusion fusion = new Fusion(stage.kind() == Stage.Kind.SOURCE);
+    Fusion fusion = new Fusion(stage.kind() == Stage.Kind.SOURCE, drift::told);
     for (LogicalNode node : stage.nodes()) {
       Fusion.Step step =
           new Fusion.Step(

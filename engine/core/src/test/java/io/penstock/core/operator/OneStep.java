@@ -23,6 +23,7 @@ import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
 import io.penstock.core.state.SpillFolder;
@@ -196,10 +197,17 @@ final class OneStep {
   }
 
   Made make(Disk disk, long memory) {
-    LogicalNode node =
-        new LogicalNode(
-            "step", LogicalNode.Section.TRANSFORMS, AT, List.of(), operation, output, onError);
-    StepCounters counters = new StepCounters(2);
+    return make(node(operation, output, onError), List.of(input), disk, memory);
+  }
+
+  static LogicalNode node(Operation operation, Schema output, LogicalNode.OnError onError) {
+    return new LogicalNode(
+        "step", LogicalNode.Section.TRANSFORMS, AT, List.of(), operation, output, onError);
+  }
+
+  /** An operator over rows of these schemas. */
+  static Made make(LogicalNode node, List<Schema> inputs, Disk disk, long memory) {
+    StepCounters counters = new StepCounters(StepOutputs.names(node.operation()).size());
     SpillFolder spill = SpillFolder.shared(disk, Path.of("/spill"));
     ManualClock clock = new ManualClock(0);
     FailurePolicy failures =
@@ -212,7 +220,7 @@ final class OneStep {
     StepContext context =
         new StepContext(
             node,
-            List.of(input),
+            inputs,
             Evaluators.closures(),
             EvaluationContext.of(clock),
             Map.of(),
@@ -266,7 +274,7 @@ final class OneStep {
     drain(operator, out);
   }
 
-  private static void drain(Operator operator, Operator.Out out) {
+  static void drain(Operator operator, Operator.Out out) {
     boolean more = true;
     while (more) {
       more = operator.drain(out);

@@ -21,6 +21,8 @@ import io.penstock.core.expression.ExpressionChecker;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.DeadLetter;
+import io.penstock.core.logical.EventTime;
+import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.LogicalNode.Section;
@@ -44,6 +46,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +67,7 @@ final class Pipelines {
   private final Map<String, CollectingSink> sinks = new LinkedHashMap<>();
   private Optional<DeadLetter> deadLetter = Optional.empty();
   private RunSettings settings = RunSettings.standard();
-  private final List<RunRequest.LogLine> log = new ArrayList<>();
+  private final List<RunRequest.LogLine> log = Collections.synchronizedList(new ArrayList<>());
   private int workers = 1;
   private OptionalInt batchRows = OptionalInt.empty();
   private OptionalLong untilRows = OptionalLong.empty();
@@ -79,10 +82,7 @@ final class Pipelines {
 
   /** Rows of whole numbers 0 to count - 1 in the field `n`. */
   static Batch numbers(String source, int from, int to) {
-    long[] values = new long[to - from];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = from + i;
-    }
+    long[] values = java.util.stream.LongStream.range(from, to).toArray();
     Column[] columns = {new Column.Longs(values.length, values, null)};
     Provenance rows = new Provenance(source, "", values.clone(), new int[0], Map.of());
     return Batch.of(Schema.of(Field.of("n", DataType.INT)), values.length, columns, rows);
@@ -172,11 +172,20 @@ final class Pipelines {
   }
 
   Pipelines read(String step, SourceConfig source, Schema schema) {
+    return read(step, source, schema, Optional.empty());
+  }
+
+  Pipelines read(String step, SourceConfig source, Schema schema, Optional<EventTime> time) {
     Operation.Read read =
-        new Operation.Read(
-            source, Optional.empty(), Format.Decoding.of(schema), List.of(), Optional.empty());
+        new Operation.Read(source, Optional.empty(), Format.Decoding.of(schema), List.of(), time);
     nodes.add(new LogicalNode(step, Section.SOURCES, AT, List.of(), read, schema, OnError.FAIL));
     return this;
+  }
+
+  AggregateExpression aggregated(String name, String text, Schema row, List<NamedExpression> by) {
+    return checker
+        .checkAggregate(name, ExpressionText.at(text, AT), Scope.of(row), by)
+        .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
   }
 
   Schema schema(String input) {
@@ -185,6 +194,10 @@ final class Pipelines {
         nodes.stream().filter(n -> n.step().equals(parts[0])).findFirst().orElseThrow();
     if (parts.length == 2 && parts[1].equals("failed")) {
       return io.penstock.core.logical.FailedRows.of(schema(node.inputs().get(0).toString()));
+    }
+    if (parts.length == 2 && parts[1].equals("late")) {
+      List<Schema> all = node.inputs().stream().map(i -> schema(i.toString())).toList();
+      return LateRows.of(all, ((Operation.ByTime) node.operation()).hasWindows());
     }
     return node.schema();
   }
@@ -258,11 +271,7 @@ final class Pipelines {
     }
     List<AggregateExpression> computed = new ArrayList<>();
     for (int i = 0; i < compute.length; i += 2) {
-      AggregateExpression made =
-          checker
-              .checkAggregate(
-                  compute[i], ExpressionText.at(compute[i + 1], AT), Scope.of(row), keys)
-              .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+      AggregateExpression made = aggregated(compute[i], compute[i + 1], row, keys);
       computed.add(made);
       fields.add(new Field(made.name(), made.outer().type()));
     }
@@ -357,11 +366,7 @@ final class Pipelines {
             clock,
             scheduler,
             OutputStream.nullOutputStream(),
-            line -> {
-              synchronized (log) {
-                log.add(line);
-              }
-            });
+            log::add);
     RunRequest request = made.holding(memory, Path.of("/tmp/spill"));
     return kept.map(state -> request.keeping(state, crashes)).orElse(request);
   }

@@ -216,6 +216,7 @@ public final class PipelineChecker {
         Walk.plan((TransformConfig) transform.config(), transform.keys().when(), context);
     rows.out(key, circles.contain(head.name()) ? Rows.unknown() : planned.rows());
     reserved(planned.rows().schema(), in.schema(), head);
+    planned.operation().ifPresent(operation -> rows.late(operation, head, problems));
     LogicalNode.OnError policy = policy(transform.keys().onError(), Section.TRANSFORMS, head);
     if (input.isPresent() && planned.operation().isPresent()) {
       List<Input> inputs = new ArrayList<>(List.of(input.get()));

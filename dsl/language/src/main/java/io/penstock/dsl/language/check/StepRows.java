@@ -1,9 +1,14 @@
 package io.penstock.dsl.language.check;
 
+import io.penstock.api.data.Schema;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.problem.Problems;
 import io.penstock.core.logical.FailedRows;
 import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode.Section;
+import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.StepOutputs;
+import io.penstock.dsl.language.bind.StepHead;
 import io.penstock.dsl.language.transform.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,10 +50,10 @@ final class StepRows {
     return inputs.getOrDefault(key, Rows.unknown());
   }
 
-  /** The rows of an output. */
+  /** The rows of an output; unknown where its step could not be planned. */
   Rows of(Outlet outlet) {
     if (outlet.output().equals(StepOutputs.LATE) && edges.isTimed(outlet)) {
-      return late(outlet);
+      return beside(outlet, schemas -> LateRows.of(schemas, edges.hasWindows(outlet)));
     }
     Rows main = out(outlet.key());
     if (!outlet.output().equals(StepOutputs.FAILED)) {
@@ -57,16 +62,37 @@ final class StepRows {
     if (outlet.section() == Section.SOURCES) {
       return main.known() ? main.with(FailedRows.ofSource(), Set.of()) : main;
     }
-    Rows in = in(outlet.key());
-    return in.known() ? in.with(FailedRows.of(in.schema())) : in;
+    return beside(outlet, FailedRows::of);
   }
 
-  private Rows late(Outlet outlet) {
-    Rows in = in(outlet.key());
-    List<Rows> all = new ArrayList<>(List.of(in));
-    edges.beside(outlet.step()).ifPresent(other -> all.add(of(other)));
+  /** What gives the schema of an output by those of the inputs. */
+  private interface Made {
+    Schema of(List<Schema> inputs);
+  }
+
+  private Rows beside(Outlet outlet, Made made) {
+    List<Rows> all = new ArrayList<>();
+    all.add(in(outlet.key()));
+    if (outlet.section() == Section.TRANSFORMS) {
+      edges.beside(outlet.step()).ifPresent(other -> all.add(of(other)));
+    }
     return all.stream().allMatch(Rows::known)
-        ? in.with(LateRows.of(all.stream().map(Rows::schema).toList(), edges.hasWindows(outlet)))
+        ? all.get(0).with(made.of(all.stream().map(Rows::schema).toList()))
         : Rows.unknown();
+  }
+
+  /** What a join may have late rows by shows itself only now that its inputs are known. */
+  void late(Operation operation, StepHead head, Problems problems) {
+    boolean none = operation instanceof Operation.ByTime timed && !timed.keepsByTime();
+    if (none
+        && edges
+            .allRead()
+            .contains(new Outlet(Section.TRANSFORMS, head.name(), StepOutputs.LATE))) {
+      problems.add(
+          ProblemCode.E204,
+          head.origin(),
+          "`" + head.name() + "` keeps no rows by their time, so it has no output `late`",
+          "leave out what reads `" + head.name() + ".late`");
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
+import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.Join.Bound;
@@ -31,10 +32,9 @@ import java.util.Optional;
 public record Join(
     @Option("The other step, or one of its outputs.") Placed<String> with,
     @Option(
-            value =
-                "Fields that equal each other, mine and theirs; `[]` puts each row with each of the others.",
-            required = true)
-        Selections<FieldPath> on,
+            "Fields that equal each other, mine and theirs; must be there: `[]` puts each row with"
+                + " each of the others.")
+        Optional<Selections<FieldPath>> on,
     @Option("How far apart in time two rows may be.") Optional<Placed<WithinOptions>> within,
     @Option("Rows of one window meet.") Optional<Placed<WindowConfig>> window,
     @Option("How long after the end of a window its rows still count.") Optional<Duration> lateness,
@@ -54,6 +54,11 @@ public record Join(
     return Optional.of(with);
   }
 
+  /** The fields that equal each other. */
+  List<Entry<FieldPath>> matched() {
+    return on.map(Selections::entries).orElse(List.of());
+  }
+
   @Override
   public boolean keepsByTime() {
     // What `on` says of windows is not known here: two inputs that end have no late rows to show.
@@ -62,8 +67,8 @@ public record Join(
 
   @Override
   public boolean hasWindows() {
-    return window.isPresent()
-        || on.entries().stream().anyMatch(entry -> JoinBounds.isWindow(entry));
+    boolean carried = matched().stream().anyMatch(JoinBounds::isWindow);
+    return window.isPresent() || carried && within.isEmpty() && keepFor.isEmpty();
   }
 
   @Override
@@ -74,56 +79,79 @@ public record Join(
     Optional<List<Pair>> pairs = pairs(context, right);
     Optional<Expression> also = where.flatMap(text -> where(text, context, right));
     List<Taken> taken = new ArrayList<>();
-    if (!left.known() || !right.known()) {
+    if (!left.known() || !right.known() || pairs.isEmpty()) {
       return Planned.wrong(Rows.unknown());
     }
-    Rows out = out(context, right, taken, bound.isPresent() && bound.get().isPresent());
-    boolean whole = bound.isPresent() && pairs.isPresent() && also.isPresent() == where.isPresent();
-    return whole
+    boolean plain = isPlain(context, right);
+    boolean timed = bound.isPresent() && bound.get().isPresent();
+    List<Field> fields = own(context.schema(), pairs.get());
+    others(context, right, fields, taken);
+    Rows out = out(context, right, fields, timed);
+    boolean whole = bound.isPresent() && also.isPresent() == where.isPresent();
+    return whole && plain
         ? Planned.of(
             new io.penstock.core.logical.Join(pairs.get(), bound.get(), also, type, taken, asOf),
             out)
         : Planned.wrong(out);
   }
 
-  private Optional<List<Pair>> pairs(StepContext context, Rows right) {
-    List<Pair> pairs = new ArrayList<>();
-    boolean whole = true;
-    for (Entry<FieldPath> entry : on.entries()) {
-      Optional<Expression> mine =
-          context.check(Woven.own(Woven.path(entry.name()), entry.origin()));
-      Optional<Expression> theirs =
-          context.over(right).check(Woven.own(Woven.path(entry.value()), entry.valueOrigin()));
-      if (mine.isEmpty() || theirs.isEmpty()) {
-        whole = false;
-        continue;
-      }
-      DataType a = mine.get().type().type();
-      DataType b = theirs.get().type().type();
-      if (!a.equals(b)) {
-        context.problem(
-            ProblemCode.E408,
-            entry.origin(),
-            "`"
-                + entry.name()
-                + "` is "
-                + a
-                + " here, and `"
-                + entry.value()
-                + "` is "
-                + b
-                + " in `"
-                + with.value()
-                + "`",
-            "bring one of them to the type of the other with `set` or `convert` above");
-        whole = false;
-        continue;
-      }
-      Optional<String> field =
-          entry.name().names().size() == 1 ? Optional.of(entry.name().first()) : Optional.empty();
-      pairs.add(new Pair(mine.get(), theirs.get(), field));
+  /** Whether the rows are such that they can be joined. */
+  private boolean isPlain(StepContext context, Rows right) {
+    if (context.rows().beside().changes() || right.beside().changes()) {
+      context.problem(
+          ProblemCode.E211,
+          context.origin(),
+          "`join` takes rows that stay, and one input has changes that take rows away",
+          "join above the step that makes changes, or let it `emit: final`");
+      return false;
     }
-    return whole ? Optional.of(pairs) : Optional.empty();
+    return true;
+  }
+
+  private Optional<List<Pair>> pairs(StepContext context, Rows right) {
+    if (on.isEmpty()) {
+      context.problem(
+          ProblemCode.E103,
+          context.origin(),
+          "the option `on` of `join` is missing",
+          "name the fields that equal each other, as `on: [order_id]`; `on: []` for each with"
+              + " each");
+      return Optional.empty();
+    }
+    List<Pair> pairs = new ArrayList<>();
+    matched().forEach(entry -> pair(entry, context, right).ifPresent(pairs::add));
+    return pairs.size() == matched().size() ? Optional.of(pairs) : Optional.empty();
+  }
+
+  private Optional<Pair> pair(Entry<FieldPath> entry, StepContext context, Rows right) {
+    Optional<Expression> mine = context.check(Woven.own(Woven.path(entry.name()), entry.origin()));
+    if (!right.has(entry.value().first())) {
+      context.problem(
+          ProblemCode.E301,
+          entry.valueOrigin(),
+          "`" + with.value() + "` has no field `" + entry.value() + "`",
+          Nearest.hint(entry.value().first(), "fields there", right.schema().names()));
+      return Optional.empty();
+    }
+    Optional<Expression> theirs =
+        context.over(right).check(Woven.own(Woven.path(entry.value()), entry.valueOrigin()));
+    if (mine.isEmpty() || theirs.isEmpty()) {
+      return Optional.empty();
+    }
+    DataType a = mine.get().type().type();
+    DataType b = theirs.get().type().type();
+    if (!a.equals(b)) {
+      String same = "`" + entry.name() + "` is " + a + " here, and `" + entry.value() + "` is " + b;
+      context.problem(
+          ProblemCode.E408,
+          entry.origin(),
+          same + " in `" + with.value() + "`",
+          "bring one of them to the type of the other with `set` or `convert` above");
+      return Optional.empty();
+    }
+    boolean plain = entry.name().names().size() == 1;
+    Optional<String> field = plain ? Optional.of(entry.name().first()) : Optional.empty();
+    return Optional.of(new Pair(mine.get(), theirs.get(), field));
   }
 
   private static Optional<Expression> where(ExpressionText text, StepContext context, Rows right) {
@@ -137,15 +165,24 @@ public record Join(
     return context.over(Rows.of(both)).condition(text);
   }
 
-  private Rows out(StepContext context, Rows right, List<Taken> taken, boolean timed) {
+  /** The fields of the left row; those that are not matched are missing where it is. */
+  private List<Field> own(Schema left, List<Pair> pairs) {
     List<Field> fields = new ArrayList<>();
-    for (Field field : context.schema().fields()) {
-      boolean matched =
-          on.entries().stream()
-              .anyMatch(e -> e.name().names().size() == 1 && e.name().first().equals(field.name()));
-      boolean absent = type.keepsRight() && !matched;
-      fields.add(absent ? new Field(field.name(), field.type().asOptional()) : field);
+    for (Field field : left.fields()) {
+      boolean there =
+          !type.keepsRight()
+              || pairs.stream()
+                  .anyMatch(
+                      pair ->
+                          pair.field().filter(field.name()::equals).isPresent()
+                              && !pair.right().type().optional());
+      fields.add(there ? field : new Field(field.name(), field.type().asOptional()));
     }
+    return fields;
+  }
+
+  /** The fields that are taken of the right row. */
+  private void others(StepContext context, Rows right, List<Field> fields, List<Taken> taken) {
     if (type == Type.SEMI || type == Type.ANTI) {
       take.flatMap(written -> written.entries().stream().findFirst())
           .ifPresent(
@@ -155,17 +192,28 @@ public record Join(
                       entry.origin(),
                       "a join of type `" + word() + "` gives no field of the other row",
                       "leave `take` out"));
-    } else {
-      for (Entry<FieldPath> entry : wanted(right)) {
-        take(entry, right, fields, taken, context);
-      }
+      return;
     }
-    boolean changes = context.rows().beside().changes() || right.beside().changes();
+    if (right.schema().open() && take.map(t -> !t.entries().isEmpty()).orElse(true)) {
+      context.problem(
+          ProblemCode.E410,
+          with.origin(),
+          "the fields of `" + with.value() + "` are not known, so none can be taken",
+          "add a `schema` to its source, or a step `select` between");
+      return;
+    }
+    for (Entry<FieldPath> entry : wanted(right)) {
+      take(entry, right, fields, taken, context);
+    }
+  }
+
+  private Rows out(StepContext context, Rows right, List<Field> fields, boolean timed) {
     boolean time = timed && context.rows().beside().time() && right.beside().time();
     return context
         .rows()
         .made(new Schema(fields, context.schema().open()), context.rows().doubtful())
-        .with(new Rows.Beside(time, timed && hasWindows(), changes));
+        .and(right)
+        .with(new Rows.Beside(time, timed && hasWindows(), false));
   }
 
   private String word() {
@@ -185,10 +233,18 @@ public record Join(
           ProblemCode.E301,
           entry.valueOrigin(),
           "`" + with.value() + "` has no field `" + from + "`",
-          io.penstock.api.problem.Nearest.hint(from, "fields there", right.schema().names()));
+          Nearest.hint(from, "fields there", right.schema().names()));
       return;
     }
     String name = entry.name().first();
+    if (entry.name().names().size() > 1) {
+      context.problem(
+          ProblemCode.E110,
+          entry.origin(),
+          "`" + entry.name() + "` is no plain name, as fields of the other row get",
+          "take it under a plain name, and put it into a record with `set` below");
+      return;
+    }
     if (fields.stream().anyMatch(own -> own.name().equals(name))) {
       context.problem(
           ProblemCode.E409,
@@ -208,7 +264,7 @@ public record Join(
     }
     List<Entry<FieldPath>> all = new ArrayList<>();
     for (String name : right.schema().names()) {
-      if (on.entries().stream().noneMatch(e -> e.value().toString().equals(name))) {
+      if (matched().stream().noneMatch(e -> e.value().toString().equals(name))) {
         FieldPath path = FieldPath.of(name);
         all.add(new Entry<>(path, with.origin(), path, with.origin()));
       }

@@ -77,6 +77,14 @@ final class JoinBounds {
           "leave it out, or write `window:`");
       wrong = true;
     }
+    if (join.window().filter(w -> w.value().window() instanceof Window.Session).isPresent()) {
+      context.problem(
+          ProblemCode.E211,
+          join.window().get().origin(),
+          "the rows of a join have no sessions: those of one input do not end the other's",
+          "write `within: 30m`, or a window of a fixed size such as `{ tumbling: 30m }`");
+      wrong = true;
+    }
     if (join.asOf() && (!left.beside().time() || !right.beside().time())) {
       untimed(context.origin(), "`as_of` takes the latest row by time");
       wrong = true;
@@ -116,7 +124,7 @@ final class JoinBounds {
     boolean carried = left.beside().window() && right.beside().window();
     return join.keepFor().isEmpty()
             && carried
-            && join.on().entries().stream().anyMatch(JoinBounds::isWindow)
+            && join.matched().stream().anyMatch(JoinBounds::isWindow)
         ? Optional.of(new InWindow(new Window.Same(), lateness))
         : Optional.empty();
   }

@@ -120,6 +120,12 @@ public record Rows(
     return new Rows(schema, known, doubtful, present(names, schema), meta, endless, made, beside);
   }
 
+  /** The same rows, which come from these others too. */
+  Rows and(Rows others) {
+    Optional<String> source = endless.or(() -> others.endless);
+    return new Rows(schema, known, doubtful, working, meta, source, made, beside);
+  }
+
   /** The same rows, of which there are finitely many. */
   Rows ending() {
     return new Rows(schema, known, doubtful, working, meta, Optional.empty(), made, beside);
