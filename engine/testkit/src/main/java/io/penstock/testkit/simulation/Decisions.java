@@ -58,7 +58,9 @@ public final class Decisions {
     if (!isNew(folder)) {
       return Optional.empty();
     }
-    for (long epoch : epochs()) {
+    List<Long> there = epochs();
+    undone(there.isEmpty() ? 0 : there.get(there.size() - 1));
+    for (long epoch : there) {
       if (isNew(file(epoch))) {
         Optional<String> wrong = check(epoch, disk.seen(file(epoch)).orElseThrow());
         if (wrong.isPresent()) {
@@ -67,6 +69,14 @@ public final class Decisions {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A name that could not be made durable goes with the power, and the epoch with it, as long as
+   * nobody has acted upon it: {@link #shown} says who has.
+   */
+  private void undone(long newest) {
+    decided.tailMap(newest, false).keySet().removeIf(epoch -> !damaged.containsKey(epoch));
   }
 
   private boolean isNew(Path path) {
