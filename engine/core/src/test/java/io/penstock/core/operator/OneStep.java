@@ -146,13 +146,7 @@ final class OneStep {
   Made make(Disk disk, long memory) {
     LogicalNode node =
         new LogicalNode(
-            "step",
-            LogicalNode.Section.TRANSFORMS,
-            AT,
-            List.of(),
-            operation,
-            output,
-            onError);
+            "step", LogicalNode.Section.TRANSFORMS, AT, List.of(), operation, output, onError);
     StepCounters counters = new StepCounters(2);
     SpillFolder spill = SpillFolder.shared(disk, Path.of("/spill"));
     ManualClock clock = new ManualClock(0);
