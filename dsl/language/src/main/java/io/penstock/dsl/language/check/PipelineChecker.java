@@ -168,6 +168,7 @@ public final class PipelineChecker {
     Optional.ofNullable(pipeline.unbound().schemas().get(source))
         .filter(schema -> !pipeline.text().text().contains("meta."))
         .flatMap(sources::declared)
+        .map(rows -> pipeline.unbound().timed().contains(source) ? rows.timed() : rows)
         .ifPresent(declared -> rows.put(key, declared));
   }
 

@@ -21,7 +21,7 @@ class CheckCasesTest {
   Stream<DynamicTest> reportsEachMistakeOnceAndInOrder() throws IOException {
     Stream<DynamicTest> all = Stream.of();
     for (String stage :
-        List.of("names", "graph", "schemas", "steps", "places", "schedules", "twelve")) {
+        List.of("names", "graph", "schemas", "steps", "places", "schedules", "twelve", "windows")) {
       all = Stream.concat(all, Cases.of(stage, CheckCasesTest::check));
     }
     return all;
