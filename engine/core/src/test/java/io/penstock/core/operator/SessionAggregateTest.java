@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.penstock.api.option.Span;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.Window;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -162,7 +165,7 @@ class SessionAggregateTest {
       String kind, List<List<TimedRows.Row>> partitions, Random random, TimedRows.Left out) {
     OneStep step = sessions(2, "count()", "sum(n)");
     if (kind.equals("window")) {
-      step = step(new OneStep(TimedRows.SCHEMA).aggregate(List.of("k"), "count()", "sum(n)"));
+      step = inWindows(new OneStep(TimedRows.SCHEMA).aggregate(List.of("k"), "count()", "sum(n)"));
     }
     Operator operator = step.make(new MemoryDisk(), 1L << 40).operator();
     int[] next = new int[2];
@@ -182,13 +185,13 @@ class SessionAggregateTest {
     }
   }
 
-  private static OneStep step(OneStep aggregate) {
+  private static OneStep inWindows(OneStep aggregate) {
     return aggregate.window(
         new Window.Hopping(
-            new io.penstock.api.option.Span(12, io.penstock.api.option.Span.Unit.MICROS),
-            new io.penstock.api.option.Span(5, io.penstock.api.option.Span.Unit.MICROS),
-            io.penstock.api.option.Span.ZERO,
-            java.util.Optional.empty()),
+            new Span(12, Span.Unit.MICROS),
+            new Span(5, Span.Unit.MICROS),
+            Span.ZERO,
+            Optional.empty()),
         Duration.of(2, ChronoUnit.MICROS));
   }
 
@@ -221,7 +224,7 @@ class SessionAggregateTest {
     List<String> sessions = new ArrayList<>();
     keys.forEach(
         (key, own) -> {
-          own.sort(java.util.Comparator.comparingLong(TimedRows.Row::time));
+          own.sort(Comparator.comparingLong(TimedRows.Row::time));
           int first = 0;
           for (int i = 1; i <= own.size(); i++) {
             if (i == own.size() || own.get(i).time() > own.get(i - 1).time() + GAP) {

@@ -48,6 +48,12 @@ final class Accounts {
 
   /** What is wrong with the epochs that were decided since it was asked last. */
   Optional<String> check(List<Long> epochs) {
+    long newest = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1);
+    if (newest < looked) {
+      // A decision went with the power before anybody acted upon it.
+      looked = newest - 1;
+      positions.clear();
+    }
     for (long epoch : epochs) {
       if (epoch > looked) {
         looked = epoch;

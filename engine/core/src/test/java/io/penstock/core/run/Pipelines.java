@@ -55,6 +55,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 /** Builds small plans for tests, runs them, and shows what came out as JSON texts. */
 final class Pipelines {
@@ -391,12 +392,8 @@ final class Pipelines {
 
   /** The rows that a sink has committed, as JSON. */
   List<String> rows(String sink) {
-    List<String> rows = new ArrayList<>();
-    for (Batch batch : collected(sink).committed()) {
-      for (int row = 0; row < batch.size(); row++) {
-        rows.add(RowJson.of(batch, row).toText());
-      }
-    }
-    return rows;
+    return collected(sink).committed().stream()
+        .flatMap(b -> IntStream.range(0, b.size()).mapToObj(row -> RowJson.of(b, row).toText()))
+        .toList();
   }
 }

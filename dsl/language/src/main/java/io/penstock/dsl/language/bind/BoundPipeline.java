@@ -6,6 +6,7 @@ import io.penstock.dsl.language.text.SourceText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A pipeline file as written: every option has its declared type, names are not looked up yet.
@@ -52,6 +53,7 @@ public record BoundPipeline(
    *
    * @param schemas what sources among them declare, by their names
    * @param schedule whether there is a schedule that cannot be read
+   * @param timed the sources among them that say which time their rows have
    */
   public record Unbound(
       List<Placed<String>> tables,
@@ -59,13 +61,15 @@ public record BoundPipeline(
       List<Placed<String>> transforms,
       List<Placed<String>> sinks,
       Map<String, SyntaxNode> schemas,
-      boolean schedule) {
+      boolean schedule,
+      Set<String> timed) {
     public Unbound {
       tables = List.copyOf(tables);
       sources = List.copyOf(sources);
       transforms = List.copyOf(transforms);
       sinks = List.copyOf(sinks);
       schemas = Map.copyOf(schemas);
+      timed = Set.copyOf(timed);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.penstock.dsl.language.bind;
 
 import io.penstock.api.option.DataSize;
+import io.penstock.api.option.OutOfOrder;
 import io.penstock.api.option.Rate;
 import io.penstock.api.option.Share;
 import io.penstock.api.option.Span;
@@ -77,6 +78,7 @@ final class Scalars {
       case DECIMAL -> reading.number();
       case DURATION -> reading.duration();
       case SPAN -> reading.span();
+      case OUT_OF_ORDER -> reading.outOfOrder();
       case SIZE -> reading.size();
       case RATE -> reading.rate();
       case SHARE -> reading.share();
@@ -119,6 +121,7 @@ final class Scalars {
       case DOUBLE, DECIMAL -> "a number";
       case DURATION -> FORM_DURATION;
       case SPAN -> FORM_SPAN;
+      case OUT_OF_ORDER -> FORM_DURATION + ", or `unbounded`";
       case SIZE -> FORM_SIZE;
       case RATE -> FORM_RATE;
       case SHARE -> FORM_SHARE;
@@ -268,6 +271,12 @@ final class Scalars {
       } catch (ArithmeticException e) {
         return outOfRange("a duration such as 250ms, 10s, 5m, 2h or 1d, at most 100000000d");
       }
+    }
+
+    private Optional<OutOfOrder> outOfOrder() {
+      return text.equals("unbounded")
+          ? Optional.of(OutOfOrder.UNBOUNDED)
+          : duration().map(most -> new OutOfOrder(Optional.of(most)));
     }
 
     private Optional<Span> span() {

@@ -12,9 +12,11 @@ import io.penstock.dsl.language.syntax.Sequence;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Binds the sections of steps and keeps what came of them. */
 final class Sections {
@@ -35,6 +37,7 @@ final class Sections {
   private final List<Placed<String>> unboundTables = new ArrayList<>();
   private final List<Placed<String>> unboundSources = new ArrayList<>();
   private final Map<String, SyntaxNode> unboundSchemas = new HashMap<>();
+  private final Set<String> unboundTimed = new HashSet<>();
   private final List<Placed<String>> unboundTransforms = new ArrayList<>();
   private final List<Placed<String>> unboundSinks = new ArrayList<>();
 
@@ -65,6 +68,9 @@ final class Sections {
       keys.entries().stream()
           .filter(key -> key.name().equals("schema"))
           .forEach(key -> unboundSchemas.put(source.name(), key.value()));
+      if (keys.entries().stream().anyMatch(key -> key.name().equals("event_time"))) {
+        unboundTimed.add(source.name());
+      }
     }
   }
 
@@ -130,7 +136,13 @@ final class Sections {
    */
   BoundPipeline.Unbound unbound(boolean schedule) {
     return new BoundPipeline.Unbound(
-        unboundTables, unboundSources, unboundTransforms, unboundSinks, unboundSchemas, schedule);
+        unboundTables,
+        unboundSources,
+        unboundTransforms,
+        unboundSinks,
+        unboundSchemas,
+        schedule,
+        unboundTimed);
   }
 
   private Optional<BoundTable> table(StepBinder.Bound bound) {

@@ -175,6 +175,7 @@ public final class PipelineChecker {
     Optional.ofNullable(pipeline.unbound().schemas().get(source))
         .filter(schema -> !pipeline.text().text().contains("meta."))
         .flatMap(sources::declared)
+        .map(found -> pipeline.unbound().timed().contains(source) ? found.timed() : found)
         .ifPresent(declared -> rows.out(key, declared));
   }
 

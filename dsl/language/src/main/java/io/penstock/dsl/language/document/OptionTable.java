@@ -110,9 +110,13 @@ final class OptionTable {
           case DOUBLE, DECIMAL -> "number";
           case DURATION, SPAN, SIZE, RATE, SHARE, TEMPLATE, ZONE ->
               kind.name().toLowerCase(Locale.ROOT);
+          case OUT_OF_ORDER -> "duration or `unbounded`";
           case CHARSET -> "encoding";
           case PATH -> "field";
         };
+    if (kind == Kind.DURATION) {
+      return word;
+    }
     List<String> limits = new ArrayList<>();
     if (range.least() != Long.MIN_VALUE) {
       limits.add("from " + range.least());

@@ -16,6 +16,7 @@ public sealed interface OptionType {
     DECIMAL,
     DURATION,
     SPAN,
+    OUT_OF_ORDER,
     SIZE,
     RATE,
     SHARE,

@@ -9,6 +9,7 @@ import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
+import io.penstock.api.option.OutOfOrder;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Rate;
 import io.penstock.api.option.Selections;
@@ -55,6 +56,7 @@ public final class RecordDeclaration {
           Map.entry(BigDecimal.class, Kind.DECIMAL),
           Map.entry(Duration.class, Kind.DURATION),
           Map.entry(Span.class, Kind.SPAN),
+          Map.entry(OutOfOrder.class, Kind.OUT_OF_ORDER),
           Map.entry(DataSize.class, Kind.SIZE),
           Map.entry(Rate.class, Kind.RATE),
           Map.entry(Share.class, Kind.SHARE),

@@ -1,5 +1,6 @@
 package io.penstock.dsl.language.transform;
 
+import io.penstock.api.option.OutOfOrder;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.EventTime;
 import java.time.Duration;
@@ -19,7 +20,7 @@ public final class EventTimes {
    */
   public static EventTime of(
       Expression value,
-      Optional<Duration> outOfOrder,
+      Optional<OutOfOrder> outOfOrder,
       Optional<Duration> idleAfter,
       Optional<Duration> maxAhead,
       Optional<Duration> maxDrift,
@@ -27,7 +28,7 @@ public final class EventTimes {
     return new EventTime(
         value,
         false,
-        Optional.of(outOfOrder.orElse(Duration.ZERO)),
+        outOfOrder.orElse(OutOfOrder.NONE).most(),
         endless ? Optional.of(idleAfter.orElse(IDLE_AFTER)) : idleAfter,
         endless ? Optional.of(maxAhead.orElse(MAX_AHEAD)) : maxAhead,
         maxDrift);

@@ -5,6 +5,7 @@ import io.penstock.api.data.ValueType;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
+import io.penstock.api.option.OutOfOrder;
 import io.penstock.core.logical.Operation;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import java.util.Optional;
     example = "event_time: { value: at, out_of_order: 10s }")
 public record SetEventTime(
     @Option(value = "The time of the row.", main = true) ExpressionText value,
-    @Option("How much later than its successors a row may come.") Optional<Duration> outOfOrder,
+    @Option(
+            "How much later than its successors a row may come; unbounded: in any order, so that "
+                + "windows close at the end only.")
+        Optional<OutOfOrder> outOfOrder,
     @Option("After how long without rows a part of the source no longer holds time back.")
         Optional<Duration> idleAfter,
     @Option("How far ahead of now a time may lie; later ones are errors.")

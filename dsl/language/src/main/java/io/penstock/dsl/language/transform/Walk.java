@@ -54,6 +54,7 @@ public final class Walk {
       return Planned.wrong(planned.rows());
     }
     sharesNoLimit(config, context, context.origin());
+    TimesOfAll.check("under `when`", planned.operation(), when.get().origin(), context);
     return new Merge(context).when(when.get(), planned, context.origin());
   }
 
@@ -93,6 +94,8 @@ public final class Walk {
       Optional<Expression> when = branch.when().flatMap(start::condition);
       boolean whole = when.isPresent() == branch.when().isPresent();
       Walked walked = withoutWorking(links(branch.steps()));
+      Optional<Operation> does = walked.links.map(Operation.Chain::new);
+      TimesOfAll.check("in a branch of `choose`", does, start.origin(), start);
       merge.branch(when, walked.links.filter(l -> whole), walked.rows);
       open = branch.when().isPresent();
       if (!open && i < branches.size() - 1) {
@@ -150,6 +153,7 @@ public final class Walk {
           "write the condition into the expression: `if(condition, a, null)`");
       return planned;
     }
+    TimesOfAll.check("under `when`", planned.operation(), step.when().get().origin(), context);
     return new Merge(context).when(step.when().get(), planned, step.origin());
   }
 

@@ -8,9 +8,15 @@ import java.util.Optional;
 
 /** What is wrong with lengths of windows. */
 final class Lengths {
+  /** So many windows of one row fit into memory; nobody has meant more. */
+  private static final int MOST_WINDOWS = 10_000;
+
+  private static final int LONGEST_YEARS = 10_000;
+  private static final double DAY = 86_400e6;
+
   private Lengths() {}
 
-  /** A length that is nothing or less. */
+  /** A length that is nothing or less, or longer than time is. */
   static void positive(Checks checks, String option, Span length) {
     if (length.count() <= 0) {
       checks.problem(
@@ -18,6 +24,17 @@ final class Lengths {
           option,
           "`" + option + "` must be longer than nothing",
           "write a length such as `10s`, `5m`, `1h` or `1d`");
+    }
+    notEndless(checks, option, length);
+  }
+
+  private static void notEndless(Checks checks, String option, Span length) {
+    if (Math.abs(longest(length)) > LONGEST_YEARS * 366 * DAY) {
+      checks.problem(
+          ProblemCode.E105,
+          option,
+          "`" + option + "` must be at most " + LONGEST_YEARS + " years",
+          "leave the window out where all rows belong together");
     }
   }
 
@@ -29,6 +46,8 @@ final class Lengths {
           "offset",
           "`offset` must have a fixed length",
           "write it in days, hours or less");
+    } else {
+      offset.ifPresent(by -> notEndless(checks, "offset", by));
     }
   }
 
@@ -47,17 +66,49 @@ final class Lengths {
     }
   }
 
-  /** Both lengths in one unit or both of the clock, where one is counted out by the other. */
+  /** Lengths of which one is counted out by the other. */
   static void together(Checks checks, Span size, Span every) {
-    if (size.isOfMonths() || every.isOfMonths() || size.count() <= 0 || every.count() <= 0) {
+    if (size.count() <= 0 || every.count() <= 0) {
       return;
     }
-    if (every.micros() > size.micros()) {
+    if (longest(every) > shortest(size) && !isMultiple(size, every)) {
       checks.problem(
           ProblemCode.E105,
           "every",
           "`every` is longer than `size`, so some rows would be in no window",
           "make `every` at most as long as `size`");
+    } else if (longest(size) / shortest(every) > MOST_WINDOWS) {
+      checks.problem(
+          ProblemCode.E105,
+          "every",
+          "`every` is so short that a row would be in more than " + MOST_WINDOWS + " windows",
+          "make `every` longer, or `size` shorter");
     }
+  }
+
+  /** Both are counted in months, and so a size is never shorter. */
+  private static boolean isMultiple(Span size, Span every) {
+    return size.isOfMonths() && every.isOfMonths() && months(size) >= months(every);
+  }
+
+  private static double months(Span length) {
+    return length.unit() == Span.Unit.YEARS ? 12.0 * length.count() : length.count();
+  }
+
+  private static double shortest(Span length) {
+    return length.isOfMonths() ? months(length) * 28 * DAY : micros(length);
+  }
+
+  private static double longest(Span length) {
+    return length.isOfMonths() ? months(length) * 31 * DAY : micros(length);
+  }
+
+  private static double micros(Span length) {
+    return switch (length.unit()) {
+      case MICROS -> length.count();
+      case DAYS -> length.count() * DAY;
+      case WEEKS -> length.count() * 7 * DAY;
+      case MONTHS, YEARS -> throw new IllegalStateException("a month has no fixed length");
+    };
   }
 }

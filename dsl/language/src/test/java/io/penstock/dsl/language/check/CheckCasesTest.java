@@ -21,7 +21,16 @@ class CheckCasesTest {
   Stream<DynamicTest> reportsEachMistakeOnceAndInOrder() throws IOException {
     Stream<DynamicTest> all = Stream.of();
     for (String stage :
-        List.of("names", "graph", "schemas", "steps", "places", "schedules", "joins", "twelve")) {
+        List.of(
+            "names",
+            "graph",
+            "schemas",
+            "steps",
+            "places",
+            "schedules",
+            "joins",
+            "windows",
+            "twelve")) {
       all = Stream.concat(all, Cases.of(stage, CheckCasesTest::check));
     }
     return all;
