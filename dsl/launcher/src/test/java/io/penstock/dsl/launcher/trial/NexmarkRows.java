@@ -164,7 +164,7 @@ final class NexmarkRows {
     Map<Long, Long> highest = new TreeMap<>();
     bids.forEach(b -> highest.merge(window(time(b)), number(b, "price"), Math::max));
     return bids.stream()
-        .filter(b -> number(b, "price") == highest.get(window(time(b))))
+        .filter(b -> highest.getOrDefault(window(time(b)), 0L).equals(number(b, "price")))
         .map(b -> only(b, "auction price bidder date_time"))
         .toList();
   }
@@ -243,7 +243,7 @@ final class NexmarkRows {
         .filter(b -> known.containsKey(number(b, "auction")))
         .map(
             b -> {
-              JsonNode auction = known.get(number(b, "auction"));
+              JsonNode auction = java.util.Objects.requireNonNull(known.get(number(b, "auction")));
               JsonNode both =
                   with(
                       b,
