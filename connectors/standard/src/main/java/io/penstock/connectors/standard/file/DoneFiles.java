@@ -108,6 +108,7 @@ final class DoneFiles {
     Optional<String> folder = config.whenDone().flatMap(WhenDone::move);
     if (folder.isEmpty()) {
       run.disk().delete(path);
+      gone(path);
       return;
     }
     Path to = run.files().resolve(folder.get());
@@ -117,6 +118,15 @@ final class DoneFiles {
       throw elsewhere(path, folder.get());
     }
     run.disk().forceDirectory(to);
+    gone(path);
+  }
+
+  /** A file that came back with the power would be read as a new one. */
+  private void gone(Path path) throws IOException {
+    Path folder = path.getParent();
+    if (folder != null) {
+      run.disk().forceDirectory(folder);
+    }
   }
 
   /** A name that nothing in the folder has. */

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 final class FileSinkWriter implements SinkWriter {
   private static final int MOST_OPEN = 64;
   private static final int MOST_FILES = 10_000;
-  private static final int MOST_UNFORCED = 64;
+  private static final int MOST_UNFORCED = 16;
   private static final int MOST_HANDED_OVER = 2;
 
   private final Output output;

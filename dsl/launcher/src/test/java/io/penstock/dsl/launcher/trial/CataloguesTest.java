@@ -162,6 +162,14 @@ final class CataloguesTest {
       text += "  first:\n    aggregate:\n      window: { tumbling: 1s }\n";
       text += "      compute: { count: count() }\n  step:\n    aggregate:\n";
       text += indented(component.example(), 6) + "      compute: { rows: count() }\n" + SINK;
+    } else if (component.name().equals("join")) {
+      String rows = "    generator: { count: 3, fields: { order_id: n, %s: n } }\n";
+      String time = "    event_time: to_timestamp(0)\n";
+      text += "sources:\n  payments:\n" + rows.formatted("paid") + time;
+      text +=
+          "  rows:\n" + rows.formatted("sold") + time + "transforms:\n  step:\n    from: rows\n";
+      text +=
+          indented(component.example(), 4) + SINK + "  late: { from: step.late, discard: {} }\n";
     } else {
       text += source + "transforms:\n  step:\n" + indented(component.example(), 4);
       text += component.name().equals("route") ? SINK + "    from: step.large\n" : SINK;
