@@ -34,11 +34,16 @@ public final class Broken {
               ProblemCode.R109,
               node.origin(),
               what + " cannot be written or read: " + spool.getMessage(),
-              "mend the disk, then start again: it goes on from the last checkpoint"),
+              mending(spool) + ", then start again: it goes on from the last checkpoint"),
           cause);
     }
     return of(
         ProblemCode.R310, node, "the sink `", cause, "mend what the message says, then run again");
+  }
+
+  private static String mending(SpoolException spool) {
+    boolean readOnly = String.valueOf(spool.getMessage()).contains("Read-only");
+    return readOnly ? "mount that disk for writing" : "mend the disk";
   }
 
   /** What a connector says, which does not know the pipeline file, at the place of its step. */

@@ -42,6 +42,7 @@ final class Fusion {
     private long handedOn = TimeTracker.NOTHING;
     private boolean idle;
     private boolean wasIdle;
+    private boolean over;
     private int openInputs;
 
     /**
@@ -192,7 +193,9 @@ final class Fusion {
       case PASS_WATERMARK -> passWatermark(step);
       case ENDED -> {
         step.operator.ended();
+        step.over = true;
         stack.push(new Frame(Act.PASS_END, step, 0, null));
+        stack.push(new Frame(Act.PASS_WATERMARK, step, 0, null));
         drain(step);
       }
       case PASS_END -> passEnd(step);
@@ -238,6 +241,10 @@ final class Fusion {
   }
 
   private void passWatermark(Step step) {
+    if (step.watermark == Long.MAX_VALUE && !step.over) {
+      // What it hands on at its end comes first.
+      return;
+    }
     long handedOn = Math.max(step.handedOn, step.operator.handedOn(step.watermark));
     if (handedOn == step.handedOn && !step.idle && !step.wasIdle) {
       return;

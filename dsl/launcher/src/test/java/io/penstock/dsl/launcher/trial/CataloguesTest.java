@@ -164,7 +164,7 @@ final class CataloguesTest {
       text += indented(component.example(), 6) + "      compute: { rows: count() }\n" + SINK;
     } else if (component.name().equals("join")) {
       String rows = "    generator: { count: 3, fields: { order_id: n, %s: n } }\n";
-      String time = "    event_time: to_timestamp(0)\n";
+      String time = "    event_time: to_timestamp('1970-01-01T00:00:00Z')\n";
       text += "sources:\n  payments:\n" + rows.formatted("paid") + time;
       text +=
           "  rows:\n" + rows.formatted("sold") + time + "transforms:\n  step:\n    from: rows\n";
