@@ -45,7 +45,7 @@ final class DeduplicateOperator implements Operator {
       return false;
     }
     waiting = null;
-    RowKeys.Keyed keyed = keys.of(onTime.of(rows, out), out);
+    RowKeys.Keyed keyed = keys.of(onTime.of(0, rows, out), out);
     Batch passed = passed(keyed, recent, context.counters());
     if (passed.size() > 0) {
       context.counters().out(0, passed.size());

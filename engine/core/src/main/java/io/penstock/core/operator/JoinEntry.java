@@ -8,7 +8,7 @@ import java.util.Optional;
 final class JoinEntry {
   private final Join join;
   private final Optional<Windower> windower;
-  private final LateMaker late;
+  private final OnTime late;
   private final boolean within;
   private final long before;
   private final long after;
@@ -32,7 +32,7 @@ final class JoinEntry {
       windower = Optional.empty();
       lateness = 0;
     }
-    this.late = new LateMaker(windower.isPresent(), context);
+    this.late = new OnTime(context);
   }
 
   /** The rows that are on time, one for each window where there are some; late ones go out. */
@@ -40,29 +40,8 @@ final class JoinEntry {
     if (windower.isPresent()) {
       return windower.get().windowed(side, rows, out);
     }
-    return within ? later(side, rows, out) : rows;
-  }
-
-  /** The rows behind the watermark of their partition: only these are sure to meet all partners. */
-  private Batch later(int side, Batch rows, Operator.Out out) {
-    long[] times = Windower.times(rows);
-    long[] stamps = Windower.stamps(rows);
-    int[] kept = new int[rows.size()];
-    int[] missed = new int[rows.size()];
-    int on = 0;
-    int off = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      if (times[row] > stamps[row] || stamps[row] == TimeTracker.NOTHING) {
-        kept[on++] = row;
-      } else {
-        missed[off++] = row;
-      }
-    }
-    if (off == 0) {
-      return rows;
-    }
-    late.emit(side, rows.gather(missed, off), Optional.empty(), out);
-    return rows.gather(kept, on);
+    // Only rows behind the watermark of their partition are sure to meet all partners.
+    return within ? late.of(side, rows, out) : rows;
   }
 
   /** The watermark at which each row meets nobody any more. */

@@ -4,8 +4,8 @@ import io.penstock.api.data.Batch;
 import java.util.Optional;
 
 /**
- * Finds the rows of a step without windows that come too late: their time is at or before the
- * watermark that their own partition had before them. Used by one task.
+ * Finds the rows of a step without windows, or of one of its inputs, that come too late: their time
+ * is at or before the watermark that their own partition had before them. Used by one task.
  */
 final class OnTime {
   private final LateMaker late;
@@ -15,7 +15,7 @@ final class OnTime {
   }
 
   /** The rows that are on time; late ones are handed on. */
-  Batch of(Batch rows, Operator.Out out) {
+  Batch of(int input, Batch rows, Operator.Out out) {
     long[] times = Windower.times(rows);
     long[] stamps = Windower.stamps(rows);
     int[] kept = new int[rows.size()];
@@ -32,7 +32,7 @@ final class OnTime {
     if (off == 0) {
       return rows;
     }
-    late.emit(0, rows.gather(missed, off), Optional.empty(), out);
+    late.emit(input, rows.gather(missed, off), Optional.empty(), out);
     return rows.gather(kept, on);
   }
 }

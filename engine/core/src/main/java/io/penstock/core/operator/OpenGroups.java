@@ -7,7 +7,7 @@ import io.penstock.core.logical.LogicalNode;
 import java.io.IOException;
 
 /** Groups that rows are added to, in memory or on the disk, until their results are wanted. */
-final class OpenGroups implements AutoCloseable {
+final class OpenGroups implements OpenWindows.Held {
   private final LogicalNode node;
   private final MemoryBudget memory;
   private final GroupState.Input input;
@@ -26,7 +26,8 @@ final class OpenGroups implements AutoCloseable {
     return table.state();
   }
 
-  StepStore store() {
+  @Override
+  public StepStore store() {
     return store;
   }
 
@@ -62,10 +63,5 @@ final class OpenGroups implements AutoCloseable {
       spilled.close();
       throw e;
     }
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

@@ -56,7 +56,7 @@ final class SequenceOperator implements Operator {
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      order.add(onTime.of(rows, out));
+      order.add(onTime.of(0, rows, out));
       return true;
     }
     Optional<Batch> due = sequence.due();

@@ -1,50 +1,32 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.Column;
 import io.penstock.api.data.RowMarks;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Operation;
-import io.penstock.core.logical.Window;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Groups rows by key and window. The rows of a window come when the watermark has passed its end
- * and its lateness; windows come in the order in which they end.
- */
+/** Groups rows by key and window. The rows of a window come when the window is over. */
 final class WindowAggregateOperator implements Operator {
-  /** A window that is over, with the watermark that was handed on before it was. */
-  private record Over(StoreShelf.Key window, OpenGroups groups, long stamp) {}
-
   private final StepContext context;
   private final FailurePolicy failures;
-  private final GroupState.Input input;
   private final GroupRows made;
-  private final Windower windower;
-  private final long lateness;
-  private final NavigableMap<StoreShelf.Key, OpenGroups> open = new TreeMap<>();
-  private final ArrayDeque<Over> over = new ArrayDeque<>();
-  private long watermark = TimeTracker.NOTHING;
+  private final OpenWindows<OpenGroups> windows;
   private @Nullable Batch waiting;
   private Optional<GroupResults> results = Optional.empty();
 
   WindowAggregateOperator(Operation.Aggregate aggregate, StepContext context) {
-    Window window = aggregate.windowing().window().orElseThrow();
+    GroupState.Input input = new GroupState.Input(aggregate, context);
     this.context = context;
     this.failures = context.failures();
-    this.input = new GroupState.Input(aggregate, context);
     this.made = new GroupRows(aggregate, context);
-    this.windower = new Windower(window, aggregate.windowing().lateness(), context);
-    this.lateness = TimeTracker.micros(aggregate.windowing().lateness());
+    this.windows =
+        new OpenWindows<>(aggregate.windowing(), () -> new OpenGroups(input, context), context);
   }
 
   @Override
@@ -55,18 +37,12 @@ final class WindowAggregateOperator implements Operator {
 
   @Override
   public void watermark(long reached) {
-    while (!open.isEmpty() && windower.over(open.firstKey().end()) <= reached) {
-      Map.Entry<StoreShelf.Key, OpenGroups> first = open.pollFirstEntry();
-      over.add(new Over(first.getKey(), first.getValue(), handedOn(watermark)));
-    }
-    watermark = reached;
+    windows.watermark(reached);
   }
 
   @Override
   public long handedOn(long reached) {
-    boolean ends = reached == Long.MAX_VALUE || reached == TimeTracker.NOTHING;
-    long before = ends ? reached : reached - lateness;
-    return before > reached ? TimeTracker.NOTHING : before;
+    return windows.handedOn(reached);
   }
 
   @Override
@@ -74,86 +50,55 @@ final class WindowAggregateOperator implements Operator {
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      WindowParts.each(windower.windowed(0, rows, out), (key, part) -> add(key, part, out));
-      makeRoom();
-      return !over.isEmpty();
+      WindowParts.each(
+          windows.windower().windowed(0, rows, out),
+          (key, part) -> add(windows.at(key), part, out));
+      windows.makeRoom();
+    } else if (windows.over().isPresent()) {
+      handOn(windows.over().get(), out);
     }
-    Over first = over.peek();
-    if (first == null) {
-      return false;
-    }
-    try {
-      if (results.isEmpty()) {
-        results = Optional.of(first.groups().results());
-      }
-      Optional<GroupResults.Part> part = results.get().next();
-      if (part.isPresent()) {
-        emit(part.get(), first, out);
-        return true;
-      }
-      results.get().close();
-      results = Optional.empty();
-      first.groups().close();
-      over.poll();
-      return !over.isEmpty();
-    } catch (IOException e) {
-      throw first.groups().store().noRoom(e);
-    }
+    return windows.over().isPresent();
   }
 
-  /** Many windows may hold little each: where that is too much together, the largest gives way. */
-  private void makeRoom() {
-    while (!context.memory().suffices()) {
-      long held = 0;
-      Optional<StepStore> largest = Optional.empty();
-      for (OpenGroups groups : open.values()) {
-        StepStore store = groups.store();
-        held += store.held();
-        if (largest.isEmpty() || store.held() > largest.get().held()) {
-          largest = Optional.of(store);
-        }
-      }
-      boolean gives =
-          context.memory().isWorthGivingUp(held) && largest.isPresent() && largest.get().giveUp();
-      if (!gives) {
-        return;
-      }
-    }
-  }
-
-  private void add(StoreShelf.Key window, Batch rows, Out out) {
-    OpenGroups groups = open.computeIfAbsent(window, key -> new OpenGroups(input, context));
+  private void add(OpenGroups groups, Batch rows, Out out) {
     RowErrors errors = new RowErrors();
     groups.state().add(rows, errors);
     failures.rows(rows, errors, out);
     groups.changed();
   }
 
-  private void emit(GroupResults.Part part, Over window, Out out) {
-    int size = part.size();
-    Column.Longs starts = Columns.repeated(window.window().start(), size);
-    Column.Longs ends = Columns.repeated(window.window().end(), size);
-    RowMarks marks =
-        RowMarks.NONE
-            .withTimes(Columns.repeated(window.window().end() - 1, size))
-            .withStamps(Columns.repeated(window.stamp(), size))
-            .withWindows(new RowMarks.Windows(starts, ends));
-    made.emit(part, List.of(starts, ends), marks, out);
+  private void handOn(OpenWindows.Over<OpenGroups> window, Out out) {
+    try {
+      if (results.isEmpty()) {
+        results = Optional.of(window.held().results());
+      }
+      Optional<GroupResults.Part> part = results.get().next();
+      if (part.isEmpty()) {
+        results.get().close();
+        results = Optional.empty();
+        windows.done();
+        return;
+      }
+      RowMarks marks = window.marks(part.get().size());
+      RowMarks.Windows own = marks.windows().orElseThrow();
+      made.emit(part.get(), List.of(own.starts(), own.ends()), marks, out);
+    } catch (IOException e) {
+      throw window.held().store().noRoom(e);
+    }
   }
 
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    StoreShelf.snapshot(open, OpenGroups::store, to);
+    windows.snapshot(to);
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    StoreShelf.restore(open, key -> new OpenGroups(input, context), OpenGroups::store, from);
+    windows.restore(from);
   }
 
   @Override
   public void close() {
-    open.values().forEach(OpenGroups::close);
-    over.forEach(each -> each.groups().close());
+    windows.close();
   }
 }

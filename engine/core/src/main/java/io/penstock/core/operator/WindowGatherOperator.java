@@ -1,35 +1,21 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.RowMarks;
 import io.penstock.core.logical.Windowing;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the rows of each window, and hands on what comes of them when the watermark has passed
- * the window's end and its lateness; windows come in the order in which they end. The rows that
- * come out carry the window and have its last moment as their time.
+ * Gathers the rows of each window, and hands on what comes of them when the window is over. The
+ * rows that come out carry the window and have its last moment as their time.
  */
 final class WindowGatherOperator implements Operator {
-  /** A window that is over, with the watermark handed on before it was. */
-  private record Over(StoreShelf.Key window, OpenRows rows, long stamp) {}
-
   private final StepContext context;
-  private final Supplier<OpenRows> made;
-  private final Windower windower;
-  private final long lateness;
-  private final NavigableMap<StoreShelf.Key, OpenRows> open = new TreeMap<>();
-  private final ArrayDeque<Over> over = new ArrayDeque<>();
-  private long watermark = TimeTracker.NOTHING;
+  private final OpenWindows<OpenRows> windows;
   private @Nullable Batch waiting;
 
   /**
@@ -39,9 +25,7 @@ final class WindowGatherOperator implements Operator {
    */
   WindowGatherOperator(Windowing windowing, Supplier<OpenRows> made, StepContext context) {
     this.context = context;
-    this.made = made;
-    this.windower = new Windower(windowing.window().orElseThrow(), windowing.lateness(), context);
-    this.lateness = TimeTracker.micros(windowing.lateness());
+    this.windows = new OpenWindows<>(windowing, made, context);
   }
 
   @Override
@@ -52,18 +36,12 @@ final class WindowGatherOperator implements Operator {
 
   @Override
   public void watermark(long reached) {
-    while (!open.isEmpty() && windower.over(open.firstKey().end()) <= reached) {
-      Map.Entry<StoreShelf.Key, OpenRows> first = open.pollFirstEntry();
-      over.add(new Over(first.getKey(), first.getValue(), handedOn(watermark)));
-    }
-    watermark = reached;
+    windows.watermark(reached);
   }
 
   @Override
   public long handedOn(long reached) {
-    boolean ends = reached == Long.MAX_VALUE || reached == TimeTracker.NOTHING;
-    long before = ends ? reached : reached - lateness;
-    return before > reached ? TimeTracker.NOTHING : before;
+    return windows.handedOn(reached);
   }
 
   @Override
@@ -72,55 +50,41 @@ final class WindowGatherOperator implements Operator {
     if (rows != null) {
       waiting = null;
       WindowParts.each(
-          windower.windowed(0, rows, out),
-          (key, part) -> open.computeIfAbsent(key, k -> made.get()).add(part, out));
-      return !over.isEmpty();
+          windows.windower().windowed(0, rows, out), (key, part) -> windows.at(key).add(part, out));
+      windows.makeRoom();
+    } else if (windows.over().isPresent()) {
+      handOn(windows.over().get(), out);
     }
-    Over first = over.peek();
-    if (first == null) {
-      return false;
-    }
-    try {
-      Optional<Batch> next = first.rows().next();
-      if (next.isPresent()) {
-        emit(next.get(), first, out);
-        return true;
-      }
-      first.rows().close();
-      over.poll();
-      return !over.isEmpty();
-    } catch (IOException e) {
-      throw first.rows().store().noRoom(e);
-    }
+    return windows.over().isPresent();
   }
 
-  private void emit(Batch rows, Over window, Out out) {
-    int size = rows.size();
-    RowMarks marks =
-        RowMarks.NONE
-            .withTimes(Columns.repeated(window.window().end() - 1, size))
-            .withStamps(Columns.repeated(window.stamp(), size))
-            .withWindows(
-                new RowMarks.Windows(
-                    Columns.repeated(window.window().start(), size),
-                    Columns.repeated(window.window().end(), size)));
-    context.counters().out(0, size);
-    out.rows(0, rows.with(marks));
+  private void handOn(OpenWindows.Over<OpenRows> window, Out out) {
+    try {
+      Optional<Batch> next = window.held().next();
+      if (next.isEmpty()) {
+        windows.done();
+        return;
+      }
+      Batch rows = next.get();
+      context.counters().out(0, rows.size());
+      out.rows(0, rows.with(window.marks(rows.size())));
+    } catch (IOException e) {
+      throw window.held().store().noRoom(e);
+    }
   }
 
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    StoreShelf.snapshot(open, OpenRows::store, to);
+    windows.snapshot(to);
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    StoreShelf.restore(open, key -> made.get(), OpenRows::store, from);
+    windows.restore(from);
   }
 
   @Override
   public void close() {
-    open.values().forEach(OpenRows::close);
-    over.forEach(each -> each.rows().close());
+    windows.close();
   }
 }
