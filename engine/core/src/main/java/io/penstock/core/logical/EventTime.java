@@ -8,7 +8,6 @@ import java.util.Optional;
  * The time of a row and how far rows are out of order. Defaults are filled in.
  *
  * @param value a timestamp
- * @param processingTime whether the time is when the row is read, so that it goes on without rows
  * @param outOfOrder empty: unbounded, the watermark moves only at the end
  * @param idleAfter empty: a partition without rows holds time back for ever
  * @param maxAhead empty: a time may lie in the future
@@ -17,7 +16,6 @@ import java.util.Optional;
  */
 public record EventTime(
     Expression value,
-    boolean processingTime,
     Optional<Duration> outOfOrder,
     Optional<Duration> idleAfter,
     Optional<Duration> maxAhead,

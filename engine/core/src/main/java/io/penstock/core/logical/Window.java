@@ -1,11 +1,9 @@
 package io.penstock.core.logical;
 
 import io.penstock.api.option.Span;
-import io.penstock.core.expression.Expression;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** How rows are put together by their time. All windows are half-open. */
 public sealed interface Window {
@@ -27,19 +25,4 @@ public sealed interface Window {
 
   /** The one that the rows carry. */
   record Same() implements Window {}
-
-  /**
-   * By what the rows say, in the order in which they come.
-   *
-   * @param startsWith true for the first row of a window
-   * @param endsWith true for the last row of a window
-   * @param idle a window ends that had no row for so long by event time
-   * @param maxRows a window of so many rows ends
-   */
-  record Content(
-      Optional<Expression> startsWith,
-      Optional<Expression> endsWith,
-      Optional<Duration> idle,
-      OptionalLong maxRows)
-      implements Window {}
 }

@@ -178,7 +178,6 @@ final class JoinRows {
     return new RowMarks(
         Optional.of(new Column.Longs(count, times, null)),
         Optional.of(Columns.repeated(stamp, count)),
-        window,
-        Optional.empty());
+        window);
   }
 }

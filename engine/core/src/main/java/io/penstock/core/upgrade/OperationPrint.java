@@ -245,9 +245,7 @@ final class OperationPrint implements Operation.Visitor<String> {
         ? ""
         : windowing.window().map(window -> " window " + window).orElse("")
             + " lateness "
-            + windowing.lateness()
-            + " emit "
-            + windowing.emit();
+            + windowing.lateness();
   }
 
   /** One aggregate of an aggregate step. */

@@ -87,10 +87,7 @@ final class OneStep {
     Operation.Aggregate all = (Operation.Aggregate) operation;
     operation =
         new Operation.Aggregate(
-            all.by(),
-            all.compute(),
-            all.having(),
-            new Windowing(Optional.of(window), lateness, new Windowing.Emit.Final()));
+            all.by(), all.compute(), all.having(), new Windowing(Optional.of(window), lateness));
     List<Field> fields = new ArrayList<>(output.fields());
     fields.add(all.by().size(), Field.of(LateRows.START, DataType.TIMESTAMP));
     fields.add(all.by().size() + 1, Field.of(LateRows.END, DataType.TIMESTAMP));
@@ -135,7 +132,7 @@ final class OneStep {
 
   /** The same operation in windows. */
   OneStep in(Window window, Duration lateness) {
-    Windowing windowing = new Windowing(Optional.of(window), lateness, new Windowing.Emit.Final());
+    Windowing windowing = new Windowing(Optional.of(window), lateness);
     if (operation instanceof Operation.Top top) {
       operation =
           new Operation.Top(

@@ -29,7 +29,6 @@ class TimeTrackerTest {
     return new TimeTracker(
         new EventTime(
             new ExpressionChecker(new Problems()).check(text, scope).orElseThrow(),
-            false,
             outOfOrder,
             Optional.of(Duration.ofSeconds(30)),
             Optional.empty(),

@@ -72,7 +72,6 @@ final class IdleSourcesTest {
     EventTime time =
         new EventTime(
             pipeline.expression("at", row),
-            false,
             outOfOrder,
             Optional.of(Duration.ofSeconds(30)),
             Optional.of(Duration.ofMinutes(10)),
@@ -142,7 +141,7 @@ final class IdleSourcesTest {
         List.of(),
         List.of(count),
         Optional.empty(),
-        new Windowing(Optional.of(window), Duration.ZERO, new Windowing.Emit.Final()));
+        new Windowing(Optional.of(window), Duration.ZERO));
   }
 
   private static String window(long start, int rows) {

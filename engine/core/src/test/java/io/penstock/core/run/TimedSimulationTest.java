@@ -30,10 +30,7 @@ final class TimedSimulationTest {
   }
 
   private static Windowing windows(long micros, long lateness) {
-    return new Windowing(
-        Optional.of(tumbling(micros)),
-        Duration.ofNanos(lateness * 1000),
-        new Windowing.Emit.Final());
+    return new Windowing(Optional.of(tumbling(micros)), Duration.ofNanos(lateness * 1000));
   }
 
   private static Join.Bound within(long before, long after) {

@@ -23,7 +23,6 @@ record TimedSteps(Pipelines pipeline) {
     EventTime time =
         new EventTime(
             pipeline.expression("at", TimedRows.SCHEMA),
-            false,
             Optional.of(Duration.ofNanos(4000)),
             Optional.empty(),
             Optional.empty(),

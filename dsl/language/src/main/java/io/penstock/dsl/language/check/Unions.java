@@ -95,11 +95,10 @@ final class Unions {
         "convert it in one of them, or rename it");
   }
 
-  /** What all of them have beside their fields; one that has changes is enough. */
+  /** What all of them have beside their fields. */
   private static Rows.Beside beside(List<Rows> all) {
     return new Rows.Beside(
         all.stream().allMatch(rows -> rows.beside().time()),
-        all.stream().allMatch(rows -> rows.beside().window()),
-        all.stream().anyMatch(rows -> rows.beside().changes()));
+        all.stream().allMatch(rows -> rows.beside().window()));
   }
 }

@@ -28,8 +28,7 @@ public record Distinct(
   public Planned plan(StepContext context) {
     Optional<Windowing> windowing = Windows.fixed(window, lateness, "distinct", false, context);
     Rows in = context.rows();
-    boolean changes = in.beside().changes();
-    Rows out = window.isPresent() ? context.made().with(new Rows.Beside(true, true, changes)) : in;
+    Rows out = window.isPresent() ? context.made().with(new Rows.Beside(true, true)) : in;
     List<Expression> fields = new ArrayList<>();
     for (Placed<FieldPath> field : by) {
       context.check(Woven.own(Woven.path(field.value()), field.origin())).ifPresent(fields::add);

@@ -27,7 +27,6 @@ public final class EventTimes {
       boolean endless) {
     return new EventTime(
         value,
-        false,
         outOfOrder.orElse(OutOfOrder.NONE).most(),
         endless ? Optional.of(idleAfter.orElse(IDLE_AFTER)) : idleAfter,
         endless ? Optional.of(maxAhead.orElse(MAX_AHEAD)) : maxAhead,

@@ -85,7 +85,7 @@ public record FillGaps(
     }
     Rows rows = context.rows();
     return rows.made(new Schema(fields, context.schema().open()), rows.doubtful())
-        .with(new Rows.Beside(true, false, rows.beside().changes()));
+        .with(new Rows.Beside(true, false));
   }
 
   private static boolean positive(String option, Placed<Duration> length, StepContext context) {

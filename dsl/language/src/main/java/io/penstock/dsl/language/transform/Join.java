@@ -82,30 +82,16 @@ public record Join(
     if (!left.known() || !right.known() || pairs.isEmpty()) {
       return Planned.wrong(Rows.unknown());
     }
-    boolean plain = isPlain(context, right);
     boolean timed = bound.isPresent() && bound.get().isPresent();
     List<Field> fields = own(context.schema(), pairs.get());
     others(context, right, fields, taken);
     Rows out = out(context, right, fields, timed);
     boolean whole = bound.isPresent() && also.isPresent() == where.isPresent();
-    return whole && plain
+    return whole
         ? Planned.of(
             new io.penstock.core.logical.Join(pairs.get(), bound.get(), also, type, taken, asOf),
             out)
         : Planned.wrong(out);
-  }
-
-  /** Whether the rows are such that they can be joined. */
-  private boolean isPlain(StepContext context, Rows right) {
-    if (context.rows().beside().changes() || right.beside().changes()) {
-      context.problem(
-          ProblemCode.E211,
-          context.origin(),
-          "`join` takes rows that stay, and one input has changes that take rows away",
-          "join above the step that makes changes, or let it `emit: final`");
-      return false;
-    }
-    return true;
   }
 
   private Optional<List<Pair>> pairs(StepContext context, Rows right) {
@@ -213,7 +199,7 @@ public record Join(
         .rows()
         .made(new Schema(fields, context.schema().open()), context.rows().doubtful())
         .and(right)
-        .with(new Rows.Beside(time, timed && hasWindows(), false));
+        .with(new Rows.Beside(time, timed && hasWindows()));
   }
 
   private String word() {

@@ -37,10 +37,9 @@ public record Rows(
    *
    * @param time whether they have an event time
    * @param window whether they carry a window
-   * @param changes whether they are changes to a table, some of which take rows away
    */
-  public record Beside(boolean time, boolean window, boolean changes) {
-    public static final Beside NOTHING = new Beside(false, false, false);
+  public record Beside(boolean time, boolean window) {
+    public static final Beside NOTHING = new Beside(false, false);
   }
 
   public Rows {
@@ -138,7 +137,7 @@ public record Rows(
 
   /** The same rows with an event time. */
   public Rows timed() {
-    return with(new Beside(true, beside.window, beside.changes));
+    return with(new Beside(true, beside.window));
   }
 
   /** Whether a name stands for a field, or for something in the rest. */

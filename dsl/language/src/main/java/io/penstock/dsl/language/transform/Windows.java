@@ -33,9 +33,7 @@ final class Windows {
     }
     Window window = written.get().value().window();
     return isTimed(window, written.get().origin(), context)
-        ? Optional.of(
-            new Windowing(
-                Optional.of(window), lateness.orElse(Duration.ZERO), new Windowing.Emit.Final()))
+        ? Optional.of(new Windowing(Optional.of(window), lateness.orElse(Duration.ZERO)))
         : Optional.empty();
   }
 
@@ -109,6 +107,6 @@ final class Windows {
 
   /** Rows that a step has made of others: of windows they have a time, else none. */
   static Rows beside(Rows made, boolean windows) {
-    return made.with(new Rows.Beside(windows, windows, false));
+    return made.with(new Rows.Beside(windows, windows));
   }
 }

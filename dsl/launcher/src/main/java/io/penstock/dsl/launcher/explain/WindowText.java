@@ -6,8 +6,6 @@ import io.penstock.core.logical.Window;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Windows, and which rows of a join may meet, as the pipeline file writes them. */
@@ -35,16 +33,7 @@ final class WindowText {
     if (window instanceof Window.Session session) {
       return "session " + text(session.gap());
     }
-    return window instanceof Window.Content content ? content(content) : "same";
-  }
-
-  private static String content(Window.Content content) {
-    List<String> parts = new ArrayList<>();
-    content.startsWith().ifPresent(condition -> parts.add("starts with " + condition));
-    content.endsWith().ifPresent(condition -> parts.add("ends with " + condition));
-    content.idle().ifPresent(idle -> parts.add("idle " + text(idle)));
-    content.maxRows().ifPresent(rows -> parts.add("at most " + rows + " rows"));
-    return String.join(", ", parts);
+    return "same";
   }
 
   static String of(Join.Bound bound) {

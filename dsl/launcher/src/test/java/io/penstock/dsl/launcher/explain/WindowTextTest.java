@@ -8,7 +8,6 @@ import io.penstock.core.logical.Window;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class WindowTextTest {
@@ -35,14 +34,6 @@ final class WindowTextTest {
   void writesWindowsThatDependOnRows() {
     assertEquals("session 90s", WindowText.of(new Window.Session(Duration.ofSeconds(90))));
     assertEquals("same", WindowText.of(new Window.Same()));
-    assertEquals(
-        "idle 2h, at most 5 rows",
-        WindowText.of(
-            new Window.Content(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Duration.ofHours(2)),
-                OptionalLong.of(5))));
   }
 
   @Test
