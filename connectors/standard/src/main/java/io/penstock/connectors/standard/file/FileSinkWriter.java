@@ -29,7 +29,7 @@ import java.util.TreeSet;
 final class FileSinkWriter implements SinkWriter {
   private static final int MOST_OPEN = 64;
   private static final int MOST_FILES = 10_000;
-  private static final int MOST_UNFORCED = 16;
+  private static final int MOST_UNFORCED = 64;
   private static final int MOST_HANDED_OVER = 2;
 
   private final Output output;
@@ -233,9 +233,14 @@ final class FileSinkWriter implements SinkWriter {
     }
   }
 
+  /** Whether the system allows one more open file. */
+  private boolean isRoom() {
+    return output.run().disk().spareHandles() > 0;
+  }
+
   /** Makes room for one more open file. */
   private void letGo() throws IOException {
-    if (open < MOST_OPEN && output.run().disk().spareHandles() > 0) {
+    if (open < MOST_OPEN && isRoom()) {
       return;
     }
     for (StagedFile file : files.values()) {
@@ -260,7 +265,7 @@ final class FileSinkWriter implements SinkWriter {
     open -= file.isOpen() ? 1 : 0;
     try {
       file.end();
-      if (!output.run().keepsState() || unforced.size() == MOST_UNFORCED) {
+      if (!output.run().keepsState() || unforced.size() == MOST_UNFORCED || !isRoom()) {
         file.force();
         return;
       }
