@@ -20,9 +20,6 @@ final class Stops {
   private static final int OK = 0;
   private static final int UNFINISHED = 4;
 
-  /** Java's own way to end by SIGTERM, before anything is done. */
-  private static final int NOT_BEGUN = 143;
-
   /** How long a clean stop may take where nobody says otherwise. */
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -76,8 +73,7 @@ final class Stops {
     int code = trial.ended(process);
     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
     List<String> left = trial.leftovers();
-    // Java 25 may still be too young to log that it exits, and then ends with 1.
-    boolean notBegun = code == NOT_BEGUN || trial.said().startsWith("Runtime.exit(" + NOT_BEGUN);
+    boolean notBegun = trial.notBegun(code);
     if (notBegun) {
       trial.takeBackErrorOfJava(printed);
     }
