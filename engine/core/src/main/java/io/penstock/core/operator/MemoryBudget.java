@@ -98,6 +98,11 @@ public final class MemoryBudget {
         : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
   }
 
+  /** How many bytes all steps hold now. */
+  public long held() {
+    return held.get();
+  }
+
   /** Whether all that steps hold is no more than there is. */
   boolean suffices() {
     return held.get() <= most;

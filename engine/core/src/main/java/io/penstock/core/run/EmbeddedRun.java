@@ -7,12 +7,12 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.system.NoSpaceException;
 import io.penstock.api.system.Scheduler;
 import io.penstock.core.logical.LogicalPlan;
+import io.penstock.core.operator.MemoryBudget;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.runner.RunRequest;
 import io.penstock.core.runner.RunningPipeline;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run under way: what others see of it, and may tell it. */
@@ -23,7 +23,7 @@ final class EmbeddedRun implements RunningPipeline {
   private final long startNanos;
   private final Warnings warnings;
   private final UnseenNames names;
-  private volatile Supplier<String> holders = () -> "";
+  private volatile Optional<MemoryBudget> memory = Optional.empty();
   private volatile boolean stopping;
   private volatile boolean aborting;
   private volatile long epochs;
@@ -133,7 +133,7 @@ final class EmbeddedRun implements RunningPipeline {
           Problem.of(
               ProblemCode.R401,
               Origin.file(plan.name()),
-              outOfMemory(holders.get()),
+              outOfMemory(memory.map(MemoryBudget::largest).orElse("")),
               "give it more with `JAVA_OPTS=-Xmx2g`, or use fewer workers");
     } else {
       StackTraceElement[] trace = cause.getStackTrace();
@@ -160,9 +160,14 @@ final class EmbeddedRun implements RunningPipeline {
         + (holders.isEmpty() ? "" : "; steps hold: " + holders);
   }
 
-  /** Who says, in words, which steps hold the most memory. */
-  void heldBy(Supplier<String> largest) {
-    holders = largest;
+  /** Where what its steps hold is counted. */
+  void heldIn(MemoryBudget budget) {
+    memory = Optional.of(budget);
+  }
+
+  /** How many bytes its steps hold now. */
+  long held() {
+    return memory.map(MemoryBudget::held).orElse(0L);
   }
 
   /** Whether there is a final report. */

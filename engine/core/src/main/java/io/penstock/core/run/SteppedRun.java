@@ -34,6 +34,11 @@ public final class SteppedRun {
     return run;
   }
 
+  /** How many bytes its steps hold in memory now. */
+  public long held() {
+    return run.held();
+  }
+
   /**
    * Does the whole run.
    *

@@ -76,7 +76,7 @@ final class Supervisor {
     this.outputs = new Outputs(epochs, kept);
     this.spill = Spilling.folder(request, kept, run);
     this.memory = new MemoryBudget(request.memory(), spill);
-    run.heldBy(memory::largest);
+    run.heldIn(memory);
     this.demand = new Demand(logical);
     this.pools = new Pools(run::failed);
     this.watch = new Watch(epochs, request.clock(), run);

@@ -40,6 +40,7 @@ final class RunLaws {
   private boolean begun;
   private int spoolsOfDamaged;
   private Optional<String> gaveUp = Optional.empty();
+  private Optional<String> heldTooMuch = Optional.empty();
 
   RunLaws(
       World world,
@@ -57,6 +58,13 @@ final class RunLaws {
     this.flows = flows;
   }
 
+  /** Steps hold so much memory now, and may hold so much. */
+  void held(long bytes, long most) {
+    if (bytes > most && heldTooMuch.isEmpty()) {
+      heldTooMuch = Optional.of(bytes + " bytes are held, and " + most + " may be");
+    }
+  }
+
   /** A process starts. */
   void starts() {
     begun = false;
@@ -72,6 +80,9 @@ final class RunLaws {
 
   /** While a process runs: called between steps. */
   Optional<String> check() {
+    if (heldTooMuch.isPresent()) {
+      return heldTooMuch;
+    }
     if (world.power().isOut()) {
       // What was just made visible may be gone, until the next process has recovered.
       return Optional.empty();

@@ -39,7 +39,13 @@ import java.util.function.IntSupplier;
 /** A pipeline that runs in a simulated world, and the laws of its run. */
 final class RunScenario implements Scenario {
   private static final Path STATE = Path.of("/srv/.penstock/test");
-  private static final long MEMORY = 64 << 20;
+  private static final long MUCH = 64 << 20;
+
+  /** So little that an aggregate of many keys, whose table has this size at least, goes to disk. */
+  private static final long LITTLE = 4_400;
+
+  /** What a step may hold over what all may, until its next chance to give it up. */
+  private static final long AT_ONCE = 4 << 10;
 
   private final World world;
   private final Variant variant;
@@ -50,6 +56,7 @@ final class RunScenario implements Scenario {
   private final boolean bounded;
   private final int workers;
   private final int edge;
+  private final long memory;
   private final Random modes;
   private final RunLaws laws;
 
@@ -61,11 +68,13 @@ final class RunScenario implements Scenario {
     this.modes = world.chance(6);
     this.workers = 1 + chance.nextInt(3);
     this.edge = 1 + chance.nextInt(3);
+    this.memory = world.chance(7).nextInt(2) == 0 ? MUCH : LITTLE;
     this.bounded = !topology.flows() || chance.nextInt(3) > 0;
     int splits = 1 + chance.nextInt(3);
     int rows = variant.rows() / splits;
     for (int i = 0; i < topology.sources(); i++) {
-      journals.add(new Journal(i == 0 ? "a" : "b", splits, rows, 5));
+      int keys = memory == LITTLE ? 60 : 5;
+      journals.add(new Journal(i == 0 ? "a" : "b", splits, rows, keys));
     }
     RunSettings standard = RunSettings.standard();
     this.settings =
@@ -141,6 +150,7 @@ final class RunScenario implements Scenario {
         RunReport report =
             run.toTheEnd(
                 () -> {
+                  laws.held(run.held(), memory + AT_ONCE);
                   if (endless && laws.isComplete()) {
                     run.running().stop();
                   }
@@ -176,7 +186,7 @@ final class RunScenario implements Scenario {
         InputStream.nullInputStream(),
         line -> {},
         Optional.of(new KeptState(STATE, false, List.of())),
-        MEMORY,
+        memory,
         Path.of("/srv/spill"),
         CrashPoints.NONE);
   }
