@@ -77,6 +77,29 @@ public record Checkpoint(
         counts);
   }
 
+  /** The same with these last reads of sources. */
+  Checkpoint read(Map<String, List<LastRead>> reads) {
+    Map<String, SourceState> read = new HashMap<>(sources);
+    reads.forEach(
+        (step, list) ->
+            read.computeIfPresent(
+                step, (name, state) -> new SourceState(state.splits(), state.ended(), list)));
+    return new Checkpoint(
+        epoch,
+        run,
+        engine,
+        print,
+        mode,
+        createdMicros,
+        ending,
+        slot,
+        read,
+        stages,
+        sinks,
+        tables,
+        counts);
+  }
+
   /** How the run stood when it was written. */
   public enum Ending {
     /** It went on. */
@@ -91,12 +114,28 @@ public record Checkpoint(
    * How far a source is read.
    *
    * @param ended whether it has nothing more to give
+   * @param reads when its partitions gave something last; of those whose silence matters
    */
-  public record SourceState(List<SplitPosition> splits, boolean ended) {
+  public record SourceState(List<SplitPosition> splits, boolean ended, List<LastRead> reads) {
     public SourceState {
       splits = List.copyOf(splits);
+      reads = List.copyOf(reads);
+    }
+
+    /** A source whose silence matters to nobody. */
+    public SourceState(List<SplitPosition> splits, boolean ended) {
+      this(splits, ended, List.of());
     }
   }
+
+  /**
+   * When a partition gave something last.
+   *
+   * @param at wall time as batches have it, microseconds
+   * @param told for how long it had been silent when the steps were last told, microseconds; 0
+   *     where they were not
+   */
+  public record LastRead(String partition, long at, long told) {}
 
   /** How far a split is read. */
   public record SplitPosition(String split, Position position, boolean ended) {}

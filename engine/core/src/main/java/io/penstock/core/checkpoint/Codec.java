@@ -49,6 +49,19 @@ final class Codec {
     Map<String, Checkpoint.StageState> timed = new TreeMap<>(point.stages());
     timed.values().removeIf(stage -> stage.times().isEmpty());
     map(timed, (stage, out) -> list(stage.times(), Codec::time, out), to);
+    Map<String, Checkpoint.SourceState> read = new TreeMap<>(point.sources());
+    read.values().removeIf(source -> source.reads().isEmpty());
+    map(read, (source, out) -> list(source.reads(), Codec::lastRead, out), to);
+  }
+
+  private static void lastRead(Checkpoint.LastRead read, StateOutput to) throws IOException {
+    to.text(read.partition());
+    to.number(read.at());
+    to.number(read.told());
+  }
+
+  private static Checkpoint.LastRead lastRead(StateInput from) throws IOException {
+    return new Checkpoint.LastRead(from.text(), from.number(), from.number());
   }
 
   private static void time(Checkpoint.PartitionTime time, StateOutput to) throws IOException {
@@ -67,8 +80,13 @@ final class Codec {
 
   static Checkpoint checkpoint(StateInput from) throws IOException {
     Checkpoint point = untimed(from);
-    // The first format knew no times.
-    return from.atEnd() ? point : point.timed(map(from, in -> list(in, Codec::time)));
+    if (from.atEnd()) {
+      // The first format knew no times.
+      return point;
+    }
+    Checkpoint timed = point.timed(map(from, in -> list(in, Codec::time)));
+    // The second did not know when partitions were read.
+    return from.atEnd() ? timed : timed.read(map(from, in -> list(in, Codec::lastRead)));
   }
 
   private static Checkpoint untimed(StateInput from) throws IOException {

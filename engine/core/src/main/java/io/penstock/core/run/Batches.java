@@ -3,6 +3,7 @@ package io.penstock.core.run;
 import io.penstock.api.system.Clock;
 import io.penstock.core.checkpoint.BatchPlan;
 import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.core.operator.Unit;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 
 /**
  * Micro-batches with kept state: each is planned on the disk before it reads anything, is read up
@@ -27,6 +30,7 @@ final class Batches implements Pace {
   private final Map<String, BatchIntake> intakes = new HashMap<>();
   private final KeptStream.Turns turns;
   private final Map<String, OpenSource> sources = new LinkedHashMap<>();
+  private final Map<String, NavigableSet<Long>> thresholds = new HashMap<>();
   private final Kept kept;
   private final RunSettings settings;
   private final Epochs epochs;
@@ -142,6 +146,27 @@ final class Batches implements Pace {
   }
 
   @Override
+  public Silence silence(OpenSource source, List<EventTime> times) {
+    String step = source.node().step();
+    thresholds.put(step, Silence.thresholds(times));
+    return new BatchSilence(
+        source.config()::partition, times, readingClock(), reads(kept.source(step)));
+  }
+
+  private static List<Checkpoint.LastRead> reads(Optional<Checkpoint.SourceState> state) {
+    return state.map(Checkpoint.SourceState::reads).orElse(List.of());
+  }
+
+  /** Whether a batch that reads nothing would let time go on: a partition counts as idle now. */
+  private boolean timeMoves() {
+    return thresholds.entrySet().stream()
+        .anyMatch(
+            source ->
+                BatchSilence.isDue(
+                    source.getValue(), reads(kept.source(source.getKey())), clock.micros()));
+  }
+
+  @Override
   public void look() {
     switch (phase) {
       case BETWEEN -> between();
@@ -162,7 +187,7 @@ final class Batches implements Pace {
     }
     // What came back becomes dead letters, if by a batch that reads nothing.
     boolean owes = turns.owes().getAsBoolean();
-    if (!owes && (turns.enough().getAsBoolean() || nothingLeft())) {
+    if (!owes && (turns.enough().getAsBoolean() || nothingLeft() && !timeMoves())) {
       over = true;
       return;
     }

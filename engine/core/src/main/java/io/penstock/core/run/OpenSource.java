@@ -251,7 +251,8 @@ final class OpenSource implements AutoCloseable {
     reader.pause(ahead);
   }
 
-  private SourceConfig config() {
+  /** What it is, with its options. */
+  SourceConfig config() {
     return ((Operation.Read) node.operation()).source();
   }
 
@@ -265,8 +266,12 @@ final class OpenSource implements AutoCloseable {
     return wasEnded() || splits.values().stream().allMatch(Bound.NONE::equals);
   }
 
-  /** How far it is read; only between two calls of the reader. */
-  Checkpoint.SourceState state(boolean atEnd) {
+  /**
+   * How far it is read; only between two calls of the reader.
+   *
+   * @param reads when its partitions gave something last
+   */
+  Checkpoint.SourceState state(boolean atEnd, List<Checkpoint.LastRead> reads) {
     if (ended.isPresent()) {
       return ended.get();
     }
@@ -274,7 +279,7 @@ final class OpenSource implements AutoCloseable {
     for (Split split : splits.keySet()) {
       at.add(new Checkpoint.SplitPosition(split.id(), reader.position(split), atEnd));
     }
-    return new Checkpoint.SourceState(at, atEnd);
+    return new Checkpoint.SourceState(at, atEnd, reads);
   }
 
   /** What a batch reads of it that begins there; at the start where that is empty. */

@@ -2,7 +2,9 @@ package io.penstock.core.run;
 
 import io.penstock.api.system.Clock;
 import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.LogicalNode;
+import java.util.List;
 
 /**
  * When a run cuts epochs, and when it is over though its sources are not. Used by the supervisor;
@@ -14,6 +16,11 @@ interface Pace {
 
   /** The time at which rows count as read. */
   Clock readingClock();
+
+  /** What watches for how long the partitions of a source have given nothing. */
+  default Silence silence(OpenSource source, List<EventTime> times) {
+    return new QuietTimes(source.config()::partition, times, readingClock());
+  }
 
   /** Called again and again while the tasks work. */
   void look();

@@ -1,37 +1,42 @@
 package io.penstock.core.run;
 
 import io.penstock.api.system.Clock;
+import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.EventTime;
 import io.penstock.core.operator.Unit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/**
- * Watches for how long the partitions of a source have given nothing, on the monotonic clock. Used
- * by the reading task.
- */
-final class QuietTimes {
+/** Silence of a source that is read without a break, on the monotonic clock. */
+final class QuietTimes implements Silence {
   private static final long LOOK_NANOS = 10_000_000;
 
   private static final class Since {
     private long nanos;
+    private long micros;
     private long told;
 
-    Since(long nanos) {
-      this.nanos = nanos;
+    Since(Clock clock) {
+      restart(clock);
+    }
+
+    private void restart(Clock clock) {
+      nanos = clock.nanos();
+      micros = clock.micros();
+      told = 0;
     }
   }
 
   private final UnaryOperator<String> partitionOf;
-  private final TreeSet<Long> thresholds = new TreeSet<>();
+  private final TreeSet<Long> thresholds;
   private final boolean timed;
   private final Clock clock;
-  private final Map<String, Since> partitions = new HashMap<>();
+  private final Map<String, Since> partitions = new TreeMap<>();
   private long looked;
 
   /**
@@ -44,17 +49,15 @@ final class QuietTimes {
     this.partitionOf = partitionOf;
     this.clock = clock;
     this.timed = !times.isEmpty();
-    for (EventTime time : times) {
-      time.idleAfter().ifPresent(after -> thresholds.add(after.toNanos() / 1000));
-    }
+    this.thresholds = Silence.thresholds(times);
   }
 
-  /** Splits begin to be read: their partitions show themselves. */
-  List<Unit> begin(Set<String> splits) {
+  @Override
+  public List<Unit> begin(Set<String> splits) {
     List<Unit> shown = new ArrayList<>();
     if (timed) {
       for (String split : splits) {
-        if (partitions.putIfAbsent(partitionOf.apply(split), new Since(clock.nanos())) == null) {
+        if (partitions.putIfAbsent(partitionOf.apply(split), new Since(clock)) == null) {
           shown.add(new Unit.Quiet(partitionOf.apply(split), 0, clock.micros()));
         }
       }
@@ -62,19 +65,18 @@ final class QuietTimes {
     return shown;
   }
 
-  /** A unit of a split was read. */
-  void read(String split) {
+  @Override
+  public void read(String split) {
     if (timed && !thresholds.isEmpty()) {
       Since since = partitions.get(partitionOf.apply(split));
       if (since != null) {
-        since.nanos = clock.nanos();
-        since.told = 0;
+        since.restart(clock);
       }
     }
   }
 
-  /** The partitions that have been quiet for longer than anybody asks and was told. */
-  List<Unit> due() {
+  @Override
+  public List<Unit> due() {
     long now = clock.nanos();
     if (!timed || thresholds.isEmpty() || now - looked < LOOK_NANOS) {
       return List.of();
@@ -91,5 +93,20 @@ final class QuietTimes {
           }
         });
     return due;
+  }
+
+  @Override
+  public List<Unit> atBarrier() {
+    return List.of();
+  }
+
+  @Override
+  public List<Checkpoint.LastRead> reads() {
+    List<Checkpoint.LastRead> reads = new ArrayList<>();
+    if (!thresholds.isEmpty()) {
+      partitions.forEach(
+          (name, since) -> reads.add(new Checkpoint.LastRead(name, since.micros, since.told)));
+    }
+    return reads;
   }
 }

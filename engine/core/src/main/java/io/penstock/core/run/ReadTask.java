@@ -31,7 +31,7 @@ final class ReadTask implements Task.Work {
   private final StepCounters counters;
   private final ArrayDeque<Unit> read = new ArrayDeque<>();
   private final UnitQueue out;
-  private final QuietTimes quiet;
+  private final Silence silence;
   private boolean begun;
   private int turn;
   private long barrier;
@@ -39,6 +39,7 @@ final class ReadTask implements Task.Work {
   private volatile boolean ending;
   private Checkpoint.SourceState before = new Checkpoint.SourceState(List.of(), false);
   private boolean gaveUp;
+  private boolean toldAtBarrier;
   private long units;
   private volatile boolean anything;
   private final ReentrantLock calls = new ReentrantLock();
@@ -64,7 +65,7 @@ final class ReadTask implements Task.Work {
       FailedUnits broken,
       Clock clock,
       StepCounters counters,
-      QuietTimes quiet) {
+      Silence silence) {
     this.node = source.node();
     this.limits = limits;
     this.wait = wait;
@@ -78,7 +79,7 @@ final class ReadTask implements Task.Work {
     this.broken = broken;
     this.counters = counters;
     this.out = new UnitQueue(this::add, clock);
-    this.quiet = quiet;
+    this.silence = silence;
   }
 
   /** Whether something was read since the last call. */
@@ -101,7 +102,7 @@ final class ReadTask implements Task.Work {
       if (exhausted) {
         intake.exhausted();
       }
-      quiet.begin(source.splits()).forEach(this::deal);
+      silence.begin(source.splits()).forEach(this::deal);
     }
     while (!read.isEmpty()) {
       if (!workers.get(turn).put(new Item.Work(read.peek()))) {
@@ -115,6 +116,12 @@ final class ReadTask implements Task.Work {
     }
     long wanted = epochs.barrier();
     if (wanted > barrier) {
+      if (!toldAtBarrier) {
+        toldAtBarrier = true;
+        silence.atBarrier().forEach(this::deal);
+        return Task.Progress.MORE;
+      }
+      toldAtBarrier = false;
       barrier = wanted;
       member.passed(part(state(false)));
       toAll(new Item.Barrier(wanted));
@@ -123,7 +130,7 @@ final class ReadTask implements Task.Work {
     if (say == Intake.Say.END) {
       return end();
     }
-    List<Unit> silent = quiet.due();
+    List<Unit> silent = silence.due();
     if (!silent.isEmpty()) {
       anything = true;
       silent.forEach(this::deal);
@@ -143,7 +150,7 @@ final class ReadTask implements Task.Work {
   }
 
   private Checkpoint.SourceState state(boolean ended) {
-    return source.state(ended);
+    return source.state(ended, silence.reads());
   }
 
   private Part part(Checkpoint.SourceState state) {
@@ -284,7 +291,7 @@ final class ReadTask implements Task.Work {
   private void add(Unit unit) {
     brought = true;
     anything = true;
-    quiet.read(unit.split());
+    silence.read(unit.split());
     intake.read(unit);
     if (unit instanceof Unit.Bytes bytes && source.traits().kind() == SourceTraits.Kind.BYTES) {
       counters.bytes(bytes.block().to() - bytes.block().from());

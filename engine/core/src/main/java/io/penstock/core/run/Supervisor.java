@@ -267,7 +267,7 @@ final class Supervisor {
         failedUnits,
         made.readingClock(),
         counters,
-        wired.quiet(node));
+        made.silence(source, wired.times(node)));
   }
 
   private void loop() throws InterruptedException {

@@ -81,11 +81,9 @@ final class Wiring {
     return drift;
   }
 
-  /** Watches for how long partitions of a source have given nothing. */
-  QuietTimes quiet(LogicalNode source) {
-    Operation.Read read = (Operation.Read) source.operation();
-    List<EventTime> times = Timers.of(plan.begunBy(StepKey.of(source)));
-    return new QuietTimes(read.source()::partition, times, scope.request().clock());
+  /** How the rows of a source get their time. */
+  List<EventTime> times(LogicalNode source) {
+    return Timers.of(plan.begunBy(StepKey.of(source)));
   }
 
   /** A sink's task, with what wakes it. */

@@ -13,13 +13,24 @@ class FormerFormatTest {
   @Test
   void aCheckpointWithoutTimesIsRead() throws IOException {
     byte[] bytes = Samples.bytes(Samples.bare(7, Checkpoint.CONTINUOUS));
-    // The times stand at the end, and there are none.
-    byte[] first = Arrays.copyOf(bytes, bytes.length - 1);
+    // The times stand at the end, before the last reads of sources, and there are none of both.
+    for (int formats = 1; formats <= 2; formats++) {
+      byte[] former = Arrays.copyOf(bytes, bytes.length - formats);
 
-    Checkpoint point = Codec.checkpoint(StateInput.of(first));
+      Checkpoint point = Codec.checkpoint(StateInput.of(former));
 
-    assertEquals(7, point.epoch());
-    assertArrayEquals(bytes, Samples.bytes(point));
+      assertEquals(7, point.epoch());
+      assertArrayEquals(bytes, Samples.bytes(point));
+    }
+  }
+
+  @Test
+  void lastReadsComeBackToTheirSources() throws IOException {
+    Checkpoint full = Samples.full(5);
+
+    Checkpoint point = Codec.checkpoint(StateInput.of(Samples.bytes(full)));
+
+    assertEquals(full.sources(), point.sources());
   }
 
   @Test

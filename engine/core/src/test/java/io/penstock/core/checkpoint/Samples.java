@@ -46,7 +46,10 @@ final class Samples {
                 List.of(
                     new Checkpoint.SplitPosition("a.csv", at, true),
                     new Checkpoint.SplitPosition("b.csv", Position.START, false)),
-                false),
+                false,
+                List.of(
+                    new Checkpoint.LastRead("", 1_000_000, 0),
+                    new Checkpoint.LastRead("p1", -1, 30_000_000))),
             "more",
             new Checkpoint.SourceState(List.of(), true)),
         Map.of(

@@ -22,6 +22,7 @@ import io.penstock.api.source.SplitState;
 import io.penstock.api.system.Clock;
 import io.penstock.core.expression.Values;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,12 +73,13 @@ record ClockedSource(Clock clock, Map<String, List<Due>> partitions) implements 
 
       @Override
       public Bound end(Split split) {
-        return Bound.NONE;
+        List<Due> rows = partitions.getOrDefault(split.id(), List.of());
+        return new Bound(rows.stream().filter(row -> row.there() <= clock.micros()).count());
       }
 
       @Override
       public Reader reader(ReaderContext run) {
-        return new Clocked(new TreeMap<>());
+        return new Clocked(new TreeMap<>(), new HashMap<>());
       }
 
       @Override
@@ -90,14 +92,17 @@ record ClockedSource(Clock clock, Map<String, List<Due>> partitions) implements 
   /** Reads a row at a time, so that each is a unit of its own. */
   private final class Clocked implements Reader {
     private final TreeMap<String, Integer> next;
+    private final Map<String, Bound> bounds;
 
-    Clocked(TreeMap<String, Integer> next) {
+    Clocked(TreeMap<String, Integer> next, Map<String, Bound> bounds) {
       this.next = next;
+      this.bounds = bounds;
     }
 
     @Override
     public void assign(Split split, Position from, Bound to) {
       next.put(split.id(), (int) from.offset());
+      bounds.put(split.id(), to);
     }
 
     @Override
@@ -112,16 +117,22 @@ record ClockedSource(Clock clock, Map<String, List<Due>> partitions) implements 
 
     @Override
     public Step next(Out out, Limits limits, Duration wait) {
+      boolean ended = true;
       for (Map.Entry<String, Integer> at : next.entrySet()) {
         List<Due> rows = partitions.getOrDefault(at.getKey(), List.of());
         int row = at.getValue();
+        Bound bound = bounds.getOrDefault(at.getKey(), Bound.NONE);
+        if (!bound.equals(Bound.NONE) && row >= bound.offset()) {
+          continue;
+        }
+        ended = false;
         if (row < rows.size() && rows.get(row).there() <= clock.micros()) {
           at.setValue(row + 1);
           out.rows(batch(at.getKey(), row, rows.get(row)));
           return Step.MORE;
         }
       }
-      return Step.NOTHING_NOW;
+      return ended ? Step.ENDED : Step.NOTHING_NOW;
     }
 
     private static Batch batch(String split, int position, Due row) {

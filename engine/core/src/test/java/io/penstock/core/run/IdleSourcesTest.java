@@ -16,10 +16,12 @@ import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RunSettings;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
 import io.penstock.core.report.RunReport;
 import io.penstock.core.run.ClockedSource.Due;
+import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.runner.CrashPoints;
 import io.penstock.core.runner.KeptState;
 import io.penstock.core.runner.RunRequest;
@@ -51,6 +53,8 @@ final class IdleSourcesTest {
   private static final int STEPS = 200;
 
   private final ManualClock clock = new ManualClock(START);
+  private final MemoryDisk disk = new MemoryDisk();
+  private final Shelf shelf = new Shelf();
   private final Map<String, List<Due>> partitions = new HashMap<>();
 
   /** A row that is there at a second of the clock, of a time in seconds. */
@@ -66,6 +70,36 @@ final class IdleSourcesTest {
 
   /** A run until the clock has come to a second. */
   private Pipelines run(int seed, long seconds, Optional<Duration> outOfOrder) {
+    Pipelines pipeline =
+        steps(outOfOrder).sink("out", "counted").sink("late", "counted.late").deadLetters();
+    RunReport report = stepped(pipeline, new SplittableRandom(seed), START + seconds * SECOND);
+    assertEquals(Optional.of(RunReport.Outcome.STOPPED), report.outcome(), () -> report.toString());
+    return pipeline;
+  }
+
+  /** All that is there at a second of the clock, in micro-batches; what came out by them. */
+  private List<String> batch(int seed, long second, CrashPoints crashes) {
+    clock.advance(Duration.ofNanos(1000 * (START + second * SECOND - clock.micros())));
+    Pipelines batches =
+        steps(IN_ORDER)
+            .write("out", "counted", shelf, OnError.FAIL)
+            .write("late", "counted.late", new Shelf(), OnError.FAIL)
+            .deadLettersTo(new Shelf());
+    RunRequest request = request(Optional.of(RunSettings.Mode.MICRO_BATCH), crashes);
+    SplittableRandom random = new SplittableRandom(seed);
+    try {
+      RunReport report =
+          new SteppedRun(batches.plan(), request, 2).toTheEnd(() -> random.nextInt(1 << 20));
+      assertEquals(Optional.of(RunReport.Outcome.FINISHED), report.outcome(), report::toString);
+    } catch (Killed e) {
+      disk.letGoOfLocks();
+    }
+    List<String> fresh = List.copyOf(shelf.rows());
+    shelf.rows().clear();
+    return fresh;
+  }
+
+  private Pipelines steps(Optional<Duration> outOfOrder) {
     Schema row = ClockedSource.SCHEMA;
     Pipelines pipeline = new Pipelines().clock(clock).workers(2);
     pipeline.read("source", new ClockedSource(clock, partitions), row);
@@ -83,37 +117,13 @@ final class IdleSourcesTest {
             Field.of("rows", DataType.INT));
     pipeline
         .step("timed", new Operation.SetEventTime(time), row, OnError.DEAD_LETTER, "source")
-        .step("counted", counts(row), counted, OnError.DEAD_LETTER, "timed")
-        .sink("out", "counted")
-        .sink("late", "counted.late")
-        .deadLetters();
-    RunReport report = stepped(pipeline, new SplittableRandom(seed), START + seconds * SECOND);
-    assertEquals(Optional.of(RunReport.Outcome.STOPPED), report.outcome(), () -> report.toString());
+        .step("counted", counts(row), counted, OnError.DEAD_LETTER, "timed");
     return pipeline;
   }
 
   /** The clock goes on between steps, which are drawn; then all that is there is read. */
   private RunReport stepped(Pipelines pipeline, SplittableRandom random, long end) {
-    // With kept state, a stop is no end: what is open stays open.
-    KeptState kept = new KeptState(Path.of("/srv/.penstock/test"), false, List.of());
-    RunRequest request =
-        new RunRequest(
-                Optional.empty(),
-                2,
-                OptionalInt.empty(),
-                true,
-                Path.of("/srv"),
-                Optional.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                7,
-                new MemoryDisk(),
-                clock,
-                new Alone(clock, () -> {}),
-                OutputStream.nullOutputStream(),
-                line -> {})
-            .holding(1 << 30, Path.of("/tmp/spill"))
-            .keeping(kept, CrashPoints.NONE);
+    RunRequest request = request(Optional.empty(), CrashPoints.NONE);
     SteppedRun run = new SteppedRun(pipeline.plan(), request, 2);
     Duration tick = Duration.ofMillis(end - clock.micros() > 200 * SECOND ? 20_000 : 1000);
     int[] asked = {0};
@@ -127,6 +137,28 @@ final class IdleSourcesTest {
           }
           return random.nextInt(1 << 20);
         });
+  }
+
+  private RunRequest request(Optional<RunSettings.Mode> mode, CrashPoints crashes) {
+    // With kept state, a stop is no end: what is open stays open.
+    KeptState kept = new KeptState(Path.of("/srv/.penstock/test"), false, List.of());
+    return new RunRequest(
+            mode,
+            2,
+            OptionalInt.empty(),
+            true,
+            Path.of("/srv"),
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            7,
+            disk,
+            clock,
+            new Alone(clock, () -> {}),
+            OutputStream.nullOutputStream(),
+            line -> {})
+        .holding(1 << 30, Path.of("/tmp/spill"))
+        .keeping(kept, crashes);
   }
 
   private static Operation.Aggregate counts(Schema row) {
@@ -170,6 +202,58 @@ final class IdleSourcesTest {
     assertEquals(
         List.of(window(0, 11), window(10, 10), window(20, 10), window(30, 10)),
         pipeline.rows("out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void inBatchesAPartitionIsIdleByTheTimesOfTheirPlans(int seed) {
+    row("b", 0, 0);
+    for (int second = 0; second <= 40; second++) {
+      row("a", second, second);
+    }
+    assertEquals(List.of(), batch(seed, 10, CrashPoints.NONE));
+    assertEquals(List.of(), batch(seed, 39, CrashPoints.NONE), "29 s are not long enough");
+    List<String> all = List.of(window(0, 11), window(10, 10), window(20, 10), window(30, 10));
+    assertEquals(all, batch(seed, 41, CrashPoints.NONE));
+    assertEquals(List.of(), batch(seed, 42, CrashPoints.NONE), "they come once");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aBatchThatReadsNothingRunsWhereAPartitionCountsAsIdleByNow(int seed) {
+    row("b", 0, 0);
+    row("a", 5, 5);
+    row("a", 20, 35);
+    assertEquals(List.of(), batch(seed, 5, CrashPoints.NONE));
+    assertEquals(List.of(), batch(seed, 20, CrashPoints.NONE));
+    assertEquals(List.of(window(0, 2)), batch(seed, 36, CrashPoints.NONE));
+    assertEquals(List.of(), batch(seed, 37, CrashPoints.NONE));
+    // All are idle: time stands still, and nothing is told again and again.
+    assertEquals(List.of(), batch(seed, HOUR, CrashPoints.NONE));
+    assertEquals(List.of(), batch(seed, 2 * HOUR, CrashPoints.NONE));
+
+    row("b", 2 * HOUR + 1, 2);
+    row("b", 2 * HOUR + 1, 50);
+    row("a", 2 * HOUR + 1, 51);
+    assertEquals(List.of(window(30, 1)), batch(seed, 2 * HOUR + 1, CrashPoints.NONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aBatchThatIsDoneAgainKnowsTheSamePartitionsAsIdle(int seed) {
+    row("b", 0, 0);
+    row("a", 20, 35);
+    assertEquals(List.of(), batch(seed, 20, CrashPoints.NONE));
+    CrashPoints killed =
+        point -> {
+          if (point.equals(CrashPoint.PLAN_DURABLE.text())) {
+            throw new Killed();
+          }
+        };
+    assertEquals(List.of(), batch(seed, 51, killed));
+    // By the plan b is idle at 51, so what it brings since is late.
+    row("b", 52, 3);
+    assertEquals(List.of(window(0, 1)), batch(seed, 60, CrashPoints.NONE));
   }
 
   private IdleSourcesTest with(Map<String, List<Due>> rows) {

@@ -76,6 +76,11 @@ public final class CheckpointDocument {
       splits.add(entry);
     }
     document.put("splits", splits);
+    if (!state.reads().isEmpty()) {
+      Map<String, Object> reads = new TreeMap<>();
+      state.reads().forEach(read -> reads.put(read.partition(), time(read.at())));
+      document.put("last_read", reads);
+    }
     return document;
   }
 
