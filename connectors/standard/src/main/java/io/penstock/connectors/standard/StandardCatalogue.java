@@ -13,6 +13,7 @@ import io.penstock.connectors.standard.json.JsonConfig;
 import io.penstock.connectors.standard.nexmark.NexmarkConfig;
 import io.penstock.connectors.standard.table.TableConfig;
 import io.penstock.connectors.standard.text.TextConfig;
+import io.penstock.connectors.standard.xml.XmlConfig;
 import java.util.List;
 
 /** What this module brings. */
@@ -28,6 +29,7 @@ public final class StandardCatalogue implements Catalogue {
         ConsoleSinkConfig.class,
         DiscardConfig.class,
         JsonConfig.class,
+        XmlConfig.class,
         CsvConfig.class,
         TsvConfig.class,
         TextConfig.class,

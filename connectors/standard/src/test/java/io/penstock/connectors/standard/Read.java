@@ -32,6 +32,7 @@ public final class Read implements Decoder.Rows, SourceLaw.Taker {
   private final ColumnBuilder[] builders;
   private final int batchRows;
   private final List<String> rows = new ArrayList<>();
+  private final List<Batch> batches = new ArrayList<>();
   private final List<String> bad = new ArrayList<>();
   private final List<Long> lines = new ArrayList<>();
   private Block current =
@@ -91,6 +92,11 @@ public final class Read implements Decoder.Rows, SourceLaw.Taker {
     return rows;
   }
 
+  /** The rows as they were handed on. */
+  public List<Batch> batches() {
+    return batches;
+  }
+
   /** Code and message of each record that is none. */
   public List<String> bad() {
     return bad;
@@ -138,6 +144,7 @@ public final class Read implements Decoder.Rows, SourceLaw.Taker {
     }
     if (inBatch > 0) {
       Batch batch = Batch.of(decoding.schema(), inBatch, columns, Provenance.none("test"));
+      batches.add(batch);
       List<String> texts =
           Written.lines(new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE), batch);
       for (int i = 0; i < texts.size(); i++) {

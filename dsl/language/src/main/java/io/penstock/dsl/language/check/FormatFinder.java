@@ -113,6 +113,19 @@ final class FormatFinder {
               + " document");
       return;
     }
+    Optional<ComponentDeclaration> claims = components.bySuffix(FormatConfig.class, bare(fileName));
+    if (claims.isPresent()) {
+      problems.add(
+          ProblemCode.E116,
+          at,
+          "the name of `" + fileName + "` says " + claims.get().name() + ", which needs options",
+          "write them out: `{ path: \""
+              + fileName
+              + "\", format: { "
+              + claims.get().example().strip()
+              + " } }`");
+      return;
+    }
     List<String> names = components.names(FormatConfig.class);
     problems.add(
         ProblemCode.E116,

@@ -92,7 +92,10 @@ final class ArchitectureTest {
               List.of("io.penstock.dsl.language.syntax", "io.penstock.core.expression.yaml")),
           Map.entry("com.cronutils", List.of("io.penstock.core.schedule")),
           Map.entry("com.google.re2j", List.of("io.penstock.core.expression")),
-          Map.entry("javax.xml.stream", List.of("io.penstock.core.expression.function")),
+          Map.entry(
+              "javax.xml.stream",
+              List.of(
+                  "io.penstock.core.expression.function", "io.penstock.connectors.standard.xml")),
           Map.entry("ua_parser", List.of("io.penstock.core.expression.useragent")),
           Map.entry("com.dynatrace.hash4j", List.of("io.penstock.core.expression.aggregate")),
           Map.entry(
