@@ -214,8 +214,13 @@ final class RunLaws {
       }
     }
     int spools = world.disk().seenNames(SPOOLS).size();
-    // A damaged checkpoint does not tell which spools it needs, so those that were there stay.
-    int most = databases.size() * 5 + spoolsOfDamaged;
+    // One for each database of the epochs that have a checkpoint, and of the one under way.
+    // Processes
+    // that are killed one after the other before they tidy leave a checkpoint more each. A damaged
+    // one does not tell which spools it needs, so those that were there stay.
+    long points =
+        world.disk().seenNames(CHECKPOINTS).stream().filter(name -> name.startsWith("c-")).count();
+    long most = databases.size() * (points + 1) + spoolsOfDamaged;
     return spools > most
         ? Optional.of(spools + " spools are left after recovery")
         : Optional.empty();
