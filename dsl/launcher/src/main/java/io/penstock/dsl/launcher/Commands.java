@@ -31,6 +31,18 @@ public final class Commands {
       run-pipeline COMMAND --help lists the options of a command.
       """;
 
+  private static final String STATE =
+      """
+      Usage: run-pipeline state WORD DIR [arguments]
+
+      ls               the runs that keep state in a folder, and their epochs
+      show             what is kept of an epoch: positions, state, outputs, counts
+      verify           whether every byte is what was written
+      rewind           back to an epoch, so that the next run goes on from there
+
+      run-pipeline state WORD --help lists the options of a word.
+      """;
+
   private Commands() {}
 
   /** Runs the command; the exit code. */
@@ -107,6 +119,10 @@ public final class Commands {
       case "show" -> parsed(new StateShowCommand(), rest(args), shell);
       case "verify" -> parsed(new StateVerifyCommand(), rest(args), shell);
       case "rewind" -> parsed(new StateRewindCommand(), rest(args), shell);
+      case "-h", "--help", "help" -> {
+        shell.out().print(STATE);
+        yield ExitCode.OK.number();
+      }
       default ->
           throw new UsageException(
               "state is followed by ls, show, verify or rewind, not `" + word + "`");

@@ -20,8 +20,11 @@ import picocli.CommandLine;
     synopsisHeading = "Usage: run-pipeline ",
     description = "Lists the runs that keep state in a folder, and their epochs.")
 final class StateListCommand implements Command {
-  @CommandLine.Parameters(paramLabel = "DIR", description = "A state folder, or one run's.")
-  String folder = "";
+  @CommandLine.Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "A state folder, or one run's; .penstock where left out.")
+  String folder = ".penstock";
 
   @CommandLine.Option(
       names = "--format",

@@ -24,8 +24,11 @@ import picocli.CommandLine;
       "where anything is damaged, and tells which epochs are whole."
     })
 final class StateVerifyCommand implements Command {
-  @CommandLine.Parameters(paramLabel = "DIR", description = "A state folder, or one run's.")
-  String folder = "";
+  @CommandLine.Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "A state folder, or one run's; .penstock where left out.")
+  String folder = ".penstock";
 
   @CommandLine.Option(
       names = "--format",
