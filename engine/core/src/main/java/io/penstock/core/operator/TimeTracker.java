@@ -1,6 +1,8 @@
 package io.penstock.core.operator;
 
+import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
+import io.penstock.api.data.RowMarks;
 import io.penstock.core.logical.EventTime;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -76,6 +78,20 @@ public final class TimeTracker {
 
   private long watermark(long most) {
     return most <= NOTHING + 1 + delay || !moves ? NOTHING : most - delay - 1;
+  }
+
+  /** Rows with the watermark that their partition had before them, now that more is known of it. */
+  public static Batch raised(Batch rows, long known) {
+    if (known == NOTHING) {
+      return rows;
+    }
+    RowMarks marks = rows.marks();
+    long[] stamps = marks.stamps().orElseThrow().values();
+    long[] raised = new long[rows.size()];
+    for (int row = 0; row < raised.length; row++) {
+      raised[row] = Math.max(stamps[row], known);
+    }
+    return rows.with(marks.withStamps(new Column.Longs(raised.length, raised, null)));
   }
 
   /** What holds after the rows so far. */

@@ -7,16 +7,19 @@ import io.penstock.core.logical.Operation;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Groups rows by key and window. The rows of a window come when the window is over. */
-final class WindowAggregateOperator implements Operator {
+/** Groups rows by key and window. The results of a window come when the window is over. */
+final class WindowAggregateOperator implements WindowTaker {
   private final StepContext context;
   private final FailurePolicy failures;
   private final GroupRows made;
   private final OpenWindows<OpenGroups> windows;
+  private final ArrayDeque<Batch> judged = new ArrayDeque<>();
   private @Nullable Batch waiting;
   private Optional<GroupResults> results = Optional.empty();
 
@@ -36,6 +39,25 @@ final class WindowAggregateOperator implements Operator {
   }
 
   @Override
+  public void groups(WindowGroups block, long known) {
+    context.counters().in(block.size());
+    boolean others = block.hasOthers();
+    for (Map.Entry<StoreShelf.Key, GroupState> entry : block.groups().entrySet()) {
+      if (windows.windower().over(entry.getKey().end()) <= known) {
+        others = true;
+        continue;
+      }
+      OpenGroups groups = windows.at(entry.getKey());
+      groups.state().merge(entry.getValue());
+      groups.changed();
+    }
+    windows.makeRoom();
+    if (others) {
+      block.rows().forEach(rows -> judged.add(TimeTracker.raised(rows, known)));
+    }
+  }
+
+  @Override
   public void watermark(long reached) {
     windows.watermark(reached);
   }
@@ -47,12 +69,22 @@ final class WindowAggregateOperator implements Operator {
 
   @Override
   public boolean drain(Out out) {
+    if (!judged.isEmpty()) {
+      // Those that are in a window are in its groups already.
+      Batch unused = windows.windower().windowed(0, judged.remove(), out);
+      return true;
+    }
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      WindowParts.each(
-          windows.windower().windowed(0, rows, out),
-          (key, part) -> add(windows.at(key), part, out));
+      Optional<StoreShelf.Key> only = windows.windower().only(rows);
+      if (only.isPresent()) {
+        add(windows.at(only.get()), rows, out);
+      } else {
+        WindowParts.each(
+            windows.windower().windowed(0, rows, out),
+            (key, part) -> add(windows.at(key), part, out));
+      }
       windows.makeRoom();
     } else if (windows.over().isPresent()) {
       handOn(windows.over().get(), out);

@@ -47,13 +47,23 @@ sealed interface WindowFinder {
 
     @Override
     public void find(long time, To to) {
+      move(time);
+      to.window(start, end);
+    }
+
+    /** The window that holds the time. */
+    StoreShelf.Key at(long time) {
+      move(time);
+      return new StoreShelf.Key(end, start);
+    }
+
+    private void move(long time) {
       // Rows come mostly in the order of time.
       if (time < start || time >= end) {
         long first = grid.floor(time);
         end = grid.after(first, 1);
         start = first;
       }
-      to.window(start, end);
     }
   }
 

@@ -50,6 +50,49 @@ final class Windower {
   }
 
   /**
+   * Rows judged by their stamps alone.
+   *
+   * @param onTime one row for each window, with the window among its marks
+   * @param hasOthers whether there are rows too late for a window, or in none
+   * @param hasFailed whether the windows of a row are out of range
+   */
+  record Judged(Batch onTime, boolean hasOthers, boolean hasFailed) {}
+
+  /** Judges rows; nothing is handed on, counted or reported. Not for windows that rows carry. */
+  Judged judged(Batch rows) {
+    RowErrors errors = new RowErrors();
+    int outside = place(rows, errors);
+    return new Judged(windowed(rows), late.size() + outside > 0, !errors.isEmpty());
+  }
+
+  /**
+   * The window that all rows are in and on time for; empty where there is none, or it takes more
+   * than a look at the ends to find it.
+   */
+  Optional<StoreShelf.Key> only(Batch rows) {
+    if (!(finder.orElse(null) instanceof WindowFinder.One one) || rows.size() == 0) {
+      return Optional.empty();
+    }
+    long[] times = times(rows);
+    long[] stamps = stamps(rows);
+    long least = times[0];
+    long most = times[0];
+    long stamp = stamps[0];
+    for (int row = 1; row < rows.size(); row++) {
+      least = Math.min(least, times[row]);
+      most = Math.max(most, times[row]);
+      stamp = Math.max(stamp, stamps[row]);
+    }
+    try {
+      StoreShelf.Key window = one.at(least);
+      boolean all = most < window.end() && over(window.end()) > stamp;
+      return all ? Optional.of(window) : Optional.empty();
+    } catch (ArithmeticException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * The rows that are on time, one for each window, with the window among their marks. Late ones
    * are handed on, one for each window missed; a row whose windows lie out of range fails.
    *
@@ -57,19 +100,24 @@ final class Windower {
    */
   Batch windowed(int input, Batch rows, Operator.Out out) {
     RowErrors errors = new RowErrors();
-    onTime.clear();
-    late.clear();
-    if (finder.isPresent()) {
-      find(finder.get(), rows, errors);
-    } else {
-      carried(rows);
-    }
+    context.counters().filtered(place(rows, errors));
     context.failures().rows(rows, errors, out);
     if (late.size() > 0) {
       Batch missed = rows.gather(late.rows(), late.size());
       maker.emit(input, missed, Optional.of(late.windows()), out);
     }
     return windowed(rows);
+  }
+
+  /** Finds the windows of rows; says how many are in none. */
+  private int place(Batch rows, RowErrors errors) {
+    onTime.clear();
+    late.clear();
+    if (finder.isPresent()) {
+      return find(finder.get(), rows, errors);
+    }
+    carried(rows);
+    return 0;
   }
 
   private Batch windowed(Batch rows) {
@@ -81,7 +129,8 @@ final class Windower {
     return taken.with(taken.marks().withWindows(onTime.windows()));
   }
 
-  private void find(WindowFinder finds, Batch rows, RowErrors errors) {
+  private int find(WindowFinder finds, Batch rows, RowErrors errors) {
+    int outside = 0;
     long[] times = rows.times().orElseThrow().values();
     long[] stamps = stamps(rows);
     Placing placing = new Placing();
@@ -100,9 +149,10 @@ final class Windower {
         continue;
       }
       if (before == onTime.size() && missed == late.size()) {
-        context.counters().filtered(1);
+        outside++;
       }
     }
+    return outside;
   }
 
   /** Takes the windows of the row at hand. */

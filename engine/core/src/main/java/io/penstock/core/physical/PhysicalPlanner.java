@@ -4,6 +4,8 @@ import io.penstock.api.data.Schema;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Window;
+import io.penstock.core.logical.Windowing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,14 +90,26 @@ public final class PhysicalPlanner {
     if (above.size() == 1 && above.iterator().next().kind == Stage.Kind.TRANSFORM) {
       return above;
     }
-    // Failed rows that are read leave by the aggregate's own stage, so it must see the rows itself.
     if (operation instanceof Operation.Aggregate aggregate
-        && !aggregate.windowing().isTimed()
-        && node.onError() != LogicalNode.OnError.OUTPUT
+        && isPartial(node, aggregate.windowing())
         && above.stream().allMatch(stage -> stage.kind == Stage.Kind.SOURCE)) {
       above.forEach(stage -> stage.partial.add(StepKey.of(node)));
     }
     return Set.of(draft(Stage.Kind.TRANSFORM));
+  }
+
+  private static boolean isPartial(LogicalNode node, Windowing windowing) {
+    // Failed rows that are read leave by the aggregate's own stage, so it must see the rows itself.
+    // One with windows sees them where a row fails.
+    return windowing
+        .window()
+        .map(PhysicalPlanner::isByTime)
+        .orElse(node.onError() != LogicalNode.OnError.OUTPUT);
+  }
+
+  /** Whether the windows of a row follow from its time alone. */
+  private static boolean isByTime(Window window) {
+    return !(window instanceof Window.Session || window instanceof Window.Same);
   }
 
   /** The stages that the inputs come from, in order. */
@@ -147,9 +161,13 @@ public final class PhysicalPlanner {
     }
   }
 
+  private static boolean sendsLetters(LogicalNode node) {
+    boolean here = !(node.operation() instanceof Operation.Aggregate a && a.windowing().isTimed());
+    return here && node.onError() == LogicalNode.OnError.DEAD_LETTER;
+  }
+
   private boolean sendsLetters(StepKey key) {
-    return plan.nodes().stream()
-        .anyMatch(n -> StepKey.of(n).equals(key) && n.onError() == LogicalNode.OnError.DEAD_LETTER);
+    return plan.nodes().stream().anyMatch(n -> StepKey.of(n).equals(key) && sendsLetters(n));
   }
 
   private Stage finished(Draft draft) {

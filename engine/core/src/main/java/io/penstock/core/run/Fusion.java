@@ -3,6 +3,7 @@ package io.penstock.core.run;
 import io.penstock.api.data.Batch;
 import io.penstock.core.operator.Operator;
 import io.penstock.core.operator.PartialGroups;
+import io.penstock.core.operator.PartialWindows;
 import io.penstock.core.operator.TimeTracker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class Fusion {
 
   /** An aggregate of another stage whose groups are made here. */
   record Partial(PartialGroups groups, Outlet outlet, int port, Step owner) implements Reader {}
+
+  /** A step with windows of another stage; the rows of each block are grouped here. */
+  record Windowed(PartialWindows groups, Outlet outlet, int port) implements Reader {}
 
   /** An operator with its readers. */
   static final class Step {
@@ -237,6 +241,8 @@ final class Fusion {
       outer.outlet().put(Item.Rows.of(outer.port(), rows));
     } else if (reader instanceof Partial partial) {
       partial.groups().rows(rows, out(partial.owner()));
+    } else if (reader instanceof Windowed windowed) {
+      windowed.groups().rows(rows);
     }
   }
 
@@ -285,14 +291,17 @@ final class Fusion {
    * @param key the partition of the source that it is of
    */
   void unitEnd(Watermarks.Key key) {
+    // The watermark comes behind the rows of the unit, by which they are not judged.
+    for (Step step : steps) {
+      step.failed.forEach(Fusion::flush);
+      for (List<Reader> readers : step.outputs) {
+        readers.forEach(Fusion::flush);
+      }
+    }
     for (Step step : steps) {
       Optional<TimeTracker> timer = step.operator.timer();
       if (timer.isPresent()) {
         timer.get().take().ifPresent(time -> mark(step, key, time, false));
-      }
-      step.failed.forEach(Fusion::flush);
-      for (List<Reader> readers : step.outputs) {
-        readers.forEach(Fusion::flush);
       }
     }
   }
@@ -326,6 +335,8 @@ final class Fusion {
     for (Reader reader : readers(step)) {
       if (reader instanceof Outer outer) {
         outer.outlet().put(item.apply(outer.port()));
+      } else if (reader instanceof Windowed windowed) {
+        windowed.outlet().put(item.apply(windowed.port()));
       } else if (reader instanceof Inner inner && inner.step().operator.timer().isEmpty()) {
         tell(inner.step(), item);
       }
@@ -338,6 +349,11 @@ final class Fusion {
           .groups()
           .take()
           .ifPresent(state -> partial.outlet().put(new Item.Groups(partial.port(), state)));
+    } else if (reader instanceof Windowed windowed) {
+      windowed
+          .groups()
+          .take()
+          .ifPresent(block -> windowed.outlet().put(Item.Windows.of(windowed.port(), block)));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.core.operator.Columns;
 import io.penstock.core.operator.GroupState;
 import io.penstock.core.operator.Unit;
+import io.penstock.core.operator.WindowGroups;
 
 /** What passes through a channel. */
 sealed interface Item {
@@ -52,6 +53,23 @@ sealed interface Item {
     @Override
     public int batches() {
       return 1;
+    }
+  }
+
+  /** The rows of a block grouped by window, for a step of the receiving stage. */
+  record Windows(int port, WindowGroups block, long size) implements Item {
+    static Windows of(int port, WindowGroups block) {
+      return new Windows(port, block, block.bytes());
+    }
+
+    @Override
+    public int batches() {
+      return 1;
+    }
+
+    @Override
+    public long bytes() {
+      return size;
     }
   }
 

@@ -5,6 +5,9 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.system.Clock;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.operator.AggregateOperator;
+import io.penstock.core.operator.TimeTracker;
+import io.penstock.core.operator.WindowGroups;
+import io.penstock.core.operator.WindowTaker;
 import io.penstock.core.operator.WriteOperator;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -122,6 +125,10 @@ final class StageTask implements Task.Work {
       leaving.givenRows();
       Entry entry = entries.get(groups.port());
       ((AggregateOperator) entry.step().operator()).groups(groups.state());
+    } else if (item instanceof Item.Windows windows) {
+      now.set(clock.micros());
+      leaving.givenRows();
+      windows(feed, windows.port(), windows.block());
     } else if (item instanceof Item.Barrier mark) {
       aligned[feed] = true;
       barrier = mark.epoch();
@@ -148,6 +155,24 @@ final class StageTask implements Task.Work {
       time(rows.port());
     } else {
       fusion.enter(entry.step(), entry.input(), batch);
+    }
+  }
+
+  private void windows(int feed, int port, WindowGroups block) {
+    Entry entry = entries.get(port);
+    Fusion.Step step = entry.step();
+    Watermarks.Key key = keys.apply(block.rows().get(0).provenance());
+    long known = watermarks.known(feed, port, key, step.watermark());
+    // What enters last is done first.
+    time(port);
+    if (block.isGrouped()) {
+      ((WindowTaker) step.operator()).groups(block, known);
+      fusion.drain(step);
+      return;
+    }
+    List<Batch> rows = block.rows();
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      fusion.enter(step, entry.input(), TimeTracker.raised(rows.get(i), known));
     }
   }
 

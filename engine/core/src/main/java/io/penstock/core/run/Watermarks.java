@@ -1,8 +1,6 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.Column;
-import io.penstock.api.data.RowMarks;
 import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.operator.TimeTracker;
 import java.util.ArrayList;
@@ -128,9 +126,13 @@ final class Watermarks {
    * are known. Rows of an idle partition bring it back.
    */
   Batch stamped(int feed, int port, Key key, Batch rows, long floor) {
-    if (rows.marks().stamps().isEmpty()) {
-      return rows;
-    }
+    return rows.marks().stamps().isEmpty()
+        ? rows
+        : TimeTracker.raised(rows, known(feed, port, key, floor));
+  }
+
+  /** The watermark of a partition before the rows that come now. They bring it back if idle. */
+  long known(int feed, int port, Key key, long floor) {
     long known = Long.MAX_VALUE;
     for (Timer timer : ports.get(port)) {
       Partition partition = timer.feed == feed ? timer.partitions.get(key) : null;
@@ -142,17 +144,7 @@ final class Watermarks {
         known = Math.min(known, partition.watermark);
       }
     }
-    return known == Long.MAX_VALUE || known == TimeTracker.NOTHING ? rows : raised(rows, known);
-  }
-
-  private static Batch raised(Batch rows, long known) {
-    RowMarks marks = rows.marks();
-    long[] stamps = marks.stamps().orElseThrow().values();
-    long[] raised = new long[rows.size()];
-    for (int row = 0; row < raised.length; row++) {
-      raised[row] = Math.max(stamps[row], known);
-    }
-    return rows.with(marks.withStamps(new Column.Longs(raised.length, raised, null)));
+    return known == Long.MAX_VALUE ? TimeTracker.NOTHING : known;
   }
 
   /** What is known, to be kept. */

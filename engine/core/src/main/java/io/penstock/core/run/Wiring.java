@@ -11,6 +11,7 @@ import io.penstock.core.operator.FailureTally;
 import io.penstock.core.operator.Operator;
 import io.penstock.core.operator.Operators;
 import io.penstock.core.operator.PartialGroups;
+import io.penstock.core.operator.PartialWindows;
 import io.penstock.core.operator.ReadOperator;
 import io.penstock.core.operator.StepContext;
 import io.penstock.core.operator.WriteOperator;
@@ -375,24 +376,15 @@ final class Wiring {
     int port = ports.of(to).indexOf(new Ports.Port(reader, input));
     if (stage.partial().contains(key)
         && reader.operation() instanceof Operation.Aggregate aggregate) {
+      if (aggregate.windowing().isTimed()) {
+        return new Fusion.Windowed(
+            new PartialWindows(aggregate, task.context(reader)), outlet, port);
+      }
       PartialGroups groups = new PartialGroups(aggregate, task.context(reader));
       Fusion.Step owner = new Fusion.Step(key.shown(), new Elsewhere(), 1, 1);
       letters(reader, owner, out);
       return new Fusion.Partial(groups, outlet, port, owner);
     }
     return new Fusion.Outer(outlet, port);
-  }
-
-  /** Stands for an operator whose rows are worked on in another task. */
-  private static final class Elsewhere implements Operator {
-    @Override
-    public void rows(int input, Batch rows) {
-      throw new IllegalStateException("rows for another task");
-    }
-
-    @Override
-    public boolean drain(Out out) {
-      return false;
-    }
   }
 }

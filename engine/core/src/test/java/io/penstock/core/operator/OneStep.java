@@ -51,8 +51,8 @@ final class OneStep {
     this.output = input;
   }
 
-  /** An operator of the step, its spill folder and what was counted. */
-  record Made(Operator operator, SpillFolder spill, StepCounters counters) {}
+  /** An operator of the step, its spill folder, what was counted, and what it was made of. */
+  record Made(Operator operator, SpillFolder spill, StepCounters counters, StepContext context) {}
 
   private Expression expression(String text) {
     return checker
@@ -226,7 +226,7 @@ final class OneStep {
             counters,
             failures,
             new MemoryBudget(memory, spill));
-    return new Made(Operators.of(context, () -> {}), spill, counters);
+    return new Made(Operators.of(context, () -> {}), spill, counters, context);
   }
 
   /** Gathers rows as texts. */
