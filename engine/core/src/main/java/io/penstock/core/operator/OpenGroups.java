@@ -4,7 +4,11 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.core.expression.EvaluationException;
 import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.state.Entries;
+import io.penstock.core.state.SortedRuns;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Groups that rows are added to, in memory or on the disk, until their results are wanted. */
 final class OpenGroups implements OpenWindows.Held {
@@ -15,10 +19,20 @@ final class OpenGroups implements OpenWindows.Held {
   private final StepStore store;
 
   OpenGroups(GroupState.Input input, StepContext context) {
+    this(input, context, 0);
+  }
+
+  /**
+   * No groups yet.
+   *
+   * @param first the number of the first group to be met, by which results are ordered
+   */
+  OpenGroups(GroupState.Input input, StepContext context, long first) {
     this.input = input;
     this.node = context.node();
     this.memory = context.memory();
     this.table = new GroupTable(input);
+    this.table.goOn(first);
     this.store = new StepStore(context, table);
   }
 
@@ -38,8 +52,44 @@ final class OpenGroups implements OpenWindows.Held {
 
   /** The results of all groups. What holds them is used up. */
   GroupResults results() {
+    return results(
+        () -> {
+          if (store.isInMemory()) {
+            return GroupResults.of(table.state());
+          }
+          GroupResults merged = merged(store.all());
+          store.close();
+          return merged;
+        });
+  }
+
+  /** The results of these groups and others, which are met in this order; all stay as they are. */
+  GroupResults with(List<OpenGroups> others, SortedRuns runs) {
+    List<OpenGroups> all = new ArrayList<>(List.of(this));
+    all.addAll(others);
+    return results(
+        () -> {
+          if (all.stream().allMatch(each -> each.store.isInMemory())) {
+            GroupState together = input.state();
+            all.forEach(each -> together.merge(each.state()));
+            return GroupResults.of(together);
+          }
+          List<Entries> entries = new ArrayList<>();
+          for (OpenGroups each : all) {
+            entries.add(each.store.all());
+          }
+          return merged(runs.entries(entries, List.of()));
+        });
+  }
+
+  /** Makes results. */
+  private interface Making {
+    GroupResults make() throws IOException;
+  }
+
+  private GroupResults results(Making making) {
     try {
-      return store.isInMemory() ? GroupResults.of(table.state()) : merged();
+      return making.make();
     } catch (EvaluationException e) {
       throw new PipelineException(
           Problem.of(
@@ -52,13 +102,11 @@ final class OpenGroups implements OpenWindows.Held {
     }
   }
 
-  private GroupResults merged() throws IOException {
+  private GroupResults merged(Entries entries) throws IOException {
     SpilledGroups spilled =
         new SpilledGroups(input, memory, bytes -> memory.requireRoom(node, bytes));
     try {
-      spilled.merge(store.all());
-      store.close();
-      return spilled;
+      return spilled.merge(entries);
     } catch (IOException | RuntimeException e) {
       spilled.close();
       throw e;

@@ -7,6 +7,7 @@ import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -48,7 +49,6 @@ final class OpenWindows<T extends OpenWindows.Held> implements AutoCloseable {
   private final Supplier<T> made;
   private final MemoryBudget memory;
   private final Windower windower;
-  private final long lateness;
   private final NavigableMap<StoreShelf.Key, T> open = new TreeMap<>();
   private final ArrayDeque<Over<T>> over = new ArrayDeque<>();
   private long watermark = TimeTracker.NOTHING;
@@ -62,7 +62,6 @@ final class OpenWindows<T extends OpenWindows.Held> implements AutoCloseable {
     this.made = made;
     this.memory = context.memory();
     this.windower = new Windower(windowing.window().orElseThrow(), windowing.lateness(), context);
-    this.lateness = TimeTracker.micros(windowing.lateness());
   }
 
   /** What puts rows into these windows. */
@@ -85,9 +84,7 @@ final class OpenWindows<T extends OpenWindows.Held> implements AutoCloseable {
 
   /** The watermark of rows that come out. */
   long handedOn(long reached) {
-    boolean ends = reached == Long.MAX_VALUE || reached == TimeTracker.NOTHING;
-    long before = ends ? reached : reached - lateness;
-    return before > reached ? TimeTracker.NOTHING : before;
+    return windower.handedOn(reached);
   }
 
   /** The window that is over first and was not let go of yet. */
@@ -100,12 +97,17 @@ final class OpenWindows<T extends OpenWindows.Held> implements AutoCloseable {
     over.remove().held().close();
   }
 
-  /** Many windows may hold little each: where that is too much together, the largest gives way. */
+  /** Where windows hold too much together, the largest gives way. */
   void makeRoom() {
+    makeRoom(open.values(), memory);
+  }
+
+  /** Many things may hold little each: where that is too much together, the largest gives way. */
+  static void makeRoom(Collection<? extends Held> open, MemoryBudget memory) {
     while (!memory.suffices()) {
       long held = 0;
       Optional<StepStore> largest = Optional.empty();
-      for (T each : open.values()) {
+      for (Held each : open) {
         StepStore store = each.store();
         held += store.held();
         if (largest.isEmpty() || store.held() > largest.get().held()) {

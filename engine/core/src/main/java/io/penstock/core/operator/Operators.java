@@ -137,7 +137,13 @@ public final class Operators implements Operation.Visitor<Operator> {
     }
     return window instanceof Window.Session session
         ? new SessionAggregateOperator(operation, session, context)
-        : new WindowAggregateOperator(operation, context);
+        : windows(operation, window);
+  }
+
+  private Operator windows(Operation.Aggregate operation, Window window) {
+    return Panes.of(window)
+        .<Operator>map(panes -> new PaneAggregateOperator(operation, panes, context))
+        .orElseGet(() -> new WindowAggregateOperator(operation, context));
   }
 
   @Override

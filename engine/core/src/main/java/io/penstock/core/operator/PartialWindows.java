@@ -3,6 +3,7 @@ package io.penstock.core.operator;
 import io.penstock.api.data.Batch;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Groups the rows of one block after the other by window, in the task that decodes them. It counts
- * and reports nothing: a block with a row that fails is handed on as it came.
+ * Groups the rows of one block after the other by window or pane, in the task that decodes them. It
+ * counts and reports nothing: a block with a row that fails is handed on as it came.
  */
 public final class PartialWindows {
   /** Fewer rows are not worth states of their own. */
@@ -25,7 +26,7 @@ public final class PartialWindows {
   private static final int PASSED_OVER = 63;
 
   private final GroupState.Input input;
-  private final Windower windower;
+  private final Placing placing;
   private final List<Batch> rows = new ArrayList<>();
   private int size;
   private boolean others;
@@ -35,7 +36,12 @@ public final class PartialWindows {
   public PartialWindows(Operation.Aggregate aggregate, StepContext context) {
     Windowing windowing = aggregate.windowing();
     this.input = new GroupState.Input(aggregate, context);
-    this.windower = new Windower(windowing.window().orElseThrow(), windowing.lateness(), context);
+    Window window = windowing.window().orElseThrow();
+    Optional<Panes> panes = Panes.of(window);
+    this.placing =
+        panes.isPresent()
+            ? new PanePlacing(panes.get(), windowing)
+            : new Windower(window, windowing.lateness(), context);
   }
 
   /** Takes rows of the block at hand. */
@@ -70,12 +76,12 @@ public final class PartialWindows {
   /** False where a row fails. */
   private boolean group(Batch batch) {
     RowErrors errors = new RowErrors();
-    Optional<StoreShelf.Key> only = windower.only(batch);
+    Optional<StoreShelf.Key> only = placing.only(batch);
     if (only.isPresent()) {
       add(only.get(), batch, errors);
       return errors.isEmpty();
     }
-    Windower.Judged judged = windower.judged(batch);
+    Placing.Judged judged = placing.judged(batch);
     others |= judged.hasOthers();
     if (judged.hasFailed()) {
       return false;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of one block for a step with windows, and their groups in each window. Whoever gets it
- * knows the watermark before the block, and so which windows were missed: each by all rows that are
- * grouped here, or by none. Used by one thread at a time.
+ * The rows of one block for a step with windows, and their groups in each window, or pane of
+ * windows. Whoever gets it knows the watermark before the block, and so which windows were missed:
+ * each by all rows that are grouped here, or by none. Used by one thread at a time.
  *
  * @param rows all rows, in order
  * @param groups of the rows that are on time by the rows of the block alone; windows in the order

@@ -17,7 +17,7 @@ import java.util.Optional;
  * would be over, with its lateness, by the watermark that the row's own partition had before the
  * row. Used by one task.
  */
-final class Windower {
+final class Windower implements Placing {
   private final StepContext context;
   private final Optional<WindowFinder> finder;
   private final long lateness;
@@ -43,49 +43,35 @@ final class Windower {
     return plus(end - 1, lateness);
   }
 
+  /** The watermark of rows that come out of windows, once that of the step is this. */
+  long handedOn(long reached) {
+    boolean ends = reached == Long.MAX_VALUE || reached == TimeTracker.NOTHING;
+    long before = ends ? reached : reached - lateness;
+    return before > reached ? TimeTracker.NOTHING : before;
+  }
+
   /** The sum; the greatest number where it is too large. */
   static long plus(long time, long length) {
     long sum = time + length;
     return length > 0 && sum < time ? Long.MAX_VALUE : sum;
   }
 
-  /**
-   * Rows judged by their stamps alone.
-   *
-   * @param onTime one row for each window, with the window among its marks
-   * @param hasOthers whether there are rows too late for a window, or in none
-   * @param hasFailed whether the windows of a row are out of range
-   */
-  record Judged(Batch onTime, boolean hasOthers, boolean hasFailed) {}
-
-  /** Judges rows; nothing is handed on, counted or reported. Not for windows that rows carry. */
-  Judged judged(Batch rows) {
+  @Override
+  public Judged judged(Batch rows) {
     RowErrors errors = new RowErrors();
     int outside = place(rows, errors);
     return new Judged(windowed(rows), late.size() + outside > 0, !errors.isEmpty());
   }
 
-  /**
-   * The window that all rows are in and on time for; empty where there is none, or it takes more
-   * than a look at the ends to find it.
-   */
-  Optional<StoreShelf.Key> only(Batch rows) {
+  @Override
+  public Optional<StoreShelf.Key> only(Batch rows) {
     if (!(finder.orElse(null) instanceof WindowFinder.One one) || rows.size() == 0) {
       return Optional.empty();
     }
-    long[] times = times(rows);
-    long[] stamps = stamps(rows);
-    long least = times[0];
-    long most = times[0];
-    long stamp = stamps[0];
-    for (int row = 1; row < rows.size(); row++) {
-      least = Math.min(least, times[row]);
-      most = Math.max(most, times[row]);
-      stamp = Math.max(stamp, stamps[row]);
-    }
+    Span span = Span.of(rows);
     try {
-      StoreShelf.Key window = one.at(least);
-      boolean all = most < window.end() && over(window.end()) > stamp;
+      StoreShelf.Key window = one.at(span.least());
+      boolean all = span.most() < window.end() && over(window.end()) > span.stamp();
       return all ? Optional.of(window) : Optional.empty();
     } catch (ArithmeticException | DateTimeException e) {
       return Optional.empty();
@@ -133,14 +119,14 @@ final class Windower {
     int outside = 0;
     long[] times = rows.times().orElseThrow().values();
     long[] stamps = stamps(rows);
-    Placing placing = new Placing();
+    Taking taking = new Taking();
     for (int row = 0; row < rows.size(); row++) {
       int before = onTime.size();
       int missed = late.size();
-      placing.row = row;
-      placing.stamp = stamps[row];
+      taking.row = row;
+      taking.stamp = stamps[row];
       try {
-        finds.find(times[row], placing);
+        finds.find(times[row], taking);
       } catch (ArithmeticException | DateTimeException e) {
         // A row either fails or counts, and so is in none of the windows found before.
         onTime.cut(before);
@@ -156,7 +142,7 @@ final class Windower {
   }
 
   /** Takes the windows of the row at hand. */
-  private final class Placing implements WindowFinder.To {
+  private final class Taking implements WindowFinder.To {
     private int row;
     private long stamp;
 

@@ -36,11 +36,11 @@ class WindowAggregateTest {
     return new Window.Tumbling(span(micros), Span.ZERO, Optional.empty());
   }
 
-  private static Window hopping(long size, long every) {
+  static Window hopping(long size, long every) {
     return new Window.Hopping(span(size), span(every), Span.ZERO, Optional.empty());
   }
 
-  private static Span span(long micros) {
+  static Span span(long micros) {
     return new Span(micros, Span.Unit.MICROS);
   }
 
@@ -48,7 +48,7 @@ class WindowAggregateTest {
     return Duration.of(micros, ChronoUnit.MICROS);
   }
 
-  private static OneStep counted(Window window, long lateness) {
+  static OneStep counted(Window window, long lateness) {
     return new OneStep(TimedRows.SCHEMA)
         .aggregate(List.of("k"), "count()", "sum(n)")
         .window(window, micros(lateness));
@@ -176,19 +176,20 @@ class WindowAggregateTest {
   /** Each window holds little; all together hold more than there is. */
   @Test
   void manySmallWindowsSpillAndNothingChanges() throws IOException {
+    Window growing = new Window.Cumulative(span(6000), span(100), Span.ZERO, Optional.empty());
     TimedRows.Left wanted = new TimedRows.Left();
-    manyWindows(new MemoryDisk(), PLENTY, wanted);
+    manyWindows(growing, new MemoryDisk(), PLENTY, wanted);
     FullDisk disk = new FullDisk(new MemoryDisk(), Long.MAX_VALUE);
     TimedRows.Left got = new TimedRows.Left();
-    manyWindows(disk, 4 << 20, got);
+    manyWindows(growing, disk, 4 << 20, got);
 
     assertEquals(wanted.results, got.results);
     assertTrue(disk.created() > 10, disk.created() + " files");
   }
 
-  private static void manyWindows(Disk disk, long memory, TimedRows.Left out) {
+  static void manyWindows(Window window, Disk disk, long memory, TimedRows.Left out) {
     Random random = new Random(1);
-    Operator operator = counted(hopping(6000, 100), 0).make(disk, memory).operator();
+    Operator operator = counted(window, 0).make(disk, memory).operator();
     for (int i = 0; i < 30; i++) {
       List<TimedRows.Row> rows = new ArrayList<>();
       for (int n = 0; n < 200; n++) {
