@@ -1,5 +1,6 @@
 package io.penstock.api.format;
 
+import io.penstock.api.data.Change;
 import io.penstock.api.problem.ProblemCode;
 
 /**
@@ -39,6 +40,15 @@ public interface Decoder {
      * @param line the line in the block on which it begins, from 0
      */
     void endRow(int offset, int line);
+
+    /**
+     * Ends a row that does this to a table; only a format whose traits have {@code changes} calls
+     * it, and for each of its rows. An update ends two rows before it asks whether the batch is
+     * full: the one that goes, then the one that takes its place.
+     */
+    default void endChange(Change change, int offset, int line) {
+      throw new IllegalStateException("rows that stay are wanted, and this is " + change);
+    }
 
     /**
      * Ends several rows made since the last one, each of a line; every column must have got their

@@ -9,7 +9,10 @@ public interface Encoder {
   /** Begins a file: a header, an opening bracket. */
   void open(ByteSink to) throws IOException;
 
-  /** Writes the rows in order; those that the format cannot hold are left out and returned. */
+  /**
+   * Writes the rows in order; those that the format cannot hold are left out and returned. Rows
+   * have operations only where the traits of the format say so.
+   */
   Rejects write(Batch rows, ByteSink to) throws IOException;
 
   /** Lets go of memory: more rows may come, but not soon. */

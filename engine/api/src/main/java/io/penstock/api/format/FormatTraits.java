@@ -1,6 +1,7 @@
 package io.penstock.api.format;
 
 import io.penstock.api.data.Schema;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param needsSchema whether rows to be written must have a closed schema (open rows are taken only
  *     straight from a source of the same kind)
  * @param header whether the first record of each file names the fields
+ * @param changes what tells rows apart, where each record says what it does to a table: decoded
+ *     rows have operations then, and an encoder takes rows that have them; empty: records are rows
+ *     that stay
  */
 public record FormatTraits(
     boolean decodes,
@@ -25,4 +29,35 @@ public record FormatTraits(
     boolean appendable,
     Optional<Schema> ownSchema,
     boolean needsSchema,
-    boolean header) {}
+    boolean header,
+    Optional<Key> changes) {
+  /**
+   * The fields that tell the rows of a table apart.
+   *
+   * @param fields empty where the format does not know
+   */
+  public record Key(List<String> fields) {
+    public Key {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** Traits of a format whose records are rows that stay. */
+  public FormatTraits(
+      boolean decodes,
+      boolean encodes,
+      boolean splittable,
+      boolean appendable,
+      Optional<Schema> ownSchema,
+      boolean needsSchema,
+      boolean header) {
+    this(
+        decodes, encodes, splittable, appendable, ownSchema, needsSchema, header, Optional.empty());
+  }
+
+  /** The same format with records that say what they do to a table. */
+  public FormatTraits withChanges(Key key) {
+    return new FormatTraits(
+        decodes, encodes, splittable, appendable, ownSchema, needsSchema, header, Optional.of(key));
+  }
+}

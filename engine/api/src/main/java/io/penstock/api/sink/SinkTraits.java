@@ -5,7 +5,8 @@ package io.penstock.api.sink;
  *
  * @param kind how it commits
  * @param idempotentByKey whether writing a row again changes nothing
- * @param takesChanges whether it can take updates and deletes
+ * @param takesChanges whether it can take updates and deletes, whatever its format; a sink that
+ *     writes records of a format takes them too where the format does
  */
 public record SinkTraits(Kind kind, boolean idempotentByKey, boolean takesChanges) {
   /** How a sink commits. */

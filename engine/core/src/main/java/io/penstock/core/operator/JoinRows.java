@@ -178,6 +178,7 @@ final class JoinRows {
     return new RowMarks(
         Optional.of(new Column.Longs(count, times, null)),
         Optional.of(Columns.repeated(stamp, count)),
-        window);
+        window,
+        Optional.empty());
   }
 }

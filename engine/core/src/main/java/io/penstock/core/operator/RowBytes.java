@@ -1,6 +1,7 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.Change;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.LongsBuilder;
@@ -11,22 +12,25 @@ import io.penstock.core.state.RowCodec;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Rows as bytes, one by one, with their event times and windows; put together to batches again.
- * Each says how many columns it has: rows that were kept before the schema got more optional fields
- * have null there.
+ * Rows as bytes, one by one, with their event times, windows and operations; put together to
+ * batches again. Each says how many columns it has: rows that were kept before the schema got more
+ * optional fields have null there.
  */
 final class RowBytes {
   private static final int TIME = 1;
   private static final int WINDOW = 2;
+  private static final int OPERATION = 4;
 
   private final Schema schema;
   private final ColumnBuilder[] columns;
   private final LongsBuilder times = new LongsBuilder();
   private final LongsBuilder starts = new LongsBuilder();
   private final LongsBuilder ends = new LongsBuilder();
+  private final LongsBuilder operations = new LongsBuilder();
   private int size;
 
   RowBytes(Schema schema) {
@@ -39,13 +43,19 @@ final class RowBytes {
 
   static void write(Batch rows, int row, StateOutput to) throws IOException {
     RowMarks marks = rows.marks();
-    to.flags((marks.times().isPresent() ? TIME : 0) | (marks.windows().isPresent() ? WINDOW : 0));
+    to.flags(
+        (marks.times().isPresent() ? TIME : 0)
+            | (marks.windows().isPresent() ? WINDOW : 0)
+            | (marks.operations().isPresent() ? OPERATION : 0));
     if (marks.times().isPresent()) {
       to.number(marks.times().get().values()[row]);
     }
     if (marks.windows().isPresent()) {
       to.number(marks.windows().get().starts().values()[row]);
       to.number(marks.windows().get().ends().values()[row]);
+    }
+    if (marks.operations().isPresent()) {
+      to.number(marks.operations().get().values()[row]);
     }
     to.number(rows.columns().length);
     for (Column column : rows.columns()) {
@@ -54,7 +64,7 @@ final class RowBytes {
   }
 
   void read(StateInput from) throws IOException {
-    int marks = from.flags(TIME | WINDOW);
+    int marks = from.flags(TIME | WINDOW | OPERATION);
     if ((marks & TIME) != 0) {
       times.add(from.number());
     }
@@ -62,6 +72,7 @@ final class RowBytes {
       starts.add(from.number());
       ends.add(from.number());
     }
+    operations.add((marks & OPERATION) != 0 ? from.number() : Change.INSERT.ordinal());
     int written = from.count(columns.length);
     // The rest of an open row stands behind its fields.
     int behind = schema.open() ? 1 : 0;
@@ -91,14 +102,18 @@ final class RowBytes {
     return rows;
   }
 
-  /** What not all rows have is left out. */
+  /** What not all rows have is left out; rows without an operation are inserts. */
   private RowMarks marks() {
     Column.Longs time = times.build();
     Column.Longs start = starts.build();
     Column.Longs end = ends.build();
+    Column.Longs operation = operations.build();
+    boolean inserts =
+        Arrays.stream(operation.values(), 0, size).allMatch(o -> o == Change.INSERT.ordinal());
     return new RowMarks(
         time.size() == size ? Optional.of(time) : Optional.empty(),
         Optional.empty(),
-        start.size() == size ? Optional.of(new RowMarks.Windows(start, end)) : Optional.empty());
+        start.size() == size ? Optional.of(new RowMarks.Windows(start, end)) : Optional.empty(),
+        inserts ? Optional.empty() : Optional.of(operation));
   }
 }

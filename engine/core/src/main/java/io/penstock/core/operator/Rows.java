@@ -42,7 +42,8 @@ final class Rows {
                   joined(each.stream().map(RowMarks.Windows::starts).toList()),
                   joined(each.stream().map(RowMarks.Windows::ends).toList())));
     }
-    return new RowMarks(joined(all, RowMarks::times), joined(all, RowMarks::stamps), windows);
+    return new RowMarks(
+        joined(all, RowMarks::times), joined(all, RowMarks::stamps), windows, operations(batches));
   }
 
   private static Optional<Column.Longs> joined(
@@ -50,6 +51,22 @@ final class Rows {
     return all.stream().allMatch(marks -> mark.apply(marks).isPresent())
         ? Optional.of(joined(all.stream().map(marks -> mark.apply(marks).orElseThrow()).toList()))
         : Optional.empty();
+  }
+
+  /** Rows of a batch without operations are inserts. */
+  private static Optional<Column.Longs> operations(List<Batch> batches) {
+    if (batches.stream().allMatch(batch -> batch.marks().operations().isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        joined(
+            batches.stream()
+                .map(
+                    b ->
+                        b.marks()
+                            .operations()
+                            .orElseGet(() -> new Column.Longs(b.size(), new long[b.size()], null)))
+                .toList()));
   }
 
   private static Column.Longs joined(List<Column.Longs> parts) {

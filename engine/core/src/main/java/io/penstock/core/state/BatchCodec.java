@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Batches as bytes, with their event times and where their rows come from. */
+/** Batches as bytes, with their event times, their operations and where their rows come from. */
 public final class BatchCodec {
   private static final int BOOLEANS = 0;
   private static final int LONGS = 1;
@@ -23,6 +23,8 @@ public final class BatchCodec {
   private static final int MAPS = 6;
   private static final int RECORDS = 7;
   private static final int MOST_META = 1000;
+  private static final int TIME = 1;
+  private static final int OPERATION = 2;
 
   private BatchCodec() {}
 
@@ -45,9 +47,13 @@ public final class BatchCodec {
       to.text(meta.getKey());
       write(meta.getValue(), to);
     }
-    to.flag(batch.times().isPresent());
+    Optional<Column.Longs> operations = batch.marks().operations();
+    to.flags((batch.times().isPresent() ? TIME : 0) | (operations.isPresent() ? OPERATION : 0));
     if (batch.times().isPresent()) {
       write(batch.times().get(), to);
+    }
+    if (operations.isPresent()) {
+      write(operations.get(), to);
     }
   }
 
@@ -63,9 +69,16 @@ public final class BatchCodec {
       columns[i] = read(size, from);
     }
     Provenance provenance = provenance(size, from);
-    Optional<Column.Longs> times =
-        from.flag() ? Optional.of((Column.Longs) read(size, from)) : Optional.empty();
-    return new Batch(schema, size, columns, provenance, RowMarks.of(times));
+    int marks = from.flags(TIME | OPERATION);
+    Optional<Column.Longs> times = mark((marks & TIME) != 0, size, from);
+    Optional<Column.Longs> operations = mark((marks & OPERATION) != 0, size, from);
+    return new Batch(
+        schema, size, columns, provenance, RowMarks.of(times).withOperations(operations));
+  }
+
+  private static Optional<Column.Longs> mark(boolean there, int size, StateInput from)
+      throws IOException {
+    return there ? Optional.of((Column.Longs) read(size, from)) : Optional.empty();
   }
 
   private static Provenance provenance(int size, StateInput from) throws IOException {

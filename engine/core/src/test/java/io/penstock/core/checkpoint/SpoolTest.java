@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.Change;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
@@ -102,8 +103,15 @@ final class SpoolTest {
     Optional<Column.Longs> times =
         Optional.of(new Column.Longs(3, new long[] {1, 2, 3}, new long[] {0b011}));
     return new SinkRows(
-        new Batch(SCHEMA, 3, columns(), from, RowMarks.of(times)),
+        new Batch(SCHEMA, 3, columns(), from, RowMarks.of(times).withOperations(operations())),
         Map.of(NAME, List.of(texts("x", "y", "z"))));
+  }
+
+  private static Optional<Column.Longs> operations() {
+    long[] values = {
+      Change.UPDATE_BEFORE.ordinal(), Change.UPDATE_AFTER.ordinal(), Change.DELETE.ordinal()
+    };
+    return Optional.of(new Column.Longs(3, values, null));
   }
 
   private static SinkRows plain() {
