@@ -4,6 +4,7 @@ import io.penstock.api.data.Column;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The state of one aggregate for many groups, numbered from 0. Used by one thread. */
 public interface Aggregates {
@@ -34,7 +35,7 @@ public interface Aggregates {
    * @param arguments a column per argument, {@code count} rows each
    * @param times the event times of the rows; empty where the pipeline has none: then order counts
    */
-  void add(int[] groups, int count, Column[] arguments, java.util.Optional<Column.Longs> times);
+  void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times);
 
   /**
    * Takes over another state of the same call: its group i is our group {@code groups[i]}; its rows
@@ -48,6 +49,29 @@ public interface Aggregates {
    * @throws io.penstock.core.expression.EvaluationException where a result overflows
    */
   Column results(int count);
+
+  /**
+   * The results of some groups. Where an aggregate knows no better way, those of all groups up to
+   * the greatest are made.
+   */
+  default Column results(int[] groups, int count) {
+    int most = 0;
+    for (int i = 0; i < count; i++) {
+      most = Math.max(most, groups[i] + 1);
+    }
+    return results(most).gather(groups, count);
+  }
+
+  /** A fresh state of the same call that can also take rows back; empty where there is none. */
+  default Optional<Retractable> retractable() {
+    return Optional.empty();
+  }
+
+  /** A state that can take rows back. */
+  interface Retractable extends Aggregates {
+    /** Takes back rows that were added. */
+    void remove(int[] groups, int count, Column[] arguments);
+  }
 
   /** What writes groups of this state, which must not change as long as it is used. */
   GroupWriter writer();

@@ -11,11 +11,24 @@ import java.util.Optional;
  * @param by the key; null is a value like any other
  * @param within how far the time of another may be from the one that passes; empty: any distance
  * @param keep which of them passes
+ * @param emit when it does
+ * @param changing whether the rows that come in are changes to a table
  */
-public record Deduplicate(List<NamedExpression> by, Optional<Duration> within, Keep keep)
+public record Deduplicate(
+    List<NamedExpression> by, Optional<Duration> within, Keep keep, Emit emit, boolean changing)
     implements Operation, Operation.ByTime {
   public Deduplicate {
     by = List.copyOf(by);
+  }
+
+  /** One that passes each row once, of rows that stay. */
+  public Deduplicate(List<NamedExpression> by, Optional<Duration> within, Keep keep) {
+    this(by, within, keep, new Emit.Final(), false);
+  }
+
+  /** Whether it passes each row once, of rows that stay. */
+  public boolean isPlain() {
+    return emit.isFinal() && !changing;
   }
 
   /** Which row passes. */
@@ -30,7 +43,7 @@ public record Deduplicate(List<NamedExpression> by, Optional<Duration> within, K
 
   @Override
   public boolean keepsByTime() {
-    return within.isPresent() || keep != Keep.FIRST;
+    return within.isPresent() || keep != Keep.FIRST && isPlain();
   }
 
   @Override

@@ -151,7 +151,7 @@ public final class FailurePolicy {
       }
     }
     columns[at] = error;
-    return taken.with(schema, columns);
+    return Updates.without(taken.with(schema, columns));
   }
 
   private static Column rawColumn(Batch rows, List<Failure> failures) {

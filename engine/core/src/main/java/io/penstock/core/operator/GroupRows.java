@@ -52,6 +52,15 @@ final class GroupRows {
    * @param marks of the rows
    */
   void emit(GroupResults.Part part, List<Column> windows, RowMarks marks, Operator.Out out) {
+    Batch rows = made(part, windows, marks, out).rows();
+    if (rows.size() > 0) {
+      counters.out(0, rows.size());
+      out.rows(0, rows);
+    }
+  }
+
+  /** The rows of some groups that are wanted, each with the number of its group. */
+  Traced made(GroupResults.Part part, List<Column> windows, RowMarks marks, Operator.Out out) {
     int size = part.size();
     Column[] key = part.keys();
     RowErrors errors = new RowErrors();
@@ -76,11 +85,10 @@ final class GroupRows {
       Selection kept = having.get().select(rows, withoutErrors(every, errors), errors);
       counters.filtered(size - kept.count() - errors.all().size());
       failures.rows(rows, errors, out);
-      emit(rows.gather(kept.rows(), kept.count()), out);
-      return;
+      return Traced.of(rows).gather(kept);
     }
     failures.rows(rows, errors, out);
-    emit(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
+    return Traced.of(rows).without(errors, new RowErrors());
   }
 
   private static Selection withoutErrors(Selection every, RowErrors errors) {
@@ -96,12 +104,5 @@ final class GroupRows {
 
   private Batch made(Schema schema, int size, Column[] columns) {
     return Batch.of(schema, size, columns, Provenance.none(node.step()));
-  }
-
-  private void emit(Batch rows, Operator.Out out) {
-    if (rows.size() > 0) {
-      counters.out(0, rows.size());
-      out.rows(0, rows);
-    }
   }
 }

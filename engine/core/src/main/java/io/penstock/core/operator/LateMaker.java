@@ -47,7 +47,7 @@ final class LateMaker {
       Optional<Field> own = schema.field(name);
       own.ifPresent(f -> set.put(name, Columns.nulls(f.type().type(), rows.size())));
     }
-    Batch late = rows.with(schema, Assembly.assemble(schema, rows, set, Set.of()));
+    Batch late = Updates.without(rows.with(schema, Assembly.assemble(schema, rows, set, Set.of())));
     context.counters().out(LATE, late.size());
     out.rows(LATE, late);
   }

@@ -12,7 +12,9 @@ import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes the operator of each kind of step but sources and sinks. */
@@ -132,6 +134,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   @Override
   public Operator aggregate(Operation.Aggregate operation) {
     Window window = operation.windowing().window().orElse(null);
+    if (!operation.windowing().isPlain()) {
+      ChangingInput input = new ChangingInput(operation, context);
+      return new ChangingOperator(
+          operation.windowing(), () -> new ChangingAggregates(input), context);
+    }
     if (window == null) {
       return new AggregateOperator(operation, context);
     }
@@ -148,6 +155,10 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator top(Operation.Top operation) {
+    if (!operation.windowing().isPlain()) {
+      ChangingOrder order = ChangingOrder.of(operation, context);
+      return new ChangingOperator(operation.windowing(), () -> new ChangingTop(order), context);
+    }
     TopTable.Input input = TopTable.Input.of(operation, context);
     return gather(operation.windowing(), () -> new TopRows(input));
   }
@@ -184,6 +195,12 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator deduplicate(Deduplicate operation) {
+    if (!operation.isPlain()) {
+      ChangingOrder order = ChangingOrder.of(operation, context);
+      Windowing all =
+          new Windowing(Optional.empty(), Duration.ZERO, operation.emit(), operation.changing());
+      return new ChangingOperator(all, () -> new ChangingTop(order), context);
+    }
     if (!operation.keepsByTime()) {
       List<Expression> by = operation.by().stream().map(NamedExpression::expression).toList();
       return new DistinctOperator(new Operation.Distinct(by), context);

@@ -311,6 +311,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     if (eventTime.isPresent()) {
       result = eventTime.get().apply(result, errors);
     }
+    result = Updates.mended(result);
     RowErrors failures = errors;
     if (context.failures().stops() && !failures.isEmpty()) {
       stop = () -> context.failures().rows(rows, failures, out);

@@ -100,7 +100,6 @@ final class RouteOperator implements Operator {
       return;
     }
     counters.out(output, selected.count());
-    boolean all = selected.count() == rows.size();
-    out.rows(output, all ? rows : rows.gather(selected.rows(), selected.count()));
+    out.rows(output, Updates.mended(Traced.of(rows).gather(selected)).rows());
   }
 }

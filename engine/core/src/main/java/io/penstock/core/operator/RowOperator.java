@@ -81,7 +81,7 @@ final class RowOperator implements Operator {
     if (rows == null) {
       return false;
     }
-    int to = (int) Math.min(rows.size(), (long) next + slice);
+    int to = Updates.cut(rows, next, (int) Math.min(rows.size(), (long) next + slice));
     Batch part = Rows.range(rows, next, to);
     next = to;
     if (to == rows.size()) {
@@ -109,13 +109,14 @@ final class RowOperator implements Operator {
       long wanted = (long) part.size() * Batch.MAX_ROWS / Math.max(1, result.size());
       slice = (int) Math.max(1, Math.min(Batch.MAX_ROWS, wanted));
     }
+    result = Updates.mended(result);
     if (result.size() > 0) {
       emit(result.rows(), out);
     }
   }
 
   private void emit(Batch rows, Out out) {
-    int to = Math.min(rows.size(), readyFrom + Batch.MAX_ROWS);
+    int to = Updates.cut(rows, readyFrom, Math.min(rows.size(), readyFrom + Batch.MAX_ROWS));
     Batch part = Rows.range(rows, readyFrom, to);
     boolean all = to == rows.size();
     ready = all ? null : rows;

@@ -99,6 +99,9 @@ public final class PhysicalPlanner {
   }
 
   private static boolean isPartial(LogicalNode node, Windowing windowing) {
+    if (!windowing.isPlain()) {
+      return false;
+    }
     // Failed rows that are read leave by the aggregate's own stage, so it must see the rows itself.
     // One with windows sees them where a row fails.
     return windowing

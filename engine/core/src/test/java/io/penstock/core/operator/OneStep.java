@@ -18,6 +18,7 @@ import io.penstock.core.expression.ExpressionChecker;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.Emit;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.LateRows;
@@ -142,6 +143,35 @@ final class OneStep {
     } else if (operation instanceof Operation.Distinct distinct) {
       operation = new Operation.Distinct(distinct.by(), windowing);
     }
+    return this;
+  }
+
+  /** The same operation giving results at these times, of rows that stay or of changes. */
+  OneStep emit(Emit emit, boolean changing) {
+    if (operation instanceof Deduplicate one) {
+      operation = new Deduplicate(one.by(), Optional.empty(), one.keep(), emit, changing);
+      return this;
+    }
+    Windowing plain = ((Operation.InWindows) operation).windowing();
+    Windowing windowing = new Windowing(plain.window(), plain.lateness(), emit, changing);
+    if (operation instanceof Operation.Top top) {
+      operation =
+          new Operation.Top(
+              top.n(), top.by(), top.orderBy(), top.withTies(), top.rank(), windowing);
+    } else if (operation instanceof Operation.Aggregate all) {
+      operation = new Operation.Aggregate(all.by(), all.compute(), all.having(), windowing);
+    }
+    return this;
+  }
+
+  /** A top whose rows get their place. */
+  OneStep ranked(String field) {
+    Operation.Top top = (Operation.Top) operation;
+    operation =
+        new Operation.Top(top.n(), top.by(), top.orderBy(), top.withTies(), Optional.of(field));
+    List<Field> fields = new ArrayList<>(output.fields());
+    fields.add(Field.of(field, DataType.INT));
+    output = Schema.of(fields);
     return this;
   }
 

@@ -48,6 +48,17 @@ sealed interface Cells permits WordCells, DecimalCells, BytesCells, BoxedCells {
   /** The cells 0 to count - 1. */
   Column build(int count);
 
+  /** Some cells, of this type. */
+  default Column build(DataType type, int[] cells, int count) {
+    Cells picked = of(type);
+    for (int i = 0; i < count; i++) {
+      if (has(cells[i])) {
+        picked.set(i, this, cells[i]);
+      }
+    }
+    return picked.build(count);
+  }
+
   /** Writes a cell that is set. */
   void write(int cell, StateOutput to) throws IOException;
 

@@ -1,6 +1,7 @@
 package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
+import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
@@ -24,10 +25,10 @@ public final class Counts {
       summary = "How many different values, nulls left out.",
       examples = {"1, 2, null, 2 | count_distinct(x) == 2"})
   public static Aggregates countDistinct(AggregateTypes types) {
-    return new CountDistinct(new Distinct(types.arguments().get(0).type()));
+    return new CountDistinct(types.arguments().get(0).type());
   }
 
-  private static final class Count implements Aggregates {
+  private static final class Count implements Aggregates.Retractable {
     private long[] counts = new long[16];
 
     @Override
@@ -38,6 +39,21 @@ public final class Counts {
           counts[groups[i]]++;
         }
       }
+    }
+
+    @Override
+    public void remove(int[] groups, int count, Column[] arguments) {
+      for (int i = 0; i < count; i++) {
+        if (arguments.length == 0 || !arguments[0].isNull(i)) {
+          room(groups[i]);
+          counts[groups[i]]--;
+        }
+      }
+    }
+
+    @Override
+    public Optional<Retractable> retractable() {
+      return Optional.of(new Count());
     }
 
     @Override
@@ -52,6 +68,15 @@ public final class Counts {
     @Override
     public Column results(int count) {
       return new Column.Longs(count, Arrays.copyOf(counts, count), null);
+    }
+
+    @Override
+    public Column results(int[] groups, int count) {
+      long[] picked = new long[count];
+      for (int i = 0; i < count; i++) {
+        picked[i] = groups[i] < counts.length ? counts[groups[i]] : 0;
+      }
+      return new Column.Longs(count, picked, null);
     }
 
     @Override
@@ -78,10 +103,17 @@ public final class Counts {
   }
 
   private static final class CountDistinct implements Aggregates {
+    private final DataType type;
     private final Distinct distinct;
 
-    CountDistinct(Distinct distinct) {
-      this.distinct = distinct;
+    CountDistinct(DataType type) {
+      this.type = type;
+      this.distinct = new Distinct(type);
+    }
+
+    @Override
+    public Optional<Retractable> retractable() {
+      return Optional.of(new CountedValues(type, CountedValues.Result.HOW_MANY));
     }
 
     @Override
@@ -107,10 +139,17 @@ public final class Counts {
     @Override
     public Column results(int count) {
       long[] counts = new long[count];
-      for (int entry = 0; entry < distinct.size(); entry++) {
-        if (distinct.group(entry) < count) {
-          counts[distinct.group(entry)]++;
-        }
+      for (int group = 0; group < count; group++) {
+        counts[group] = distinct.count(group);
+      }
+      return new Column.Longs(count, counts, null);
+    }
+
+    @Override
+    public Column results(int[] groups, int count) {
+      long[] counts = new long[count];
+      for (int i = 0; i < count; i++) {
+        counts[i] = distinct.count(groups[i]);
       }
       return new Column.Longs(count, counts, null);
     }

@@ -17,6 +17,7 @@ final class Distinct {
   private int[] groups = new int[16];
   private int[] hashes = new int[16];
   private int[] table = new int[32];
+  private int[] counts = new int[16];
   private int size;
 
   Distinct(DataType type) {
@@ -31,6 +32,11 @@ final class Distinct {
 
   int group(int entry) {
     return groups[entry];
+  }
+
+  /** How many values a group has. */
+  int count(int group) {
+    return group < counts.length ? counts[group] : 0;
   }
 
   Cells values() {
@@ -96,7 +102,7 @@ final class Distinct {
 
   /** About how many bytes of memory it takes. */
   long bytes() {
-    return values.bytes() + 8L * groups.length + 4L * table.length;
+    return values.bytes() + 8L * groups.length + 4L * (table.length + counts.length);
   }
 
   private int put(int slot, int group, int hash) {
@@ -104,6 +110,10 @@ final class Distinct {
       groups = Arrays.copyOf(groups, size * 2);
       hashes = Arrays.copyOf(hashes, size * 2);
     }
+    if (group >= counts.length) {
+      counts = Arrays.copyOf(counts, Math.max(group + 1, counts.length * 2));
+    }
+    counts[group]++;
     groups[size] = group;
     hashes[size] = hash;
     table[slot] = size++;

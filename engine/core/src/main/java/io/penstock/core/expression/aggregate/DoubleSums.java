@@ -59,6 +59,21 @@ final class DoubleSums implements Aggregates {
     return new Column.Doubles(count, results, present.validity(count));
   }
 
+  @Override
+  public Column results(int[] groups, int count) {
+    DoubleSums picked = new DoubleSums(average);
+    for (int i = 0; i < count; i++) {
+      int group = groups[i];
+      picked.room(i);
+      if (group < sums.length) {
+        picked.sums[i] = sums[group];
+        picked.errors[i] = errors[group];
+        picked.counts[i] = counts[group];
+      }
+    }
+    return picked.results(count);
+  }
+
   private void join(int group, double sum, double error, long count) {
     if (counts[group] == 0) {
       sums[group] = sum;

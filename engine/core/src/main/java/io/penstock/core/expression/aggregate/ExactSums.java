@@ -18,9 +18,10 @@ import java.util.Optional;
  * Sums and averages of ints and decimals, kept in 128 bits, so that whether a sum fits does not
  * depend on the order of its values.
  */
-final class ExactSums implements Aggregates {
+final class ExactSums implements Aggregates.Retractable {
   private static final BigInteger LIMIT = BigInteger.TEN.pow(DataType.Decimal.MAX_PRECISION);
 
+  private final DataType value;
   private final int scale;
   private final DataType result;
   private final boolean average;
@@ -30,6 +31,7 @@ final class ExactSums implements Aggregates {
   private final Present overflown = new Present();
 
   ExactSums(DataType value, DataType result, boolean average) {
+    this.value = value;
     this.scale = value instanceof DataType.Decimal decimal ? decimal.scale() : 0;
     this.result = result;
     this.average = average;
@@ -67,6 +69,50 @@ final class ExactSums implements Aggregates {
         counts[group]++;
       }
     }
+  }
+
+  @Override
+  public void remove(int[] groups, int count, Column[] arguments) {
+    Column values = arguments[0];
+    for (int i = 0; i < count; i++) {
+      if (!values.isNull(i)) {
+        long word;
+        long sign;
+        if (values instanceof Column.Longs longs) {
+          word = longs.values()[i];
+          sign = word >> 63;
+        } else {
+          word = ((Column.Decimals) values).low()[i];
+          sign = DecimalCells.high((Column.Decimals) values, i);
+        }
+        room(groups[i]);
+        add(groups[i], -word, ~sign + (word == 0 ? 1 : 0));
+        counts[groups[i]]--;
+      }
+    }
+  }
+
+  @Override
+  public Optional<Retractable> retractable() {
+    return Optional.of(new ExactSums(value, result, average));
+  }
+
+  @Override
+  public Column results(int[] groups, int count) {
+    ExactSums picked = new ExactSums(value, result, average);
+    for (int i = 0; i < count; i++) {
+      int group = groups[i];
+      picked.room(i);
+      if (group < low.length) {
+        picked.low[i] = low[group];
+        picked.high[i] = high[group];
+        picked.counts[i] = counts[group];
+        if (overflown.has(group)) {
+          picked.overflown.set(i);
+        }
+      }
+    }
+    return picked.results(count);
   }
 
   @Override

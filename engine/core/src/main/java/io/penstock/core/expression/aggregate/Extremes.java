@@ -52,6 +52,7 @@ public final class Extremes {
   }
 
   private static final class Extreme implements Aggregates {
+    private final AggregateTypes types;
     private final Cells keys;
     private final Cells values;
     private final Cells readKeys;
@@ -64,6 +65,7 @@ public final class Extremes {
      * @param sign of the comparison of a better value with a worse one
      */
     Extreme(AggregateTypes types, int key, int sign) {
+      this.types = types;
       this.keys = Cells.of(types.arguments().get(key).type());
       this.values = key == 0 ? keys : Cells.of(types.arguments().get(0).type());
       this.readKeys = Cells.of(types.arguments().get(key).type());
@@ -111,6 +113,21 @@ public final class Extremes {
     @Override
     public Column results(int count) {
       return values.build(count);
+    }
+
+    @Override
+    public Column results(int[] groups, int count) {
+      return values.build(types.arguments().get(0).type(), groups, count);
+    }
+
+    @Override
+    public Optional<Retractable> retractable() {
+      return key > 0
+          ? Optional.empty()
+          : Optional.of(
+              new CountedValues(
+                  types.arguments().get(0).type(),
+                  sign < 0 ? CountedValues.Result.LEAST : CountedValues.Result.GREATEST));
     }
 
     @Override

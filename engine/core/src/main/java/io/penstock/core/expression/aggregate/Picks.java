@@ -1,6 +1,7 @@
 package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
+import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
@@ -36,12 +37,14 @@ public final class Picks {
   }
 
   private static final class Pick implements Aggregates {
+    private final DataType type;
     private final Cells values;
     private final Cells read;
     private final boolean last;
     private long[] when = new long[16];
 
     Pick(AggregateTypes types, boolean last) {
+      this.type = types.arguments().get(0).type();
       this.values = Cells.of(types.arguments().get(0).type());
       this.read = Cells.of(types.arguments().get(0).type());
       this.last = last;
@@ -74,6 +77,11 @@ public final class Picks {
     @Override
     public Column results(int count) {
       return values.build(count);
+    }
+
+    @Override
+    public Column results(int[] groups, int count) {
+      return values.build(type, groups, count);
     }
 
     @Override

@@ -1,0 +1,201 @@
+package io.penstock.core.operator;
+
+import io.penstock.api.data.Batch;
+import io.penstock.api.data.RowMarks;
+import io.penstock.core.logical.Emit;
+import io.penstock.core.logical.Windowing;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers rows in groups, in each window where there are some, and shows results as changes to
+ * those that it has shown before, or of rows that are changes themselves.
+ */
+final class ChangingOperator implements Operator {
+  /** What stands for all rows where there are no windows. */
+  private static final StoreShelf.Key ALL = new StoreShelf.Key(0, 0);
+
+  /**
+   * Results that are to be shown.
+   *
+   * @param stamp of the rows
+   * @param over whether the window is over
+   */
+  private record Due(StoreShelf.Key window, Changing results, long stamp, boolean over) {}
+
+  private final StepContext context;
+  private final Emit emit;
+  private final Optional<Windower> windower;
+  private final long lateness;
+  private final Supplier<Changing> made;
+  private final MemoryBudget.Share share;
+  private final NavigableMap<StoreShelf.Key, Changing> open = new TreeMap<>();
+  private final ArrayDeque<Due> due = new ArrayDeque<>();
+  private long watermark = TimeTracker.NOTHING;
+  private long held;
+  private boolean showing;
+  private @Nullable Batch waiting;
+
+  /**
+   * An operator.
+   *
+   * @param made makes the groups of one window
+   */
+  ChangingOperator(Windowing windowing, Supplier<Changing> made, StepContext context) {
+    this.context = context;
+    this.emit = windowing.emit();
+    this.windower =
+        windowing.window().map(window -> new Windower(window, windowing.lateness(), context));
+    this.lateness = TimeTracker.micros(windowing.lateness());
+    this.made = made;
+    this.share = context.memory().share(context.node());
+    if (windower.isEmpty()) {
+      open.put(ALL, made.get());
+    }
+  }
+
+  @Override
+  public void rows(int input, Batch rows) {
+    context.counters().in(rows.size());
+    waiting = rows;
+  }
+
+  @Override
+  public void watermark(long reached) {
+    long stamp = handedOn(watermark);
+    if (windower.isPresent()) {
+      while (!open.isEmpty() && windower.get().over(open.firstKey().end()) <= reached) {
+        Map.Entry<StoreShelf.Key, Changing> first = open.pollFirstEntry();
+        due.add(new Due(first.getKey(), first.getValue(), stamp, true));
+      }
+    }
+    if (emit instanceof Emit.Every every) {
+      if (reached != Long.MAX_VALUE && isTime(every, reached)) {
+        open.forEach((window, results) -> soFar(window, results, stamp));
+      }
+    } else if (emit instanceof Emit.Changes && windower.isPresent()) {
+      open.headMap(new StoreShelf.Key(Windower.plus(reached, 1), Long.MAX_VALUE), true)
+          .forEach((window, results) -> soFar(window, results, stamp));
+    }
+    watermark = reached;
+  }
+
+  /** Whether event time has passed a moment at which results so far are shown. */
+  private boolean isTime(Emit.Every every, long reached) {
+    long length = TimeTracker.micros(every.every());
+    return watermark == TimeTracker.NOTHING
+        || Math.floorDiv(reached, length) > Math.floorDiv(watermark, length);
+  }
+
+  private void soFar(StoreShelf.Key window, Changing results, long stamp) {
+    if (results.isTouched()) {
+      due.add(new Due(window, results, stamp, false));
+    }
+  }
+
+  @Override
+  public long handedOn(long reached) {
+    return windower.isEmpty() ? reached : LatestRows.back(reached, lateness);
+  }
+
+  @Override
+  public void ended() {
+    if (windower.isEmpty()) {
+      due.add(new Due(ALL, open.get(ALL), watermark, false));
+    }
+  }
+
+  @Override
+  public boolean drain(Out out) {
+    Batch rows = waiting;
+    if (rows != null) {
+      waiting = null;
+      take(rows, out);
+    } else if (!due.isEmpty()) {
+      handOn(due.element(), out);
+    }
+    if (due.isEmpty()) {
+      hold();
+    }
+    return !due.isEmpty();
+  }
+
+  private void take(Batch rows, Out out) {
+    Set<StoreShelf.Key> windows = new LinkedHashSet<>();
+    if (windower.isEmpty()) {
+      open.get(ALL).add(rows, out);
+      windows.add(ALL);
+    } else {
+      WindowParts.each(
+          windower.get().windowed(0, rows, out),
+          (key, part) -> {
+            open.computeIfAbsent(key, k -> made.get()).add(part, out);
+            windows.add(key);
+          });
+    }
+    if (emit instanceof Emit.Changes) {
+      for (StoreShelf.Key window : windows) {
+        if (windower.isEmpty() || window.end() - 1 <= watermark) {
+          soFar(window, open.get(window), handedOn(watermark));
+        }
+      }
+    }
+  }
+
+  private void handOn(Due first, Out out) {
+    if (!showing) {
+      showing = true;
+      first.results().show();
+    }
+    Optional<Batch> next = first.results().next(size -> marks(first, size), out);
+    if (next.isEmpty()) {
+      showing = false;
+      due.remove();
+      return;
+    }
+    context.counters().out(0, next.get().size());
+    out.rows(0, next.get());
+  }
+
+  private RowMarks marks(Due shown, int size) {
+    return windower.isEmpty()
+        ? RowMarks.NONE
+        : new OpenWindows.Over<>(shown.window(), shown.results(), shown.stamp()).marks(size);
+  }
+
+  private void hold() {
+    long now = 0;
+    for (Changing each : open.values()) {
+      now += each.bytes();
+    }
+    if (!share.hold(now - held)) {
+      context.memory().requireRoom(context.node(), "groups", now);
+    }
+    held = now;
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter to) throws IOException {
+    StoreShelf.snapshot(open, each -> each, to);
+  }
+
+  @Override
+  public void restore(SnapshotReader from) throws IOException {
+    StoreShelf.restore(open, key -> made.get(), each -> each, from);
+  }
+
+  @Override
+  public void close() {
+    share.close();
+  }
+}
