@@ -56,6 +56,7 @@ public enum ProblemCode {
   E212("The input never ends"),
   E213("The value would not repeat"),
   E214("The rows have no event time"),
+  E215("Changes come where rows must stay"),
   E301("Unknown field"),
   E302("The expression cannot be read"),
   E303("A limit of expressions is passed"),

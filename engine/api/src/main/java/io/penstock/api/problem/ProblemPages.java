@@ -78,9 +78,11 @@ final class ProblemPages {
       case E212 ->
           "The step gives its result at the end of its input, and a source above it has none.";
       case E213 ->
-          "`random()` and its like are drawn by a row's position; rows that a step made of several others have none.";
+          "`random()` and its like are drawn by a row's position; rows that a step made of several others have none, and a change that takes a row away must give the values that the row has had.";
       case E214 ->
           "A step goes by the time of rows, or by the window that they carry, and nothing above gives them one. Write `event_time` beside the source, or a step `event_time` above.";
+      case E215 ->
+          "A stream of changes has rows that take others away. Steps that look at one row at a time pass them; aggregates that can take rows back and `top` take them; a sink must update rows, or its format write changes.";
       case E301 -> "The expression names a field that the step's input does not have.";
       case E302 ->
           "A word or sign does not fit where it stands. The mark shows the first character that does not.";

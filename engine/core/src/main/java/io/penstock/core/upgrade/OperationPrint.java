@@ -8,6 +8,7 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.UserFunction;
 import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.Emit;
 import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
@@ -245,7 +246,12 @@ final class OperationPrint implements Operation.Visitor<String> {
         ? ""
         : windowing.window().map(window -> " window " + window).orElse("")
             + " lateness "
-            + windowing.lateness();
+            + windowing.lateness()
+            + emit(windowing.emit(), windowing.changing());
+  }
+
+  private static String emit(Emit emit, boolean changing) {
+    return (emit.isFinal() ? "" : " emit " + emit) + (changing ? " of changes" : "");
   }
 
   /** One aggregate of an aggregate step. */
@@ -329,7 +335,8 @@ final class OperationPrint implements Operation.Visitor<String> {
         + ExpressionPrint.named(operation.by())
         + operation.within().map(within -> " within " + within).orElse("")
         + " keep "
-        + Words.of(operation.keep());
+        + Words.of(operation.keep())
+        + emit(operation.emit(), operation.changing());
   }
 
   @Override

@@ -61,7 +61,11 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
           .window()
           .ifPresent(window -> parts.add(new Part("window", window.toString(), List.of())));
     }
-    if (operation instanceof Operation.Aggregate aggregate) {
+    if (isChanging(operation)) {
+      // Rows that were shown are kept as they were, so nothing of how they are made may change.
+      String all = OperationPrint.of(operation);
+      parts.add(new Part("changes", all + " of " + input + " to " + node.schema(), List.of()));
+    } else if (operation instanceof Operation.Aggregate aggregate) {
       named(aggregate.by(), parts);
       aggregates(aggregate, parts);
     } else if (operation instanceof Operation.Top top) {
@@ -92,6 +96,11 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
       return Optional.empty();
     }
     return Optional.of(new StateShape(OperationPrint.kind(operation), parts, rows));
+  }
+
+  private static boolean isChanging(Operation operation) {
+    return operation instanceof Operation.InWindows windows && !windows.windowing().isPlain()
+        || operation instanceof Deduplicate deduplicate && !deduplicate.isPlain();
   }
 
   private static void named(List<NamedExpression> keys, List<Part> parts) {

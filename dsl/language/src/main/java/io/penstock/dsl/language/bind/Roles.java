@@ -3,6 +3,7 @@ package io.penstock.dsl.language.bind;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
+import io.penstock.dsl.language.emission.EmitConfig;
 import io.penstock.dsl.language.schedule.ScheduleConfig;
 import io.penstock.dsl.language.window.WindowConfig;
 import java.util.List;
@@ -20,7 +21,8 @@ final class Roles {
             SinkConfig.class,
             FormatConfig.class,
             ScheduleConfig.class,
-            WindowConfig.class)) {
+            WindowConfig.class,
+            EmitConfig.class)) {
       if (role.isAssignableFrom(type)) {
         return noun(role);
       }

@@ -66,6 +66,7 @@ final class SinkChecks {
       templates.put(template, values);
     }
     whole &= format.isEmpty() || takes(head, format.get(), context, straight);
+    whole &= takesChanges(sink, format, context);
     whole &= goes(config, uses.of(sink), format, head);
     Optional<Delivery> floor = sink.keys().delivery().map(RunBlock::floor).map(Placed::value);
     return whole
@@ -104,6 +105,28 @@ final class SinkChecks {
   /** Reports a line's template of dead letters, which have a form of their own. */
   void lineOfLetters(Template line, Origin at) {
     formats.line(line, at, "is for dead letters", "write `format: json`");
+  }
+
+  /** Whether the sink, or what it writes, takes changes where its rows are some. */
+  private boolean takesChanges(BoundSink sink, Optional<FormatConfig> format, StepContext context) {
+    boolean written =
+        format
+            .filter(f -> f.line().isEmpty())
+            .map(f -> f.format().traits().changes().isPresent())
+            .orElse(false);
+    if (!context.rows().beside().changes()
+        || written
+        || sink.config().traits(uses.of(sink)).takesChanges()) {
+      return true;
+    }
+    problems.add(
+        ProblemCode.E215,
+        sink.head().origin(),
+        "`"
+            + sink.head().name()
+            + "` writes rows that stay, and these are changes that take rows away",
+        "write to a sink or in a format that takes changes, or let the step above `emit: final`");
+    return false;
   }
 
   private boolean takes(

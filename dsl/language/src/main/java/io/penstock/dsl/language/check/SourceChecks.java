@@ -142,7 +142,8 @@ final class SourceChecks {
     Format.Decoding decoding =
         new Format.Decoding(
             schema, Set.of(), true, unknown, texts, (int) shape.config.maxRecord().bytes());
-    Rows rows = rows(schema, doubtful, shape);
+    boolean changes = format.map(f -> f.format().traits().changes().isPresent()).orElse(false);
+    Rows rows = rows(schema, doubtful, shape).changing(changes);
     return format.isEmpty() || !doubtful.isEmpty()
         ? new Checked(Optional.empty(), rows)
         : new Checked(

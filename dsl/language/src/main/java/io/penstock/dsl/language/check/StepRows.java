@@ -60,7 +60,7 @@ final class StepRows {
       return main;
     }
     if (outlet.section() == Section.SOURCES) {
-      return main.known() ? main.with(FailedRows.ofSource(), Set.of()) : main;
+      return main.known() ? main.with(FailedRows.ofSource(), Set.of()).changing(false) : main;
     }
     return beside(outlet, FailedRows::of);
   }
@@ -77,7 +77,7 @@ final class StepRows {
       edges.beside(outlet.step()).ifPresent(other -> all.add(of(other)));
     }
     return all.stream().allMatch(Rows::known)
-        ? all.get(0).with(made.of(all.stream().map(Rows::schema).toList()))
+        ? all.get(0).with(made.of(all.stream().map(Rows::schema).toList())).changing(false)
         : Rows.unknown();
   }
 

@@ -88,6 +88,16 @@ final class TableChecks {
     if (!read.rows().known()) {
       return;
     }
+    if (read.rows().beside().changes()) {
+      problems.add(
+          ProblemCode.E215,
+          table.head().componentOrigin(),
+          "the table `"
+              + name
+              + "` holds rows that stay, and these are changes that take rows away",
+          "read a file of rows, such as csv");
+      return;
+    }
     Schema schema = read.rows().schema();
     if (schema.open() && shape.schema().isEmpty()) {
       wantsSchema(table);

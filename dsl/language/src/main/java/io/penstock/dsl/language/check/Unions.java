@@ -95,10 +95,11 @@ final class Unions {
         "convert it in one of them, or rename it");
   }
 
-  /** What all of them have beside their fields. */
+  /** What all of them have beside their fields; one that has changes is enough. */
   private static Rows.Beside beside(List<Rows> all) {
     return new Rows.Beside(
         all.stream().allMatch(rows -> rows.beside().time()),
-        all.stream().allMatch(rows -> rows.beside().window()));
+        all.stream().allMatch(rows -> rows.beside().window()),
+        all.stream().anyMatch(rows -> rows.beside().changes()));
   }
 }

@@ -14,6 +14,7 @@ import io.penstock.dsl.language.bind.SourceKeys;
 import io.penstock.dsl.language.bind.StopAbove;
 import io.penstock.dsl.language.bind.TableKeys;
 import io.penstock.dsl.language.bind.TransformKeys;
+import io.penstock.dsl.language.emission.EmitConfig;
 import io.penstock.dsl.language.option.ComponentDeclaration;
 import io.penstock.dsl.language.option.Components;
 import io.penstock.dsl.language.option.RecordDeclaration;
@@ -76,7 +77,8 @@ public final class Reference {
         SinkConfig.class,
         FormatConfig.class,
         ScheduleConfig.class,
-        WindowConfig.class);
+        WindowConfig.class,
+        EmitConfig.class);
   }
 
   private String document(List<FunctionPage> functions) {
@@ -99,6 +101,8 @@ public final class Reference {
     components.all(ScheduleConfig.class).forEach(c -> component("", c));
     out.append("## Windows\n\n");
     components.all(WindowConfig.class).forEach(c -> component("", c));
+    out.append("## Emit\n\n");
+    components.all(EmitConfig.class).forEach(c -> component("", c));
     values();
     functions(functions);
     codes();

@@ -11,11 +11,13 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
+import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Windowing;
+import io.penstock.dsl.language.emission.EmitConfig;
 import io.penstock.dsl.language.window.WindowConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,9 @@ public record Aggregate(
         Selections<ExpressionText> by,
     @Option("By time: each group is in a window.") Optional<Placed<WindowConfig>> window,
     @Option("How long after the end of a window its rows still count.") Optional<Duration> lateness,
+    @Option(
+            "When results come: once (`final`), with each change, or so far every so often; changes want a step or a sink below that takes them.")
+        Optional<Placed<EmitConfig>> emit,
     @Option("Fields with the aggregates that give them.") Assignments<ExpressionText> compute,
     @Option("What is true of the groups that stay; it sees the row that comes out.")
         Optional<ExpressionText> having)
@@ -48,7 +53,7 @@ public record Aggregate(
 
   @Override
   public Planned plan(StepContext context) {
-    Optional<Windowing> windowing = Windows.read(window, lateness, "aggregate", context);
+    Optional<Windowing> windowing = Windows.read(window, lateness, emit, "aggregate", context);
     List<Field> fields = new ArrayList<>();
     Set<String> doubtful = new HashSet<>();
     List<NamedExpression> groups = new ArrayList<>();
@@ -67,9 +72,11 @@ public record Aggregate(
       String name = entry.name().first();
       Optional<AggregateExpression> value = aggregate(name, entry.value(), groups, context);
       add(name, entry, value.map(a -> a.outer().type()), fields, doubtful, context);
-      value.ifPresent(aggregates::add);
+      value.filter(a -> fits(a, entry, context)).ifPresent(aggregates::add);
     }
-    Rows out = Windows.beside(context.rows().made(Schema.of(fields), doubtful), window.isPresent());
+    Rows out =
+        Windows.beside(context.rows().made(Schema.of(fields), doubtful), window.isPresent())
+            .changing(!Emission.of(emit).isFinal());
     Optional<Expression> kept = having.flatMap(h -> context.over(out).condition(h));
     boolean whole =
         groups.size() == by.entries().size()
@@ -82,6 +89,11 @@ public record Aggregate(
   }
 
   @Override
+  public boolean takesChanges() {
+    return true;
+  }
+
+  @Override
   public boolean keepsByTime() {
     return window.isPresent();
   }
@@ -89,6 +101,20 @@ public record Aggregate(
   @Override
   public boolean hasWindows() {
     return window.isPresent();
+  }
+
+  /** Whether all that it is made of can take rows back, and is the same then as it was. */
+  private static boolean fits(
+      AggregateExpression value, Entry<ExpressionText> entry, StepContext context) {
+    boolean fits = true;
+    for (AggregateCall call : value.calls()) {
+      fits &= Emission.takesBack(call, entry.value().origin(), context);
+      for (Expression argument : call.arguments()) {
+        fits &= context.staysTheSame(argument, entry.value());
+      }
+      fits &= call.where().map(c -> context.staysTheSame(c, entry.value())).orElse(true);
+    }
+    return fits;
   }
 
   private void add(Field own, List<Field> fields, StepContext context) {

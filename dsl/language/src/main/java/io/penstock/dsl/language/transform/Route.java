@@ -45,6 +45,11 @@ public record Route(
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
   @Override
+  public boolean takesChanges() {
+    return true;
+  }
+
+  @Override
   public Planned plan(StepContext context) {
     List<NamedExpression> checked = new ArrayList<>();
     List<String> outputs = new ArrayList<>();

@@ -37,9 +37,15 @@ public record Rows(
    *
    * @param time whether they have an event time
    * @param window whether they carry a window
+   * @param changes whether they are changes to a table, some of which take rows away
    */
-  public record Beside(boolean time, boolean window) {
+  public record Beside(boolean time, boolean window, boolean changes) {
     public static final Beside NOTHING = new Beside(false, false);
+
+    /** Of rows that stay. */
+    public Beside(boolean time, boolean window) {
+      this(time, window, false);
+    }
   }
 
   public Rows {
@@ -137,7 +143,12 @@ public record Rows(
 
   /** The same rows with an event time. */
   public Rows timed() {
-    return with(new Beside(true, beside.window));
+    return with(new Beside(true, beside.window, beside.changes));
+  }
+
+  /** The same rows, which are changes to a table or stay. */
+  public Rows changing(boolean changes) {
+    return with(new Beside(beside.time, beside.window, changes));
   }
 
   /** Whether a name stands for a field, or for something in the rest. */

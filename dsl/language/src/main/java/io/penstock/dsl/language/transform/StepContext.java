@@ -118,6 +118,9 @@ public final class StepContext {
 
   /** What is drawn by a row's position cannot be drawn for rows that have none. */
   private boolean repeats(Expression expression, ExpressionText text) {
+    if (!staysTheSame(expression, text)) {
+      return false;
+    }
     if (expression.deterministic() || !rows.made()) {
       return true;
     }
@@ -134,6 +137,19 @@ public final class StepContext {
         text.origin(),
         "`" + drawn.group(1) + "` cannot stand behind a step that makes rows of several others",
         "set it in a step above, and use the field here");
+    return false;
+  }
+
+  /** A change that takes a row away must give what the row has given. */
+  boolean staysTheSame(Expression expression, ExpressionText text) {
+    if (expression.deterministic() || !rows.beside().changes()) {
+      return true;
+    }
+    problem(
+        ProblemCode.E213,
+        text.origin(),
+        "the rows are changes, and what takes a row away would not get the value that the row has had",
+        "set it in a step above the one that makes changes, and use the field here");
     return false;
   }
 
@@ -232,6 +248,10 @@ public final class StepContext {
 
   /** Reports an input that never ends below which a result would never come. */
   void wantsEnd(String component) {
+    boolean changes = component.equals("aggregate") || component.equals("top");
+    String hint =
+        (changes ? "write `emit: changes`, add a `window`, " : "")
+            + "give the source an end, such as `count`, or put a `limit` above";
     rows.endless()
         .ifPresent(
             source ->
@@ -243,7 +263,7 @@ public final class StepContext {
                         + "` gives its result at the end of its input, and `"
                         + source
                         + "` has none",
-                    "give the source an end, such as `count`, or put a `limit` above"));
+                    hint));
   }
 
   /** The rows of a step that holds the input back: the fields stay, metadata does not. */

@@ -10,6 +10,7 @@ import io.penstock.api.option.Selections;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Windowing;
+import io.penstock.dsl.language.emission.EmitConfig;
 import io.penstock.dsl.language.window.WindowConfig;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,9 @@ public record Top(
         List<ExpressionText> orderBy,
     @Option("By time: the first rows of each window.") Optional<Placed<WindowConfig>> window,
     @Option("How long after the end of a window its rows still count.") Optional<Duration> lateness,
+    @Option(
+            "When results come: once (`final`), with each change, or so far every so often; changes want a step or a sink below that takes them.")
+        Optional<Placed<EmitConfig>> emit,
     @Option(value = "Whether rows equal to the last one pass too.", byDefault = "false")
         boolean withTies,
     @Option("A field that gets the place of the row, from 1.") Optional<Placed<String>> rank)
@@ -38,7 +42,7 @@ public record Top(
 
   @Override
   public Planned plan(StepContext context) {
-    Optional<Windowing> windowing = Windows.fixed(window, lateness, "top", true, context);
+    Optional<Windowing> windowing = Windows.fixed(window, lateness, emit, "top", true, context);
     Optional<List<NamedExpression>> groups = Groups.read(by, context);
     Optional<List<Operation.OrderBy>> order = Orders.read(orderBy, context);
     Rows out = context.made();
@@ -52,6 +56,11 @@ public record Top(
     if (window.isPresent()) {
       out = Windows.beside(out, true);
     }
+    boolean changes = !Emission.of(emit).isFinal();
+    if (changes || context.rows().beside().changes()) {
+      // Which row comes when is no matter of its own time any more.
+      out = Windows.beside(out, window.isPresent()).changing(changes);
+    }
     if (groups.isEmpty() || order.isEmpty() || windowing.isEmpty()) {
       return Planned.wrong(out);
     }
@@ -59,6 +68,11 @@ public record Top(
         new Operation.Top(
             n, groups.get(), order.get(), withTies, rank.map(Placed::value), windowing.get()),
         out);
+  }
+
+  @Override
+  public boolean takesChanges() {
+    return true;
   }
 
   @Override

@@ -14,6 +14,11 @@ public interface TransformConfig extends Config {
     return Optional.empty();
   }
 
+  /** Whether rows may be changes to a table, some of which take rows away. */
+  default boolean takesChanges() {
+    return false;
+  }
+
   /** Whether it keeps rows by their time, and so has the output {@code late}. */
   default boolean keepsByTime() {
     return false;

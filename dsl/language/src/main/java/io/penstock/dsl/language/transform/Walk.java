@@ -41,7 +41,9 @@ public final class Walk {
   /** A transform of its own, with its condition. */
   public static Planned plan(
       TransformConfig config, Optional<ExpressionText> when, StepContext context) {
-    Planned planned = config.plan(context);
+    boolean takes = config.takesChanges() || !Emission.refusesChanges(config, context);
+    Planned own = config.plan(context);
+    Planned planned = takes ? own : Planned.wrong(own.rows().changing(false));
     if (when.isEmpty()) {
       return planned;
     }

@@ -5,9 +5,11 @@ import io.penstock.api.data.Field;
 import io.penstock.api.option.Placed;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.core.logical.Emit;
 import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
+import io.penstock.dsl.language.emission.EmitConfig;
 import io.penstock.dsl.language.window.WindowConfig;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +29,30 @@ final class Windows {
       Optional<Duration> lateness,
       String component,
       StepContext context) {
+    return read(written, lateness, Optional.empty(), component, context);
+  }
+
+  /** The same of a step that says when its results come. */
+  static Optional<Windowing> read(
+      Optional<Placed<WindowConfig>> written,
+      Optional<Duration> lateness,
+      Optional<Placed<EmitConfig>> emit,
+      String component,
+      StepContext context) {
+    return plain(written, lateness, Emission.of(emit), component, context)
+        .flatMap(windowing -> Emission.with(windowing, emit, context));
+  }
+
+  private static Optional<Windowing> plain(
+      Optional<Placed<WindowConfig>> written,
+      Optional<Duration> lateness,
+      Emit emit,
+      String component,
+      StepContext context) {
     if (written.isEmpty()) {
-      context.wantsEnd(component);
+      if (emit.isFinal()) {
+        context.wantsEnd(component);
+      }
       return without(lateness, context);
     }
     Window window = written.get().value().window();
@@ -50,6 +74,17 @@ final class Windows {
       String component,
       boolean atEnd,
       StepContext context) {
+    return fixed(written, lateness, Optional.empty(), component, atEnd, context);
+  }
+
+  /** The same of a step that says when its results come. */
+  static Optional<Windowing> fixed(
+      Optional<Placed<WindowConfig>> written,
+      Optional<Duration> lateness,
+      Optional<Placed<EmitConfig>> emit,
+      String component,
+      boolean atEnd,
+      StepContext context) {
     if (written.isEmpty() && !atEnd) {
       return without(lateness, context);
     }
@@ -61,7 +96,7 @@ final class Windows {
           "write `tumbling`, `hopping` or `cumulative`, or gather sessions with `aggregate`");
       return Optional.empty();
     }
-    return read(written, lateness, component, context);
+    return read(written, lateness, emit, component, context);
   }
 
   private static Optional<Windowing> without(Optional<Duration> lateness, StepContext context) {

@@ -2,6 +2,7 @@ package io.penstock.dsl.language.bind;
 
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.Cases;
+import io.penstock.dsl.language.emission.EmitCatalogue;
 import io.penstock.dsl.language.option.Components;
 import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.text.SourceText;
@@ -45,7 +46,8 @@ final class BindCasesTest {
                 new TestCatalogue(),
                 new TransformCatalogue(),
                 new ScheduleCatalogue(),
-                new WindowCatalogue()));
+                new WindowCatalogue(),
+                new EmitCatalogue()));
 
     try {
       return SourceText.read(file.getFileName().toString(), Files.readAllBytes(file), problems)

@@ -7,6 +7,7 @@ import io.penstock.api.option.Constant;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.Problems;
+import io.penstock.dsl.language.emission.EmitCatalogue;
 import io.penstock.dsl.language.option.Components;
 import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.text.SourceText;
@@ -117,7 +118,8 @@ final class BoundValuesTest {
                 new TestCatalogue(),
                 new TransformCatalogue(),
                 new ScheduleCatalogue(),
-                new WindowCatalogue()));
+                new WindowCatalogue(),
+                new EmitCatalogue()));
     Optional<BoundPipeline> bound =
         new PipelineBinder(components, TransformConfig.class)
             .bind(

@@ -10,6 +10,7 @@ import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.bind.BindRequest;
 import io.penstock.dsl.language.bind.PipelineBinder;
 import io.penstock.dsl.language.bind.TestCatalogue;
+import io.penstock.dsl.language.emission.EmitCatalogue;
 import io.penstock.dsl.language.option.Components;
 import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.syntax.Mapping;
@@ -43,7 +44,8 @@ final class EditorSchemaTest {
               new TestCatalogue(),
               new TransformCatalogue(),
               new ScheduleCatalogue(),
-              new WindowCatalogue()));
+              new WindowCatalogue(),
+              new EmitCatalogue()));
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(EditorSchema.of(COMPONENTS, TransformConfig.class), InputFormat.JSON);

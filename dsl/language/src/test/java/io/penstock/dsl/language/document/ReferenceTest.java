@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.dsl.language.bind.TestCatalogue;
+import io.penstock.dsl.language.emission.EmitCatalogue;
 import io.penstock.dsl.language.option.Components;
 import io.penstock.dsl.language.schedule.ScheduleCatalogue;
 import io.penstock.dsl.language.transform.TransformCatalogue;
@@ -19,7 +20,8 @@ final class ReferenceTest {
               new TestCatalogue(),
               new TransformCatalogue(),
               new ScheduleCatalogue(),
-              new WindowCatalogue()));
+              new WindowCatalogue(),
+              new EmitCatalogue()));
   private static final FunctionPage UPPER =
       new FunctionPage(
           "Text", "upper", "upper(string) -> string", "Upper case.", List.of("upper('a') = 'A'"));

@@ -7,6 +7,7 @@ import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.Emit;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
@@ -190,10 +191,18 @@ public final class OperationText implements Operation.Visitor<String> {
 
   private static String window(Operation.InWindows operation) {
     return operation
-        .windowing()
-        .window()
-        .map(window -> " in windows " + WindowText.of(window))
-        .orElse("");
+            .windowing()
+            .window()
+            .map(window -> " in windows " + WindowText.of(window))
+            .orElse("")
+        + emit(operation.windowing().emit());
+  }
+
+  private static String emit(Emit emit) {
+    if (emit instanceof Emit.Every every) {
+      return " emitting so far every " + every.every();
+    }
+    return emit.isFinal() ? "" : " emitting changes";
   }
 
   @Override
@@ -232,7 +241,8 @@ public final class OperationText implements Operation.Visitor<String> {
         + fields(operation.by())
         + operation.within().map(within -> " within " + within).orElse("")
         + " keep "
-        + operation.keep().name().toLowerCase(java.util.Locale.ROOT);
+        + operation.keep().name().toLowerCase(java.util.Locale.ROOT)
+        + emit(operation.emit());
   }
 
   @Override

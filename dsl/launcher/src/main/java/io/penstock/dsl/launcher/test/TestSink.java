@@ -1,6 +1,7 @@
 package io.penstock.dsl.launcher.test;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.Change;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
@@ -19,16 +20,27 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Keeps rows in place of a sink, over the lives of a run: those of an epoch come out once, when it
- * is committed. Thread-safe; read after the run's end.
+ * Keeps rows, or the table that changes describe, in place of a sink, over the lives of a run:
+ * those of an epoch come out once, when it is committed. Thread-safe; read after the run's end.
  */
 final class TestSink implements SinkConfig, Sink, SinkWriter {
   private static final String EPOCH = "epoch";
 
-  private final List<Json> written = new ArrayList<>();
-  private final TreeMap<Long, List<Json>> staged = new TreeMap<>();
+  private final List<Written> written = new ArrayList<>();
+  private final TreeMap<Long, List<Written>> staged = new TreeMap<>();
   private final List<Json> out = new ArrayList<>();
   private long committed;
+
+  /** A row that comes, or takes an equal one away. */
+  private record Written(Json row, boolean goes) {
+    void applyTo(List<Json> rows) {
+      if (!goes) {
+        rows.add(row);
+      } else if (!rows.remove(row)) {
+        throw new IllegalStateException("a change takes a row away that is not there: " + row);
+      }
+    }
+  }
 
   /** The rows that came out. */
   synchronized List<Json> rows() {
@@ -38,8 +50,8 @@ final class TestSink implements SinkConfig, Sink, SinkWriter {
   /** The rows that came out, and those that were written when the run broke off. */
   synchronized List<Json> seen() {
     List<Json> all = new ArrayList<>(out);
-    staged.values().forEach(all::addAll);
-    all.addAll(written);
+    staged.values().forEach(epoch -> epoch.forEach(change -> change.applyTo(all)));
+    written.forEach(change -> change.applyTo(all));
     return all;
   }
 
@@ -78,7 +90,7 @@ final class TestSink implements SinkConfig, Sink, SinkWriter {
   public synchronized Rejects write(SinkRows given) {
     Batch batch = given.rows();
     for (int row = 0; row < batch.size(); row++) {
-      written.add(JsonRow.of(batch, row));
+      written.add(new Written(JsonRow.of(batch, row), Change.of(batch, row).takesAway()));
     }
     return Rejects.NONE;
   }
@@ -94,7 +106,9 @@ final class TestSink implements SinkConfig, Sink, SinkWriter {
   public synchronized Rejects commit(long epoch, long previous, List<Staged> handles) {
     if (epoch > committed) {
       for (Staged handle : handles) {
-        out.addAll(staged.getOrDefault(Long.parseLong(handle.details().get(EPOCH)), List.of()));
+        staged
+            .getOrDefault(Long.parseLong(handle.details().get(EPOCH)), List.of())
+            .forEach(change -> change.applyTo(out));
       }
       committed = epoch;
     }

@@ -10,6 +10,7 @@ import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
+import io.penstock.dsl.language.emission.EmitConfig;
 import io.penstock.dsl.language.schedule.ScheduleConfig;
 import io.penstock.dsl.language.transform.TransformCatalogue;
 import io.penstock.dsl.language.window.WindowConfig;
@@ -101,7 +102,8 @@ final class CataloguesTest {
             SinkConfig.class,
             FormatConfig.class,
             ScheduleConfig.class,
-            WindowConfig.class)) {
+            WindowConfig.class,
+            EmitConfig.class)) {
       List<String> names =
           components().stream()
               .filter(role::isAssignableFrom)
@@ -161,6 +163,11 @@ final class CataloguesTest {
       text += "    event_time: to_timestamp('1970-01-01T00:00:00Z')\ntransforms:\n";
       text += "  first:\n    aggregate:\n      window: { tumbling: 1s }\n";
       text += "      compute: { count: count() }\n  step:\n    aggregate:\n";
+      text += indented(component.example(), 6) + "      compute: { rows: count() }\n" + SINK;
+    } else if (EmitConfig.class.isAssignableFrom(type)) {
+      text += "sources:\n  rows:\n    generator: { count: 3, fields: { n: n } }\n";
+      text += "    event_time: to_timestamp('1970-01-01T00:00:00Z')\ntransforms:\n";
+      text += "  step:\n    aggregate:\n";
       text += indented(component.example(), 6) + "      compute: { rows: count() }\n" + SINK;
     } else if (component.name().equals("join")) {
       String rows = "    generator: { count: 3, fields: { order_id: n, %s: n } }\n";
