@@ -103,4 +103,15 @@ final class PipelineTestsTest {
     assertEquals(9, called.code());
     assertFalse(Files.exists(folder.resolve(".penstock")));
   }
+
+  @Test
+  void changesGiveOneTableInEachModeAndAcrossKills() throws IOException {
+    for (String name : new String[] {"changing.yaml", "changing.test.yaml"}) {
+      Files.copy(KEPT.resolve(name), folder.resolve(name));
+    }
+    Called called = Called.in(folder, "test", "changing.test.yaml");
+
+    Golden.assertText("tests/changing.txt", called.out());
+    assertEquals(0, called.code());
+  }
 }

@@ -8,11 +8,10 @@ import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class ChangingOperator implements Operator {
     this.made = made;
     this.share = context.memory().share(context.node());
     if (windower.isEmpty()) {
-      open.put(ALL, made.get());
+      Changing unused = at(ALL);
     }
   }
 
@@ -111,7 +110,7 @@ final class ChangingOperator implements Operator {
   @Override
   public void ended() {
     if (windower.isEmpty()) {
-      due.add(new Due(ALL, open.get(ALL), watermark, false));
+      due.add(new Due(ALL, at(ALL), watermark, false));
     }
   }
 
@@ -131,25 +130,31 @@ final class ChangingOperator implements Operator {
   }
 
   private void take(Batch rows, Out out) {
-    Set<StoreShelf.Key> windows = new LinkedHashSet<>();
+    Map<StoreShelf.Key, Changing> windows = new LinkedHashMap<>();
     if (windower.isEmpty()) {
-      open.get(ALL).add(rows, out);
-      windows.add(ALL);
+      at(ALL).add(rows, out);
+      windows.put(ALL, at(ALL));
     } else {
       WindowParts.each(
           windower.get().windowed(0, rows, out),
           (key, part) -> {
-            open.computeIfAbsent(key, k -> made.get()).add(part, out);
-            windows.add(key);
+            Changing window = at(key);
+            window.add(part, out);
+            windows.put(key, window);
           });
     }
     if (emit instanceof Emit.Changes) {
-      for (StoreShelf.Key window : windows) {
-        if (windower.isEmpty() || window.end() - 1 <= watermark) {
-          soFar(window, open.get(window), handedOn(watermark));
-        }
-      }
+      windows.forEach(
+          (window, results) -> {
+            if (windower.isEmpty() || window.end() - 1 <= watermark) {
+              soFar(window, results, handedOn(watermark));
+            }
+          });
     }
+  }
+
+  private Changing at(StoreShelf.Key window) {
+    return open.computeIfAbsent(window, key -> made.get());
   }
 
   private void handOn(Due first, Out out) {

@@ -64,13 +64,16 @@ final class FirstRows {
   }
 
   void add(byte[] place, int order, byte[] row) {
-    rows.computeIfAbsent(
-            place,
-            at -> {
-              held += NODE + place.length + row.length;
-              return new Held(row, order);
-            })
-        .count++;
+    held(place, order, row).count++;
+  }
+
+  private Held held(byte[] place, int order, byte[] row) {
+    return rows.computeIfAbsent(
+        place,
+        at -> {
+          held += NODE + place.length + row.length;
+          return new Held(row, order);
+        });
   }
 
   /** Takes a row back; one that is not there is none. */
@@ -171,8 +174,7 @@ final class FirstRows {
       byte[] place = from.bytes();
       int order = from.count(place.length);
       long count = from.number();
-      add(place, order, from.bytes());
-      rows.get(place).count = count;
+      held(place, order, from.bytes()).count = count;
     }
     List<Placed> all = new ArrayList<>();
     for (int left = from.count(Integer.MAX_VALUE); left > 0; left--) {
