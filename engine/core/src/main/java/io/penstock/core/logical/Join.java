@@ -15,6 +15,7 @@ import java.util.Optional;
  *     looked at before it is known which rows have no partner
  * @param take what is taken of the right row
  * @param asOf each left row meets the latest of its partners that is not after it
+ * @param changing whether rows of an input are changes to a table
  */
 public record Join(
     List<Pair> on,
@@ -22,11 +23,23 @@ public record Join(
     Optional<Expression> where,
     Type type,
     List<Taken> take,
-    boolean asOf)
+    boolean asOf,
+    boolean changing)
     implements Operation, Operation.ByTime {
   public Join {
     on = List.copyOf(on);
     take = List.copyOf(take);
+  }
+
+  /** A join of rows that stay. */
+  public Join(
+      List<Pair> on,
+      Optional<Bound> bound,
+      Optional<Expression> where,
+      Type type,
+      List<Taken> take,
+      boolean asOf) {
+    this(on, bound, where, type, take, asOf, false);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.api.data.Change;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.DataType;
 import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,21 @@ final class ChangeRows {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The values of a row that was written, each as a column of its own. */
+  static Column[] columns(List<DataType> types, byte[] row) {
+    ColumnBuilder[] builders = builders(types);
+    read(row, builders);
+    return built(builders);
+  }
+
+  static ColumnBuilder[] builders(List<DataType> types) {
+    return types.stream().map(ColumnBuilder::of).toArray(ColumnBuilder[]::new);
+  }
+
+  static Column[] built(ColumnBuilder[] builders) {
+    return Arrays.stream(builders).map(ColumnBuilder::build).toArray(Column[]::new);
   }
 
   void add(byte[] row, Change change) {
@@ -111,10 +128,7 @@ final class ChangeRows {
       inserts &= entry.change() == Change.INSERT;
       size++;
     }
-    Column[] columns = new Column[builders.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = builders[i].build();
-    }
+    Column[] columns = built(builders);
     RowMarks own = marks.apply(size);
     RowMarks all = inserts ? own : own.withOperations(Optional.of(operations.build()));
     return Optional.of(new Batch(schema, size, columns, Provenance.none(step), all));

@@ -168,18 +168,11 @@ final class ChangingAggregates implements Changing, ChangingLog.Groups {
   }
 
   private Column[] keys(int[] groups) {
-    ColumnBuilder[] builders = new ColumnBuilder[input.types().size()];
-    for (int i = 0; i < builders.length; i++) {
-      builders[i] = ColumnBuilder.of(input.types().get(i));
-    }
+    ColumnBuilder[] builders = ChangeRows.builders(input.types());
     for (int group : groups) {
       ChangeRows.read(keys[group], builders);
     }
-    Column[] columns = new Column[builders.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = builders[i].build();
-    }
-    return columns;
+    return ChangeRows.built(builders);
   }
 
   /** Groups without rows are let go of once they are more than the others. */

@@ -141,16 +141,7 @@ final class ChangingOrder {
 
   /** A group's key out of its bytes. */
   Column[] key(byte[] bytes) {
-    ColumnBuilder[] builders = new ColumnBuilder[types.size()];
-    for (int i = 0; i < builders.length; i++) {
-      builders[i] = ColumnBuilder.of(types.get(i));
-    }
-    ChangeRows.read(bytes, builders);
-    Column[] columns = new Column[builders.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = builders[i].build();
-    }
-    return columns;
+    return ChangeRows.columns(types, bytes);
   }
 
   ChangeRows changes() {

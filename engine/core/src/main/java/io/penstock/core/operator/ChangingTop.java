@@ -2,7 +2,6 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Change;
-import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.RowMarks;
 import io.penstock.core.state.SnapshotReader;
@@ -128,11 +127,7 @@ final class ChangingTop implements Changing, ChangingLog.Groups {
   private byte[] made(FirstRows.Placed placed) {
     ColumnBuilder[] builders = order.builders();
     ChangeRows.read(placed.row().array(), builders);
-    Column[] columns = new Column[builders.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = builders[i].build();
-    }
-    return changes.written(order.made(columns, placed.rank()), 0);
+    return changes.written(order.made(ChangeRows.built(builders), placed.rank()), 0);
   }
 
   @Override

@@ -180,7 +180,9 @@ public final class Operators implements Operation.Visitor<Operator> {
 
   @Override
   public Operator join(Join operation) {
-    return new JoinOperator(operation, context);
+    return operation.changing()
+        ? new ChangingJoinOperator(operation, context)
+        : new JoinOperator(operation, context);
   }
 
   @Override

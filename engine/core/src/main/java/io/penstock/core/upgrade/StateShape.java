@@ -10,6 +10,7 @@ import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
+import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import java.util.ArrayList;
@@ -100,7 +101,8 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
 
   private static boolean isChanging(Operation operation) {
     return operation instanceof Operation.InWindows windows && !windows.windowing().isPlain()
-        || operation instanceof Deduplicate deduplicate && !deduplicate.isPlain();
+        || operation instanceof Deduplicate deduplicate && !deduplicate.isPlain()
+        || operation instanceof Join join && join.changing();
   }
 
   private static void named(List<NamedExpression> keys, List<Part> parts) {

@@ -114,6 +114,15 @@ record JoinShape(Join.Type type, Bound bound, boolean asOf, boolean where) {
 
   /** With a condition of its own; rows that fail leave by their output. */
   OneStep.Made make(Optional<String> condition, Disk disk, long memory) {
+    return make(condition, false, disk, memory);
+  }
+
+  /** Over tables that change. */
+  OneStep.Made changing(Disk disk, long memory) {
+    return make(Optional.empty(), true, disk, memory);
+  }
+
+  private OneStep.Made make(Optional<String> condition, boolean changing, Disk disk, long memory) {
     Join.Pair pair = new Join.Pair(expression("k", LEFT), expression("k", RIGHT), Optional.of("k"));
     Schema both =
         Schema.of(
@@ -134,7 +143,8 @@ record JoinShape(Join.Type type, Bound bound, boolean asOf, boolean where) {
             also,
             type,
             alone ? List.of() : List.of(new Join.Taken("b", "b")),
-            asOf);
+            asOf,
+            changing);
     return OneStep.make(
         OneStep.node(join, Schema.of(fields), LogicalNode.OnError.OUTPUT),
         List.of(LEFT, RIGHT),

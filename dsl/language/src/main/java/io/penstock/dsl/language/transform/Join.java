@@ -60,6 +60,11 @@ public record Join(
   }
 
   @Override
+  public boolean takesChanges() {
+    return true;
+  }
+
+  @Override
   public boolean keepsByTime() {
     // What `on` says of windows is not known here: two inputs that end have no late rows to show.
     return within.isPresent() || hasWindows() || keepFor.isPresent();
@@ -75,6 +80,8 @@ public record Join(
   public Planned plan(StepContext context) {
     Rows left = context.rows();
     Rows right = context.others();
+    boolean changing = left.beside().changes() || right.beside().changes();
+    boolean fits = !changing || JoinedChanges.fit(this, context);
     Optional<Optional<Bound>> bound = new JoinBounds(this, context).read();
     Optional<List<Pair>> pairs = pairs(context, right);
     Optional<Expression> also = where.flatMap(text -> where(text, context, right));
@@ -85,11 +92,12 @@ public record Join(
     boolean timed = bound.isPresent() && bound.get().isPresent();
     List<Field> fields = own(context.schema(), pairs.get());
     others(context, right, fields, taken);
-    Rows out = out(context, right, fields, timed);
-    boolean whole = bound.isPresent() && also.isPresent() == where.isPresent();
+    Rows out = out(context, right, fields, timed).changing(changing);
+    boolean whole = fits && bound.isPresent() && also.isPresent() == where.isPresent();
     return whole
         ? Planned.of(
-            new io.penstock.core.logical.Join(pairs.get(), bound.get(), also, type, taken, asOf),
+            new io.penstock.core.logical.Join(
+                pairs.get(), bound.get(), also, type, taken, asOf, changing),
             out)
         : Planned.wrong(out);
   }

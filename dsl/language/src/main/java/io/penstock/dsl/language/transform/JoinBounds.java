@@ -130,6 +130,9 @@ final class JoinBounds {
   }
 
   private boolean endless() {
+    if (left.beside().changes() || right.beside().changes()) {
+      return false;
+    }
     Optional<String> source = left.endless().or(right::endless);
     source.ifPresent(
         name ->
