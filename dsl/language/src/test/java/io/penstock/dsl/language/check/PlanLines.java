@@ -1,5 +1,6 @@
 package io.penstock.dsl.language.check;
 
+import io.penstock.core.logical.ChangeStreams;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -16,12 +17,13 @@ final class PlanLines {
     plan.tables()
         .values()
         .forEach(t -> lines.line(0, "table " + t.name() + " " + t.schema() + " by " + t.key()));
-    plan.nodes().forEach(lines::node);
+    ChangeStreams changes = new ChangeStreams(plan.nodes());
+    plan.nodes().forEach(node -> lines.node(node, changes));
     plan.deadLetter().ifPresent(d -> lines.line(0, "dead letters to " + d.sink().paths()));
     return lines.out.toString();
   }
 
-  private void node(LogicalNode node) {
+  private void node(LogicalNode node, ChangeStreams changes) {
     line(
         0,
         node.section().name().toLowerCase(Locale.ROOT)
@@ -32,6 +34,7 @@ final class PlanLines {
             + node.onError().name().toLowerCase(Locale.ROOT));
     operation(1, node.operation());
     line(1, "= " + node.schema());
+    changes.key(node).ifPresent(key -> line(1, "changes by " + key.fields()));
   }
 
   private void operation(int depth, Operation operation) {

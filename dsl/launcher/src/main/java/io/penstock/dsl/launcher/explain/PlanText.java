@@ -1,5 +1,7 @@
 package io.penstock.dsl.launcher.explain;
 
+import io.penstock.api.format.FormatTraits;
+import io.penstock.core.logical.ChangeStreams;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Table;
@@ -25,6 +27,7 @@ public final class PlanText {
       text.append(read(table)).append(", key ").append(String.join(", ", table.key()));
       text.append("\n    ").append(table.schema()).append('\n');
     }
+    ChangeStreams changes = new ChangeStreams(plan.nodes());
     for (LogicalNode node : plan.nodes()) {
       text.append("  ").append(section(node)).append(' ').append(node.step());
       text.append(" (").append(node.origin()).append(')');
@@ -33,6 +36,7 @@ public final class PlanText {
       }
       text.append("\n    ").append(OperationText.of(node.operation()));
       text.append("\n    ").append(node.schema());
+      changes.key(node).ifPresent(key -> text.append("\n    ").append(words(key)));
       text.append("\n    on error: ").append(word(node.onError())).append('\n');
     }
     plan.deadLetter()
@@ -59,6 +63,7 @@ public final class PlanText {
       tables.add(document);
     }
     List<Object> steps = new ArrayList<>();
+    ChangeStreams changes = new ChangeStreams(plan.nodes());
     for (LogicalNode node : plan.nodes()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("step", node.step());
@@ -69,6 +74,7 @@ public final class PlanText {
       document.put("on_error", word(node.onError()));
       document.put("fields", SchemaDocument.fields(node.schema()));
       document.put("open", node.schema().open());
+      changes.key(node).ifPresent(key -> document.put("changes_by", key.fields()));
       steps.add(document);
     }
     Map<String, Object> document = new LinkedHashMap<>();
@@ -95,6 +101,10 @@ public final class PlanText {
       }
     }
     return text.toString();
+  }
+
+  private static String words(FormatTraits.Key key) {
+    return key.fields().isEmpty() ? "changes" : "changes by " + String.join(", ", key.fields());
   }
 
   private static String id(LogicalNode.Section section, String step) {
