@@ -9,6 +9,7 @@ import io.penstock.connectors.standard.discard.DiscardConfig;
 import io.penstock.connectors.standard.file.FileSinkConfig;
 import io.penstock.connectors.standard.file.FileSourceConfig;
 import io.penstock.connectors.standard.generator.GeneratorConfig;
+import io.penstock.connectors.standard.json.DebeziumConfig;
 import io.penstock.connectors.standard.json.JsonConfig;
 import io.penstock.connectors.standard.nexmark.NexmarkConfig;
 import io.penstock.connectors.standard.table.TableConfig;
@@ -29,6 +30,7 @@ public final class StandardCatalogue implements Catalogue {
         ConsoleSinkConfig.class,
         DiscardConfig.class,
         JsonConfig.class,
+        DebeziumConfig.class,
         XmlConfig.class,
         CsvConfig.class,
         TsvConfig.class,

@@ -52,6 +52,17 @@ final class PipelineTestsTest {
   }
 
   @Test
+  void reportsAllMistakesOfChanges() throws IOException {
+    for (String name : new String[] {"changed.yaml", "changed.test.yaml"}) {
+      Files.copy(KEPT.resolve(name), folder.resolve(name));
+    }
+    Called called = Called.in(folder, "test", "changed.test.yaml");
+
+    Golden.assertText("tests/changed.txt", called.err());
+    assertEquals(2, called.code());
+  }
+
+  @Test
   void updatesWhatIsExpectedAndNothingElse() throws IOException {
     Called updated = Called.in(folder, "test", "orders.test.yaml", "--update");
     Called again = Called.in(folder, "test", "orders.test.yaml");

@@ -96,6 +96,7 @@ public enum ProblemCode {
   D107("A record passes a limit"),
   D108("Compressed bytes are damaged"),
   D109("A field stands there twice"),
+  D110("The change does not say which rows come and go"),
   D201("A whole number is too large"),
   D202("Division by zero"),
   D203("A decimal is too large"),

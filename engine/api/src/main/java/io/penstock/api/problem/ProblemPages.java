@@ -152,6 +152,8 @@ final class ProblemPages {
       case D108 ->
           "The file is cut off, its checksum is wrong, or something else follows; what lies behind the damage is lost.";
       case D109 -> "The record names a field more than once, so its value is in doubt.";
+      case D110 ->
+          "A change of a table needs the row that goes, in full, as `before`, and the one that comes as `after`: an insert has no `before`, a delete no `after`. What empties a whole table does not say which rows go.";
       case D201 ->
           "The result needs more than 64 bits. Use `to_decimal` or `to_double` before computing.";
       case D202 -> "The divisor is zero. Use `if(y == 0, null, x / y)` or `try(x / y)`.";

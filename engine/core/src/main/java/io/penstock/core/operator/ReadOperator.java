@@ -2,6 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.BytesBuilder;
+import io.penstock.api.data.Change;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.LongsBuilder;
@@ -10,13 +11,11 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.problem.ProblemCode;
-import io.penstock.api.source.MetaField;
 import io.penstock.core.expression.Projection;
 import io.penstock.core.expression.RowError;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Operation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A source in one task: decodes blocks, computes fields, sets times. */
 public final class ReadOperator implements Operator, Decoder.Rows {
-  private static final String LINE = "line";
-  private static final String SOURCE = "source";
-
   private final StepContext context;
   private final Operation.Read read;
   private final Schema decoded;
@@ -36,15 +32,14 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private final ColumnBuilder[] builders;
   private final Projection computed;
   private final Optional<EventTimeStep> eventTime;
-  private final List<MetaField> meta;
-  private final boolean lines;
+  private final MetaColumns meta;
   private final int batchRows;
   private final RowQuota quota;
   private final Consumer<Batch> seen;
   private final AllRows all = new AllRows();
   private final LongsBuilder positions = new LongsBuilder();
   private final UnitRecords unitRecords = new UnitRecords();
-  private final LongsBuilder lineNumbers = new LongsBuilder();
+  private final Operations operations = new Operations();
   private final List<Failure> bad = new ArrayList<>();
   private final LongsBuilder badPositions = new LongsBuilder();
   private @Nullable Block headerOf;
@@ -84,8 +79,10 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     this.computed = context.projection(read.computed());
     this.eventTime = read.eventTime().map(time -> new EventTimeStep(time, context));
-    this.meta = read.source().meta().stream().filter(m -> meta.contains(m.name())).toList();
-    this.lines = this.meta.stream().anyMatch(m -> m.name().equals(LINE));
+    this.meta =
+        new MetaColumns(
+            context.node().step(),
+            read.source().meta().stream().filter(m -> meta.contains(m.name())).toList());
     this.batchRows = batchRows;
     this.quota = quota;
     this.seen = seen;
@@ -177,7 +174,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     size = 0;
     base = block.position() - block.from();
-    firstLine = lines ? block.lines().first() : 0;
+    firstLine = meta.lines() ? block.lines().first() : 0;
     share(block.bytes());
     at = decoder.orElseThrow().decode(block, at, this);
     int records = size + bad.size();
@@ -266,32 +263,10 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       columns[i] = builders[i].build();
     }
     Provenance from =
-        new Provenance(context.node().step(), block.split(), places, new int[0], meta(block));
-    return Batch.of(decoded, size, columns, from);
-  }
-
-  private Map<String, Column> meta(Block block) {
-    Map<String, Column> columns = new HashMap<>();
-    for (MetaField field : meta) {
-      columns.put(field.name(), meta(field, block));
-    }
-    return columns;
-  }
-
-  private Column meta(MetaField field, Block block) {
-    String given = block.meta().get(field.name());
-    if (given == null && field.name().equals(LINE)) {
-      return lineNumbers.build();
-    }
-    if (given == null && field.name().equals(SOURCE)) {
-      return Columns.constant(context.node().step(), size);
-    }
-    if (given == null) {
-      return Columns.nulls(field.type().type(), size);
-    }
-    return ColumnBuilder.of(field.type().type()) instanceof LongsBuilder
-        ? Columns.constant(Long.parseLong(given), size)
-        : Columns.constant(given, size);
+        new Provenance(
+            context.node().step(), block.split(), places, new int[0], meta.of(block, size));
+    Batch rows = Batch.of(decoded, size, columns, from);
+    return operations.marked(rows);
   }
 
   private void emit(Batch rows, Out out) {
@@ -340,10 +315,14 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   @Override
   public void endRow(int offset, int line) {
     positions.add(base + offset);
-    if (lines) {
-      lineNumbers.add(firstLine + line);
-    }
+    meta.line(firstLine + line);
     size++;
+  }
+
+  @Override
+  public void endChange(Change change, int offset, int line) {
+    operations.add(change, size);
+    endRow(offset, line);
   }
 
   @Override
@@ -351,8 +330,8 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     for (int i = 0; i < count; i++) {
       positions.add(base + offsets[i]);
     }
-    for (int i = 0; lines && i < count; i++) {
-      lineNumbers.add(firstLine + line + i);
+    for (int i = 0; meta.lines() && i < count; i++) {
+      meta.line(firstLine + line + i);
     }
     size += count;
   }

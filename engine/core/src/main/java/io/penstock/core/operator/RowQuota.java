@@ -21,11 +21,11 @@ public final class RowQuota {
     return of(OptionalLong.empty());
   }
 
-  /** Takes up to so many; what is not used goes back. */
+  /** Takes up to so many; what is not used goes back, and an update may use one more. */
   int take(int wanted) {
     while (true) {
       long now = left.get();
-      int taken = (int) Math.min(now, wanted);
+      int taken = (int) Math.max(0, Math.min(now, wanted));
       if (now == Long.MAX_VALUE || left.compareAndSet(now, now - taken)) {
         return taken;
       }

@@ -2,8 +2,12 @@ package io.penstock.connectors.standard.json;
 
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.ProblemCode;
+import java.util.List;
+import java.util.Locale;
 
 /** The options of the JSON format. */
 @Component(
@@ -18,7 +22,14 @@ public record JsonConfig(
             byDefault = "lines",
             main = true)
         Layout layout,
-    @Option(value = "Whether fields that are null are written.", byDefault = "write") Nulls nulls)
+    @Option(value = "Whether fields that are null are written.", byDefault = "write") Nulls nulls,
+    @Option(
+            value =
+                "What a line is: `none`, a row; `envelope`, a change of a table, as"
+                    + " `{\"op\": \"update\", \"before\": {...}, \"after\": {...}}`, where an `insert`"
+                    + " has no `before` and a `delete` no `after`.",
+            byDefault = "none")
+        Changes changes)
     implements FormatConfig {
 
   /** How records lie in a file. */
@@ -34,8 +45,35 @@ public record JsonConfig(
     OMIT
   }
 
+  /** What a record says beside its fields. */
+  public enum Changes {
+    NONE,
+    ENVELOPE
+  }
+
+  /** Records that are rows. */
+  public JsonConfig(Layout layout, Nulls nulls) {
+    this(layout, nulls, Changes.NONE);
+  }
+
+  @Override
+  public void check(Checks checks) {
+    if (changes == Changes.ENVELOPE && layout != Layout.LINES) {
+      checks.problem(
+          ProblemCode.E110,
+          "changes",
+          "changes stand on lines, one on each, and not in the layout `"
+              + layout.name().toLowerCase(Locale.ROOT)
+              + "`",
+          "write `json: { changes: envelope }`");
+    }
+  }
+
   @Override
   public Format format() {
+    if (changes == Changes.ENVELOPE) {
+      return new ChangesFormat(Envelope.PLAIN, nulls, List.of());
+    }
     return new JsonFormat(layout, nulls);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LinesDecoder implements Decoder {
   private static final int LEAST_TRIED = 64;
 
-  private final RecordDecoder records;
+  private final LineRecord records;
   private final JsonScanner scanner = new JsonScanner();
   private final int maxRecord;
   private final int longest;
@@ -41,10 +41,22 @@ final class LinesDecoder implements Decoder {
    * @param fast whether records are tried in the shaped way before the ordinary one
    */
   LinesDecoder(Format.Decoding decoding, boolean fast) {
-    records = new RecordDecoder(decoding, false);
+    this(decoding, new RecordDecoder(decoding, false), fast);
+  }
+
+  /** Records are made by this, and not tried otherwise. */
+  LinesDecoder(Format.Decoding decoding, LineRecord records) {
+    this.records = records;
     maxRecord = decoding.maxRecord();
     longest = Math.min(maxRecord, JsonScanner.MAX_TEXT);
-    shaped = fast ? Optional.of(ShapedDecoder.of(decoding, records.decoders())) : Optional.empty();
+    shaped = Optional.empty();
+  }
+
+  private LinesDecoder(Format.Decoding decoding, RecordDecoder rows, boolean fast) {
+    records = rows;
+    maxRecord = decoding.maxRecord();
+    longest = Math.min(maxRecord, JsonScanner.MAX_TEXT);
+    shaped = fast ? Optional.of(ShapedDecoder.of(decoding, rows.decoders())) : Optional.empty();
   }
 
   @Override
@@ -117,9 +129,7 @@ final class LinesDecoder implements Decoder {
         out.bad(from, end, line, ProblemCode.D107, TooLong.message(maxRecord));
         return;
       }
-      records.decode(scanner);
-      scanner.end();
-      out.endRow(from, line);
+      records.take(scanner, from, end, line, out);
     } catch (JsonProblem problem) {
       RecordProblem wrong = RecordProblem.of(problem);
       out.bad(from, end, line, wrong.code(), wrong.text());

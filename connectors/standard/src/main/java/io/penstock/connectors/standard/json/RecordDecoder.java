@@ -14,7 +14,7 @@ import io.penstock.json.JsonScanner;
 import java.util.Optional;
 
 /** Decodes one record, the next value of a scanner, into the columns of a batch. */
-final class RecordDecoder {
+final class RecordDecoder implements LineRecord {
   private final Schema schema;
   private final boolean wholeRest;
   private final boolean anyKind;
@@ -38,12 +38,19 @@ final class RecordDecoder {
     return fields.decoders();
   }
 
-  /** Rows go here from now on; the columns, not to be written. */
-  ColumnBuilder[] into(Decoder.Rows out) {
+  @Override
+  public ColumnBuilder[] into(Decoder.Rows out) {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = out.column(i);
     }
     return columns;
+  }
+
+  @Override
+  public void take(JsonScanner scanner, int from, int end, int line, Decoder.Rows out) {
+    decode(scanner);
+    scanner.end();
+    out.endRow(from, line);
   }
 
   /** Takes a value; throws {@code RecordProblem} or {@code JsonProblem}. */

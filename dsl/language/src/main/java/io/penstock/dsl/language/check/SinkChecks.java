@@ -67,6 +67,8 @@ final class SinkChecks {
     }
     whole &= format.isEmpty() || takes(head, format.get(), context, straight);
     whole &= takesChanges(sink, format, context);
+    Origin place = head.origins().value("format");
+    whole &= ChangeKeys.check(format, context.rows().schema(), place, problems);
     whole &= goes(config, uses.of(sink), format, head);
     Optional<Delivery> floor = sink.keys().delivery().map(RunBlock::floor).map(Placed::value);
     return whole

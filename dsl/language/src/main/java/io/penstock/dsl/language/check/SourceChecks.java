@@ -142,6 +142,10 @@ final class SourceChecks {
     Format.Decoding decoding =
         new Format.Decoding(
             schema, Set.of(), true, unknown, texts, (int) shape.config.maxRecord().bytes());
+    Origin place = shape.head.origins().value("format");
+    if (doubtful.isEmpty() && !ChangeKeys.check(format, schema, place, problems)) {
+      return new Checked(Optional.empty(), Rows.unknown());
+    }
     boolean changes = format.map(f -> f.format().traits().changes().isPresent()).orElse(false);
     Rows rows = rows(schema, doubtful, shape).changing(changes);
     return format.isEmpty() || !doubtful.isEmpty()

@@ -78,6 +78,13 @@ public record Parse(
           "`line` says how the rows of a sink are written, and this is read",
           "leave it out");
     }
+    if (format.map(f -> f.format().traits().changes().isPresent()).orElse(false)) {
+      checks.problem(
+          ProblemCode.E215,
+          "format",
+          "the rows of `parse` stay, and in this format records are changes that take rows away",
+          "give the format to the source, or write `format: json`");
+    }
     if (format.isEmpty() && schema.isPresent()) {
       checks.problem(
           ProblemCode.E110,

@@ -1,6 +1,7 @@
 package io.penstock.dsl.launcher.test;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a test gives to a source. */
@@ -10,6 +11,9 @@ sealed interface Entry {
    * one.
    */
   record Row(@Nullable Object[] values) implements Entry {}
+
+  /** A row goes, or another takes its place, or, without the one before, comes. */
+  record Changed(Optional<Row> before, Optional<Row> after) implements Entry {}
 
   /** Bytes for the source's own decoder. */
   record Raw(byte[] bytes) implements Entry {}

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,18 @@ final class EntryReader {
   private final Schema schema;
   private final TextTypes types;
   private final boolean textsOnly;
+  private final boolean changes;
   private final Problems problems;
 
   /**
    * A reader.
    *
    * @param textsOnly whether every value of an open row is a text, as CSV gives it
+   * @param changes whether rows may say what they do to a table
    */
-  EntryReader(Schema schema, TextTypes types, boolean textsOnly, Problems problems) {
+  EntryReader(
+      Schema schema, TextTypes types, boolean textsOnly, boolean changes, Problems problems) {
+    this.changes = changes;
     this.schema = schema;
     this.types = types;
     this.textsOnly = textsOnly;
@@ -73,7 +78,58 @@ final class EntryReader {
     if (isOnly(mapping, "advance") && mapping.entries().get(0).value() instanceof Scalar by) {
       return advance(by);
     }
+    if (changes && (isOnly(mapping, "insert") || isOnly(mapping, "delete"))) {
+      return sides(mapping.entries().get(0).name(), mapping);
+    }
+    if (changes && isOnly(mapping, "update")) {
+      return update(mapping.entries().get(0).value());
+    }
     return Optional.of(new Entry.Row(row(mapping)));
+  }
+
+  private Optional<Entry> sides(String word, Mapping mapping) {
+    Optional<Entry.Row> row = side(mapping, word);
+    return row.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            word.equals("delete")
+                ? new Entry.Changed(row, Optional.empty())
+                : new Entry.Changed(Optional.empty(), row));
+  }
+
+  private Optional<Entry> update(SyntaxNode sides) {
+    Set<String> wanted = Set.of("before", "after");
+    if (!(sides instanceof Mapping mapping)
+        || mapping.entries().size() != 2
+        || !mapping.entries().stream().allMatch(side -> wanted.contains(side.name()))) {
+      problems.add(
+          ProblemCode.E104,
+          sides.origin(),
+          "an `update` must have a row `before` and a row `after`",
+          "write it as `update: { before: { field: value }, after: { field: value } }`");
+      return Optional.empty();
+    }
+    Optional<Entry.Row> before = side(mapping, "before");
+    Optional<Entry.Row> after = side(mapping, "after");
+    return before.isEmpty() || after.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Entry.Changed(before, after));
+  }
+
+  private Optional<Entry.Row> side(Mapping parent, String name) {
+    for (Mapping.Entry entry : parent.entries()) {
+      if (entry.name().equals(name) && entry.value() instanceof Mapping fields) {
+        return Optional.of(new Entry.Row(row(fields)));
+      }
+      if (entry.name().equals(name)) {
+        problems.add(
+            ProblemCode.E104,
+            entry.value().origin(),
+            "`" + name + "` must be a row, not " + entry.value().kind(),
+            "write it as `{ field: value }`");
+      }
+    }
+    return Optional.empty();
   }
 
   /** A word of tests, unless the source has a field of that name. */

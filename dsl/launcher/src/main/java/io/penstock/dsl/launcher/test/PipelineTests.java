@@ -138,12 +138,15 @@ public final class PipelineTests {
             .map(type -> type.getAnnotation(Component.class))
             .map(component -> component.name().equals("csv"))
             .orElse(false);
-    return new EntryReader(source.schema(), read.decoding().types(), textsOnly, found);
+    boolean changes =
+        read.format().map(f -> f.format().traits().changes().isPresent()).orElse(false);
+    return new EntryReader(source.schema(), read.decoding().types(), textsOnly, changes, found);
   }
 
   private static List<Entry.Row> rows(Table table, List<SyntaxNode> nodes, Problems found) {
     EntryReader reader =
-        new EntryReader(table.schema(), io.penstock.api.format.TextTypes.standard(), false, found);
+        new EntryReader(
+            table.schema(), io.penstock.api.format.TextTypes.standard(), false, false, found);
     List<Entry.Row> rows = new ArrayList<>();
     for (SyntaxNode node : nodes) {
       if (node instanceof Mapping mapping) {

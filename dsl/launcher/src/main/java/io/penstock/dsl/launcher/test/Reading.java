@@ -66,7 +66,9 @@ final class Reading {
 
   /** Whether it is a record. */
   static boolean isRow(Entry entry) {
-    return entry instanceof Entry.Row || entry instanceof Entry.Raw;
+    return entry instanceof Entry.Row
+        || entry instanceof Entry.Changed
+        || entry instanceof Entry.Raw;
   }
 
   /** How many rows were read. */

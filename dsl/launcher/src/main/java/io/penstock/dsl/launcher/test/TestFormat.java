@@ -1,5 +1,6 @@
 package io.penstock.dsl.launcher.test;
 
+import io.penstock.api.data.Change;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
 import io.penstock.api.format.BlockLines;
@@ -35,7 +36,8 @@ record TestFormat(List<Entry> entries, Optional<Format> real) implements FormatC
 
   @Override
   public FormatTraits traits() {
-    return new FormatTraits(true, false, true, false, Optional.empty(), false, false);
+    FormatTraits own = new FormatTraits(true, false, true, false, Optional.empty(), false, false);
+    return real.flatMap(format -> format.traits().changes()).map(own::withChanges).orElse(own);
   }
 
   @Override
@@ -88,14 +90,33 @@ record TestFormat(List<Entry> entries, Optional<Format> real) implements FormatC
       }
       int at = from;
       while (at < block.to() && !out.full()) {
-        Entry.Row row = (Entry.Row) entries.get(first + at);
-        for (int i = 0; i < schema.columns(); i++) {
-          Values.append(out.column(i), schema.column(i).type(), row.values()[i]);
+        if (entries.get(first + at) instanceof Entry.Changed changed) {
+          changed(changed, at, out);
+        } else {
+          append((Entry.Row) entries.get(first + at), out);
+          out.endRow(at, at);
         }
-        out.endRow(at, at);
         at++;
       }
       return at;
+    }
+
+    private void changed(Entry.Changed change, int at, Rows out) {
+      change.before().ifPresent(row -> append(row, out));
+      change.after().ifPresent(row -> append(row, out));
+      boolean update = change.before().isPresent() && change.after().isPresent();
+      if (change.before().isPresent()) {
+        out.endChange(update ? Change.UPDATE_BEFORE : Change.DELETE, at, at);
+      }
+      if (change.after().isPresent()) {
+        out.endChange(update ? Change.UPDATE_AFTER : Change.INSERT, at, at);
+      }
+    }
+
+    private void append(Entry.Row row, Rows out) {
+      for (int i = 0; i < schema.columns(); i++) {
+        Values.append(out.column(i), schema.column(i).type(), row.values()[i]);
+      }
     }
   }
 }

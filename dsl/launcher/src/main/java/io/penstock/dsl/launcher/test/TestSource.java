@@ -107,7 +107,8 @@ record TestSource(List<Entry> entries, Reading.Of reading) implements SourceConf
         bytes = raw.bytes();
       } else {
         while (next < entries.size()
-            && entries.get(next) instanceof Entry.Row
+            && Reading.isRow(entries.get(next))
+            && !(entries.get(next) instanceof Entry.Raw)
             && next - first < room) {
           next++;
         }

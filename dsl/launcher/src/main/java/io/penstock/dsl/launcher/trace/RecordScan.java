@@ -1,5 +1,6 @@
 package io.penstock.dsl.launcher.trace;
 
+import io.penstock.api.data.Change;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
@@ -103,6 +104,14 @@ final class RecordScan implements Decoder.Rows {
   @Override
   public void endRow(int offset, int line) {
     found(offset, line);
+    size++;
+  }
+
+  @Override
+  public void endChange(Change change, int offset, int line) {
+    if (change != Change.UPDATE_AFTER) {
+      found(offset, line);
+    }
     size++;
   }
 

@@ -107,6 +107,29 @@ final class PipelinesTest {
   }
 
   @Test
+  void customerChangesAreTakenBackWhereTheyWereTaken() throws IOException {
+    run("pipelines/customer-changes/pipeline.yaml");
+
+    Path out = temporary.resolve("pipelines/customer-changes/out");
+    assertEquals(
+        List.of("DE,1", "FR,1", "country,customers"),
+        Files.readAllLines(out.resolve("countries.csv")).stream().sorted().toList());
+    assertEquals(
+        """
+        {"op":"c","before":null,"after":{"id":11,"customer":3,"amount":7.50,"status":"paid"}}
+        {"op":"c","before":null,"after":{"id":10,"customer":1,"amount":20.00,"status":"paid"}}
+        {"op":"c","before":null,"after":{"id":12,"customer":1,"amount":5.25,"status":"paid"}}
+        {"op":"d","before":{"id":11,"customer":3,"amount":7.50,"status":"paid"},"after":null}
+        """,
+        Files.readString(out.resolve("paid.jsonl")));
+    assertEquals(
+        """
+        {"op":"insert","after":{"customer":1,"orders":2,"revenue":25.25}}
+        """,
+        Files.readString(out.resolve("revenue.jsonl")));
+  }
+
+  @Test
   void sensorReadingsStopsWhenToldAndAlertsMeanwhile() {
     Outcome outcome =
         terminal.run("pipelines/sensor-readings/pipeline.yaml", "--until", "400 rows");
