@@ -44,7 +44,10 @@ final class TimeOrder implements Stored {
       by = by != 0 ? by : from.source().compareTo(other.from.source());
       by = by != 0 ? by : from.split().compareTo(other.from.split());
       by = by != 0 ? by : Long.compare(position(), other.position());
-      by = by != 0 ? by : Integer.compare(from.index(order[at]), other.from.index(other.order[at]));
+      by =
+          by != 0
+              ? by
+              : Integer.compare(from.index(order[at]), other.from.index(other.order[other.at]));
       return by != 0 ? by : Long.compare(number, other.number);
     }
 

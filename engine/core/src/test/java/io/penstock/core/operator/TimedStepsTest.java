@@ -11,6 +11,7 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.core.logical.Deduplicate.Keep;
+import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -235,6 +237,24 @@ class TimedStepsTest {
 
   private static Column.Longs column(List<Row> rows, Function<Row, Long> value) {
     return new Column.Longs(rows.size(), rows.stream().mapToLong(value::apply).toArray(), null);
+  }
+
+  /** Rows that a step has made have no place; those of one time come as they were made. */
+  @Test
+  void rowsWithoutAPlaceKeepTheirOrder() {
+    Operator sort = step().byTime().make(new MemoryDisk(), PLENTY).operator();
+    Seen seen = new Seen();
+    OneStep.take(sort, made(new Row(0, 1, 1, 10, 0), new Row(0, 1, 2, 30, 0)), seen);
+    OneStep.take(sort, made(new Row(0, 1, 3, 30, 0)), seen);
+    OneStep.watermark(sort, Long.MAX_VALUE, seen);
+
+    assertEquals(List.of("1 1 @10", "1 2 @30", "1 3 @30"), seen.rows);
+  }
+
+  private static Batch made(Row... rows) {
+    Batch read = batch(0, List.of(rows));
+    return new Batch(
+        read.schema(), read.size(), read.columns(), Provenance.none("above"), read.marks());
   }
 
   /** Gathers rows as texts, and those that were late. */
