@@ -41,11 +41,14 @@ final class Watermarks {
       if (ended) {
         return Long.MAX_VALUE;
       }
-      long least = partitions.isEmpty() ? TimeTracker.NOTHING : IDLE;
+      long least = partitions.isEmpty() ? TimeTracker.NOTHING : Long.MAX_VALUE;
+      boolean idle = false;
       for (Partition partition : partitions.values()) {
+        idle |= partition.idle;
         least = partition.idle ? least : Math.min(least, partition.watermark);
       }
-      return least;
+      // A partition at the end of time is not idle: what it makes come out is still to come.
+      return idle ? Math.min(least, IDLE) : least;
     }
   }
 

@@ -52,6 +52,15 @@ class WatermarksTest {
     assertEquals(Watermarks.IDLE, one.least(0));
   }
 
+  /** Its last rows may still be on their way. */
+  @Test
+  void aPartitionAtTheEndOfTimeIsNotIdle() {
+    one.take(0, mark(A, Long.MAX_VALUE), NOTHING);
+    assertEquals(Long.MAX_VALUE, one.least(0));
+    one.take(0, idle(B), NOTHING);
+    assertEquals(Watermarks.IDLE, one.least(0));
+  }
+
   @Test
   void whoComesBackIsJudgedByTheStep() {
     one.take(0, mark(A, 50), NOTHING);
