@@ -11,6 +11,7 @@ import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
 import io.penstock.core.operator.RowJson;
+import io.penstock.testkit.simulation.RowText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,19 @@ final class Shelf implements SinkConfig {
   private final Map<String, List<String>> staged = new TreeMap<>();
   private final Set<String> shown = new HashSet<>();
   private final List<String> rows = new ArrayList<>();
+  private final RowText text;
   private int made;
 
-  /** All rows that were made visible, as JSON. */
+  /** Rows are kept as JSON. */
+  Shelf() {
+    this((batch, row) -> RowJson.of(batch, row).toText());
+  }
+
+  Shelf(RowText text) {
+    this.text = text;
+  }
+
+  /** All rows that were made visible, as texts. */
   List<String> rows() {
     return rows;
   }
@@ -96,7 +107,7 @@ final class Shelf implements SinkConfig {
     public Rejects write(SinkRows given) {
       Batch batch = given.rows();
       for (int row = 0; row < batch.size(); row++) {
-        held.add(RowJson.of(batch, row).toText());
+        held.add(text.of(batch, row));
       }
       return Rejects.NONE;
     }

@@ -1,0 +1,100 @@
+package io.penstock.testkit.reference;
+
+import java.util.List;
+
+/** What a step does with rows. Lengths of time are microseconds. */
+public sealed interface Step {
+  /** Keeps rows for which a text is true. */
+  record Filter(Plain.Test test) implements Step {}
+
+  /** Gives one field another value. */
+  record Change(Plain.Formula formula) implements Step {}
+
+  /** Two inputs as one. */
+  record Union() implements Step {}
+
+  /**
+   * Groups rows by window.
+   *
+   * @param byKey whether by {@code k} too
+   * @param calls what is computed; the first two give whole numbers
+   */
+  record Aggregate(boolean byKey, Grouping in, List<Call> calls) implements Step {}
+
+  /** The first row of each {@code k} in a window. */
+  record Distinct(Grouping in) implements Step {}
+
+  /**
+   * The first rows of each window, by {@code v}; nulls are last.
+   *
+   * @param rank whether the place of a row comes out
+   */
+  record Top(int most, boolean byKey, boolean descending, boolean ties, boolean rank, Grouping in)
+      implements Step {}
+
+  /** The rows of each window in the order of {@code v}. */
+  record Sort(Grouping in) implements Step {}
+
+  /** Rows in the order of their times. */
+  record SortByTime() implements Step {}
+
+  /** One of the rows of a {@code k} that are near each other. */
+  record Deduplicate(Keep keep, long within) implements Step {}
+
+  /** Rows that are missing in the series of each {@code k}; {@code v} is that of the row before. */
+  record FillGaps(long every, long within) implements Step {}
+
+  /**
+   * Rows of two inputs with the same {@code k}; {@code m} is {@code n} of the right row.
+   *
+   * @param asOf each left row with the latest right row not after it
+   * @param where whether the left row's {@code v} must be the smaller one
+   */
+  record Join(Bound bound, Type type, boolean asOf, boolean where) implements Step {}
+
+  /** Which row passes. */
+  enum Keep {
+    FIRST,
+    EARLIEST,
+    LATEST
+  }
+
+  /** What becomes of rows without a partner. */
+  enum Type {
+    INNER,
+    LEFT,
+    RIGHT,
+    FULL,
+    SEMI,
+    ANTI
+  }
+
+  /** Which rows may meet. */
+  sealed interface Bound {}
+
+  /** The right row's time minus the left one's lies between {@code -before} and {@code after}. */
+  record Within(long before, long after) implements Bound {}
+
+  /** Rows of one window. */
+  record InWindow(Grouping in) implements Bound {}
+
+  /** All. */
+  record Unbounded() implements Bound {}
+
+  /** Whether the step has rows that come too late. */
+  default boolean keepsByTime() {
+    return !(this instanceof Filter
+        || this instanceof Change
+        || this instanceof Union
+        || this instanceof Join join && join.bound() instanceof Unbounded);
+  }
+
+  /** Whether its late rows are late for a window. */
+  default boolean hasWindows() {
+    return this instanceof Aggregate
+        || this instanceof Distinct
+        || this instanceof Top
+        || this instanceof Sort
+        || this instanceof Join join && join.bound() instanceof InWindow;
+  }
+}
