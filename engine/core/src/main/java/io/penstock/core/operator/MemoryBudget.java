@@ -4,6 +4,7 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.LogicalNode;
+import io.penstock.core.report.RunReport;
 import io.penstock.core.state.SpillFolder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,6 +34,7 @@ public final class MemoryBudget {
   private final SpillFolder spill;
   private final AtomicLong held = new AtomicLong();
   private final Set<Share> shares = ConcurrentHashMap.newKeySet();
+  private final Map<String, Holder> holders = new ConcurrentHashMap<>();
 
   public MemoryBudget(long most, SpillFolder spill) {
     this.most = most;
@@ -43,24 +45,42 @@ public final class MemoryBudget {
     return spill;
   }
 
+  /** What all tasks of a step hold together. */
+  private static final class Holder {
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicLong most = new AtomicLong();
+
+    void add(long more) {
+      long sum = now.addAndGet(more);
+      if (more > 0 && sum > most.get()) {
+        most.accumulateAndGet(sum, Math::max);
+      }
+    }
+  }
+
   /** What one task of a step holds. */
   final class Share {
     private final LogicalNode node;
+    private final Holder step;
     private final AtomicLong bytes = new AtomicLong();
 
     private Share(LogicalNode node) {
       this.node = node;
+      this.step = holders.computeIfAbsent(node.step(), name -> new Holder());
     }
 
     /** It holds more, or less where negative; false where all is more than there is. */
     boolean hold(long more) {
       bytes.addAndGet(more);
+      step.add(more);
       return held.addAndGet(more) <= most;
     }
 
     /** It holds nothing any more. */
     void close() {
-      held.addAndGet(-bytes.getAndSet(0));
+      long gone = bytes.getAndSet(0);
+      step.add(-gone);
+      held.addAndGet(-gone);
       shares.remove(this);
     }
   }
@@ -96,6 +116,14 @@ public final class MemoryBudget {
     return bytes < 1 << 20
         ? Math.max(1, bytes >> 10) + " KiB"
         : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
+  }
+
+  /** What a step holds over batches, by its name; a sink holds nothing. */
+  public RunReport.Held held(String step) {
+    Holder holder = holders.get(step);
+    return holder == null
+        ? RunReport.Held.NOTHING
+        : new RunReport.Held(holder.now.get(), holder.most.get());
   }
 
   /** How many bytes all steps hold now. */

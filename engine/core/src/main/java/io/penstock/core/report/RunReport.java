@@ -68,6 +68,7 @@ public record RunReport(
    * @param totalBytes how much there is to read, where known
    * @param passedOver bytes or records that a source has read once more and passed over, because it
    *     cannot begin at a position
+   * @param held what it holds in memory over batches
    * @param outputs rows by output, for steps with several; {@code unread} outputs among them
    * @param reasons the first failures
    * @param location where the output lies, empty if nowhere
@@ -84,6 +85,7 @@ public record RunReport(
       OptionalLong bytes,
       OptionalLong totalBytes,
       long passedOver,
+      Held held,
       List<OutputCount> outputs,
       List<Reason> reasons,
       String location) {
@@ -91,6 +93,15 @@ public record RunReport(
       outputs = List.copyOf(outputs);
       reasons = List.copyOf(reasons);
     }
+  }
+
+  /**
+   * Bytes of memory.
+   *
+   * @param most the most that there were so far
+   */
+  public record Held(long now, long most) {
+    public static final Held NOTHING = new Held(0, 0);
   }
 
   /** Rows by one output; nobody reads it: they are counted only. */

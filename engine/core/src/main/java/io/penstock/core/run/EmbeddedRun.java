@@ -163,6 +163,7 @@ final class EmbeddedRun implements RunningPipeline {
   /** Where what its steps hold is counted. */
   void heldIn(MemoryBudget budget) {
     memory = Optional.of(budget);
+    reports.heldIn(budget);
   }
 
   /** How many bytes its steps hold now. */

@@ -3,6 +3,7 @@ package io.penstock.core.run;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.StepOutputs;
+import io.penstock.core.operator.MemoryBudget;
 import io.penstock.core.operator.StepCounters;
 import io.penstock.core.physical.PhysicalPlan;
 import io.penstock.core.physical.StepKey;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Puts the figures of a run together. */
@@ -20,6 +22,7 @@ final class Reports {
   private final Map<StepKey, String> locations = new HashMap<>();
   private final Map<StepKey, Long> totals = new HashMap<>();
   private final Map<String, Long> tables = new HashMap<>();
+  private Optional<MemoryBudget> memory = Optional.empty();
 
   Reports(LogicalPlan plan, Meters meters) {
     this.plan = plan;
@@ -36,6 +39,11 @@ final class Reports {
 
   synchronized void table(String name, long rows) {
     tables.put(name, rows);
+  }
+
+  /** Where what steps hold is counted. */
+  synchronized void heldIn(MemoryBudget budget) {
+    memory = Optional.of(budget);
   }
 
   /** What the tables hold, in words. */
@@ -72,6 +80,7 @@ final class Reports {
         OptionalLong.empty(),
         OptionalLong.empty(),
         0,
+        RunReport.Held.NOTHING,
         List.of(),
         List.of(),
         "");
@@ -120,9 +129,16 @@ final class Reports {
         bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty(),
         total == null ? OptionalLong.empty() : OptionalLong.of(total),
         meters.sum(key, StepCounters::passedOver),
+        held(key),
         outputs,
         meters.reasons(key),
         locations.getOrDefault(key, ""));
+  }
+
+  private RunReport.Held held(StepKey key) {
+    return key.sink()
+        ? RunReport.Held.NOTHING
+        : memory.map(budget -> budget.held(key.step())).orElse(RunReport.Held.NOTHING);
   }
 
   /** The first step whose rows do not add up, after a run that came to its end. */

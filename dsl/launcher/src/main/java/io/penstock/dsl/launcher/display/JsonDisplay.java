@@ -152,6 +152,10 @@ public final class JsonDisplay implements Display {
       if (step.passedOver() > 0) {
         document.put("passed_over", step.passedOver());
       }
+      if (step.held().most() > 0) {
+        document.put("held_bytes", step.held().now());
+        document.put("most_held_bytes", step.held().most());
+      }
       if (!step.outputs().isEmpty()) {
         Map<String, Object> outputs = new LinkedHashMap<>();
         for (OutputCount output : step.outputs()) {

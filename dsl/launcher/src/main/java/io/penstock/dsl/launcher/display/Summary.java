@@ -13,6 +13,9 @@ import java.util.OptionalLong;
 public final class Summary {
   private static final int REASONS = 3;
 
+  /** What a step held is not worth a line where it is less. */
+  private static final long LEAST_HELD = 1 << 20;
+
   private Summary() {}
 
   /** The summary's lines. */
@@ -31,6 +34,7 @@ public final class Summary {
     }
     for (StepReport step : report.steps()) {
       passedOver(step, lines);
+      held(step, lines);
       reasons(step, report, lines);
     }
     for (StepReport step : report.steps()) {
@@ -156,6 +160,12 @@ public final class Summary {
               + ": "
               + much
               + " read once more and passed over, since reading cannot begin in the middle");
+    }
+  }
+
+  private static void held(StepReport step, List<String> lines) {
+    if (step.held().most() >= LEAST_HELD) {
+      lines.add("  " + step.step() + ": held at most " + Words.bytes(step.held().most()));
     }
   }
 

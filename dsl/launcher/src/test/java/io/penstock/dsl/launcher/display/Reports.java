@@ -4,6 +4,7 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.report.RunReport;
+import io.penstock.core.report.RunReport.Held;
 import io.penstock.core.report.RunReport.OutputCount;
 import io.penstock.core.report.RunReport.Reason;
 import io.penstock.core.report.RunReport.StepReport;
@@ -66,6 +67,7 @@ final class Reports {
         bytes,
         kind.equals("source") ? OptionalLong.of(1_000_000) : OptionalLong.empty(),
         kind.equals("source") ? 1 << 20 : 0,
+        name.equals("paid") ? new Held(0, 3 << 20) : Held.NOTHING,
         List.of(),
         reasons,
         location);
@@ -84,6 +86,7 @@ final class Reports {
         OptionalLong.empty(),
         OptionalLong.empty(),
         0,
+        Held.NOTHING,
         List.of(new OutputCount("large", 12, true), new OutputCount("otherwise", rows - 12, false)),
         List.of(),
         "");
