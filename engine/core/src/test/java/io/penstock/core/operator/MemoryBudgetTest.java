@@ -11,6 +11,7 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.report.RunReport;
 import io.penstock.core.state.SpillFolder;
 import io.penstock.testkit.MemoryDisk;
 import java.nio.file.Path;
@@ -32,6 +33,17 @@ final class MemoryBudgetTest {
     assertTrue(one.hold(10 * MIB));
     assertFalse(two.hold(7 * MIB));
     assertTrue(one.hold(-2 * MIB));
+  }
+
+  @Test
+  void aStepHoldsWhatItsTasksDoAndTheMostIsRemembered() {
+    MemoryBudget.Share one = budget.share(step("totals", 12));
+    assertTrue(one.hold(3 * MIB));
+    assertTrue(budget.share(step("totals", 12)).hold(2 * MIB));
+    one.close();
+
+    assertEquals(new RunReport.Held(2 * MIB, 5 * MIB), budget.held("totals"));
+    assertEquals(RunReport.Held.NOTHING, budget.held("other"));
   }
 
   @Test
