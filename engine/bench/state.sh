@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Steps that hold more than memory does: whole runs in a small heap, each compared with what must come out.
-#   engine/bench/state.sh [WORKLOADS] [KEYS] [HEAP]     default: int,string,sort,distinct 10000000 512m
+#   engine/bench/state.sh [WORKLOADS] [KEYS] [HEAP]     default: int,string,sort,distinct,session 10000000 512m
 # int, string: count and sum by a key that each of KEYS rows has, twice over; sort: KEYS rows; distinct: by a text, as many
-# rows as int. Prints wall, CPU and peak memory; fails where an output is not the expected one, byte for byte. Data and
+# rows as int; session: as int, each group a session, all of them open until the end. Prints wall, CPU and peak memory; fails
+# where an output is not the expected one, byte for byte. Data and
 # output lie in ${TMPDIR:-/tmp}/penstock-bench, what is spilled in ${TMPDIR:-/tmp}. Needs bash 5 and a KEYS that 7919 does
 # not divide.
 set -euo pipefail
@@ -12,7 +13,7 @@ root=$(cd "$here/../.." && pwd)
 work=${TMPDIR:-/tmp}/penstock-bench
 . "$here/measure.sh"
 
-works=${1:-int,string,sort,distinct} keys=${2:-10000000} heap=${3:-512m}
+works=${1:-int,string,sort,distinct,session} keys=${2:-10000000} heap=${3:-512m}
 out=$work/state
 mkdir -p "$out"
 
@@ -33,7 +34,7 @@ expected() {
     }
     k = 0
     for (n = 0; n < keys; n++) {
-      if (work == "int") printf "%d,2,%d\n", k, 2 * n + keys
+      if (work == "int" || work == "session") printf "%d,2,%d\n", k, 2 * n + keys
       else if (work == "string") printf "user-%d,2,%d\n", k, 2 * n + keys
       else printf "%d,row-%d\n", k, k
       k = (k + 7919) % keys

@@ -141,6 +141,11 @@ public final class MemoryBudget {
     return bytes >= most / LEAST_SHARE;
   }
 
+  /** Whether a step whose tables double should not grow on: it would hold more than there is. */
+  boolean isHalf(long bytes) {
+    return bytes >= most / 2;
+  }
+
   /** How many bytes a step may take to put its results in order. */
   long toSort() {
     return Math.min(MOST_SORT, most / SORT_SHARE);

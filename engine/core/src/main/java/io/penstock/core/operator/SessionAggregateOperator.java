@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * its partition had, and a session is over when the watermark has reached its end and lateness.
  */
 final class SessionAggregateOperator implements Operator {
+  /** How often all sessions are looked through in the time of a gap, at most. */
+  private static final int LOOKS = 8;
+
   private record Due(long end, int session) implements Comparable<Due> {
     @Override
     public int compareTo(Due other) {
@@ -32,7 +35,9 @@ final class SessionAggregateOperator implements Operator {
   private final long lateness;
   private final long gap;
   private final LateMaker late;
-  private final SessionGroups groups;
+  private final GroupState.Input input;
+  private final SpilledSessions spilled;
+  private SessionGroups groups;
   private final GroupRows made;
   private final SessionLog log;
   private final PriorityQueue<Due> due = new PriorityQueue<>();
@@ -41,6 +46,9 @@ final class SessionAggregateOperator implements Operator {
   private long stamp = TimeTracker.NOTHING;
   private final MemoryBudget.Share share;
   private long held;
+  private long cleared = TimeTracker.NOTHING;
+  private long lookedThrough = TimeTracker.NOTHING;
+  private Optional<OverSessions> leaving = Optional.empty();
   private @Nullable Batch waiting;
 
   SessionAggregateOperator(
@@ -50,7 +58,8 @@ final class SessionAggregateOperator implements Operator {
     this.gap = TimeTracker.micros(session.gap());
     this.lateness = TimeTracker.micros(aggregate.windowing().lateness());
     this.late = new LateMaker(true, context);
-    GroupState.Input input = new GroupState.Input(aggregate, context);
+    this.input = new GroupState.Input(aggregate, context);
+    this.spilled = new SpilledSessions(input, context);
     this.groups = new SessionGroups(input, gap);
     this.log = new SessionLog(input.types());
     this.made = new GroupRows(aggregate, context);
@@ -69,7 +78,8 @@ final class SessionAggregateOperator implements Operator {
   }
 
   @Override
-  public long handedOn(long reached) {
+  public long handedOn(long watermark) {
+    long reached = watermark != Long.MAX_VALUE && isBehind() ? cleared : watermark;
     if (reached == Long.MAX_VALUE || reached < TimeTracker.NOTHING + 1 + lateness) {
       return reached == Long.MAX_VALUE ? reached : TimeTracker.NOTHING;
     }
@@ -82,8 +92,13 @@ final class SessionAggregateOperator implements Operator {
     if (rows != null) {
       waiting = null;
       add(onTime(rows, out), out);
+      tidy();
       return false;
     }
+    return spilled.isEmpty() && leaving.isEmpty() ? handOn(out) : handOnSpilled(out);
+  }
+
+  private boolean handOn(Out out) {
     int[] over = new int[Batch.MAX_ROWS];
     int count = over(over);
     if (count > 0) {
@@ -91,7 +106,68 @@ final class SessionAggregateOperator implements Operator {
       return true;
     }
     tidy();
+    cleared = watermark;
     return false;
+  }
+
+  /** Hands on what was found over, or looks through all sessions where some are. */
+  private boolean handOnSpilled(Out out) {
+    try {
+      if (leaving.isPresent()) {
+        Optional<OverSessions.Part> part = leaving.get().next();
+        if (part.isPresent()) {
+          emit(part.get().groups(), part.get().starts(), part.get().ends(), out);
+          return true;
+        }
+        leaving.get().close();
+        leaving = Optional.empty();
+      }
+      if (!isBehind()) {
+        tidy();
+        cleared = watermark;
+        return false;
+      }
+      if (!isTime()) {
+        return false;
+      }
+      spill();
+      leaving = Optional.of(spilled.over(this::isOver));
+      lookedThrough = watermark;
+      return true;
+    } catch (IOException e) {
+      throw StepStore.failure(context.node(), e);
+    }
+  }
+
+  /** Whether sessions may be over that were not handed on. */
+  private boolean isBehind() {
+    return !spilled.isEmpty()
+        && (isOver(spilled.first()) || !due.isEmpty() && isOver(due.peek().end()));
+  }
+
+  /** To look through all sessions costs much, so it is done some times in the time of a gap. */
+  private boolean isTime() {
+    return watermark == Long.MAX_VALUE
+        || lookedThrough == TimeTracker.NOTHING
+        || watermark - lookedThrough >= gap / LOOKS;
+  }
+
+  /** Puts the sessions in memory on the disk. */
+  private void spill() throws IOException {
+    if (groups.sessions().live() > 0) {
+      spilled.add(groups);
+    }
+    groups = new SessionGroups(input, gap);
+    log.compacted();
+    due.clear();
+    queued = 0;
+    hold(groups.bytes());
+  }
+
+  private boolean hold(long now) {
+    boolean fits = share.hold(now - held);
+    held = now;
+    return fits;
   }
 
   private Batch onTime(Batch rows, Out out) {
@@ -171,10 +247,17 @@ final class SessionAggregateOperator implements Operator {
   private void emit(int[] numbers, int count, Out out) {
     long[] starts = new long[count];
     long[] ends = new long[count];
-    long[] times = new long[count];
     for (int i = 0; i < count; i++) {
       starts[i] = groups.sessions().start(numbers[i]);
       ends[i] = groups.sessions().end(numbers[i]);
+    }
+    emit(groups.results(numbers, count), starts, ends, out);
+  }
+
+  private void emit(GroupResults.Part part, long[] starts, long[] ends, Out out) {
+    int count = part.size();
+    long[] times = new long[count];
+    for (int i = 0; i < count; i++) {
       times[i] = ends[i] - 1;
     }
     Column.Longs first = new Column.Longs(count, starts, null);
@@ -184,7 +267,7 @@ final class SessionAggregateOperator implements Operator {
             .withTimes(new Column.Longs(count, times, null))
             .withStamps(Columns.repeated(stamp, count))
             .withWindows(new RowMarks.Windows(first, last));
-    made.emit(groups.results(numbers, count), List.of(first, last), marks, out);
+    made.emit(part, List.of(first, last), marks, out);
   }
 
   private void tidy() {
@@ -196,20 +279,39 @@ final class SessionAggregateOperator implements Operator {
       queued = 0;
       queue();
     }
-    long now = groups.bytes() + 40L * due.size();
-    boolean unused = share.hold(now - held);
-    held = now;
-    context.memory().requireRoom(context.node(), "its open sessions", now);
+    boolean fits = hold(groups.bytes() + 40L * due.size());
+    boolean gives =
+        !fits && context.memory().isWorthGivingUp(held) || context.memory().isHalf(held);
+    if (gives && groups.sessions().live() > 0) {
+      try {
+        spill();
+      } catch (IOException e) {
+        throw StepStore.failure(context.node(), e);
+      }
+    }
+  }
+
+  /** The sessions in memory, as they are kept. */
+  private final class InMemory implements Stored {
+    @Override
+    public void snapshot(SnapshotWriter to) throws IOException {
+      log.snapshot(groups, watermark, to);
+    }
+
+    @Override
+    public void restore(SnapshotReader from) throws IOException {
+      watermark = log.restore(groups, from);
+    }
   }
 
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    log.snapshot(groups, watermark, to);
+    StoreShelf.snapshot(List.of(new InMemory(), spilled), to);
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    watermark = log.restore(groups, from);
+    StoreShelf.restore(List.of(new InMemory(), spilled), from);
     stamp = handedOn(watermark);
     queue();
   }
@@ -217,5 +319,6 @@ final class SessionAggregateOperator implements Operator {
   @Override
   public void close() {
     share.close();
+    spilled.close();
   }
 }

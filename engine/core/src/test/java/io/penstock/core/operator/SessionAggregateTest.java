@@ -3,12 +3,9 @@ package io.penstock.core.operator;
 import static io.penstock.core.operator.TimedRows.batch;
 import static io.penstock.core.operator.TimedRows.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.option.Span;
-import io.penstock.api.problem.PipelineException;
-import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.Window;
 import io.penstock.core.state.SegmentFolder;
 import io.penstock.core.state.SegmentWriter;
@@ -257,24 +254,56 @@ class SessionAggregateTest {
   }
 
   @Test
-  void moreOpenSessionsThanMemoryHoldsEndTheRun() {
-    Operator operator = sessions(0, "count()").make(new MemoryDisk(), 1 << 20).operator();
-    List<TimedRows.Row> rows = new ArrayList<>();
-    for (int key = 0; key < 50_000; key++) {
-      rows.add(row(key, 0, NOTHING));
-    }
-    PipelineException e =
-        assertThrows(
-            PipelineException.class,
-            () -> {
-              for (int at = 0; at < rows.size(); at += 1000) {
-                OneStep.take(operator, batch(rows.subList(at, at + 1000)), left);
-              }
-              OneStep.watermark(operator, 0, left);
-            });
+  void sessionsOnTheDiskAreTheSameAcrossRestoresToo() throws IOException {
+    for (int seed = 0; seed < 60; seed++) {
+      OneStep step = sessions(seed % 4, "count()", "sum(n)");
+      TimedRows.Left wanted = new TimedRows.Left();
+      WindowAggregateTest.run(step, seed, 0, 1L << 40, wanted);
+      TimedRows.Left got = new TimedRows.Left();
+      WindowAggregateTest.run(step, seed, seed % 3 * 4, 8 << 10, got);
+      wanted.results.sort(null);
+      got.results.sort(null);
 
-    assertEquals(ProblemCode.R401, e.problem().code());
-    assertTrue(e.problem().message().contains("open sessions"), e.problem().message());
+      assertEquals(wanted.results, got.results, "seed " + seed);
+      assertEquals(wanted.late, got.late, "seed " + seed);
+    }
+  }
+
+  @Test
+  void aResultFromTheDiskIsNotBehindTheWatermarkHandedOn() {
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      Operator operator = sessions(0, "count()").make(new MemoryDisk(), 8 << 10).operator();
+      long handedOn = NOTHING;
+      for (long at = 0; at < 300; at += 1 + random.nextInt(4)) {
+        TimedRows.Left out = new TimedRows.Left();
+        OneStep.take(operator, batch(row(random.nextInt(3), at + 1, at)), out);
+        OneStep.watermark(operator, at, out);
+        for (long time : out.times) {
+          assertTrue(time > handedOn, time + " after " + handedOn);
+        }
+        assertTrue(operator.handedOn(at) >= handedOn, "it only rises");
+        handedOn = operator.handedOn(at);
+      }
+    }
+  }
+
+  @Test
+  void moreOpenSessionsThanMemoryHoldsGoToTheDisk() {
+    Operator operator = sessions(0, "count()").make(new MemoryDisk(), 1 << 20).operator();
+    for (int from = 0; from < 100_000; from += 1000) {
+      List<TimedRows.Row> rows = new ArrayList<>();
+      for (int key = from; key < from + 1000; key++) {
+        rows.add(row(key % 50_000, key / 50_000, NOTHING));
+      }
+      OneStep.take(operator, batch(rows), left);
+    }
+    OneStep.watermark(operator, 9, left);
+    assertEquals(0, left.results.size());
+    OneStep.watermark(operator, 1000, left);
+
+    assertEquals(50_000, left.results.size());
+    assertEquals(List.of(), left.late);
   }
 
   @Test
