@@ -1,6 +1,7 @@
 package io.penstock.api.format;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Bytes of one file (or another stretch of bytes with a beginning and an end), handed from a reader
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param lines its lines among those of the file
  * @param last whether the file ends with this block
  * @param meta constants of {@code meta.*} for all rows of the block
+ * @param records the block's records, where the source knows each of them
  */
 public record Block(
     byte[] bytes,
@@ -26,4 +28,27 @@ public record Block(
     long position,
     BlockLines lines,
     boolean last,
-    Map<String, String> meta) {}
+    Map<String, String> meta,
+    Optional<BlockRecords> records) {
+  /** A block whose records lie one behind the other in a stream of bytes. */
+  public Block(
+      byte[] bytes,
+      int from,
+      int to,
+      String split,
+      long sequence,
+      long position,
+      BlockLines lines,
+      boolean last,
+      Map<String, String> meta) {
+    this(bytes, from, to, split, sequence, position, lines, last, meta, Optional.empty());
+  }
+
+  /** One of its records as a block of its own. */
+  public Block record(int index) {
+    BlockRecords all = records.orElseThrow();
+    int begin = all.starts()[index];
+    int end = index + 1 < all.size() ? all.starts()[index + 1] : to;
+    return new Block(bytes, begin, end, split, 0, begin, lines, true, meta);
+  }
+}

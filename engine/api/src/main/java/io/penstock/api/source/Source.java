@@ -17,6 +17,11 @@ public interface Source extends AutoCloseable {
   /** Looks for splits: at start with nothing known, later with all that is known. */
   Discovery discover(List<SplitState> known) throws IOException;
 
+  /** Where reading of a split begins that was never read. */
+  default Position start(Split split) throws IOException {
+    return Position.START;
+  }
+
   /** Where the split ends now: fixed at the start of a micro-batch. */
   Bound end(Split split) throws IOException;
 

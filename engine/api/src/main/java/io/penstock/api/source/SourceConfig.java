@@ -7,6 +7,7 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public interface SourceConfig extends Config {
    */
   default String partition(String split) {
     return "";
+  }
+
+  /** After what time the source is asked for new splits once more; empty for never. */
+  default Optional<Duration> rediscover() {
+    return Optional.empty();
   }
 
   /** The source; opens nothing yet. */

@@ -32,12 +32,11 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private final ColumnBuilder[] builders;
   private final Projection computed;
   private final Optional<EventTimeStep> eventTime;
-  private final MetaColumns meta;
+  private final RowPlaces places;
   private final int batchRows;
   private final RowQuota quota;
   private final Consumer<Batch> seen;
   private final AllRows all = new AllRows();
-  private final LongsBuilder positions = new LongsBuilder();
   private final UnitRecords unitRecords = new UnitRecords();
   private final Operations operations = new Operations();
   private final List<Failure> bad = new ArrayList<>();
@@ -45,8 +44,8 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private @Nullable Block headerOf;
   private int headerEnd;
   private @Nullable Unit unit;
-  private long base;
-  private long firstLine;
+  private int record;
+  private boolean insideRecord;
   private int at;
   private int size;
   private int goodBefore;
@@ -79,10 +78,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     this.computed = context.projection(read.computed());
     this.eventTime = read.eventTime().map(time -> new EventTimeStep(time, context));
-    this.meta =
-        new MetaColumns(
-            context.node().step(),
-            read.source().meta().stream().filter(m -> meta.contains(m.name())).toList());
+    this.places = new RowPlaces(context.node().step(), read.source().meta(), meta);
     this.batchRows = batchRows;
     this.quota = quota;
     this.seen = seen;
@@ -109,12 +105,17 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     unitRecords.clear();
     if (next instanceof Unit.Bytes bytes) {
       at = bytes.block().from();
+      record = 0;
+      insideRecord = false;
       header(bytes);
     }
   }
 
   private void header(Unit.Bytes bytes) {
     Block block = bytes.block();
+    if (block.records().isPresent()) {
+      return;
+    }
     if (headerOf != bytes.first()) {
       headerOf = bytes.first();
       headerEnd = decoder.orElseThrow().header(bytes.first());
@@ -173,19 +174,16 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       return false;
     }
     size = 0;
-    base = block.position() - block.from();
-    firstLine = meta.lines() ? block.lines().first() : 0;
+    places.begin(block);
     share(block.bytes());
-    at = decoder.orElseThrow().decode(block, at, this);
+    boolean whole = block.records().isEmpty() ? decodeFile(block) : decodeRecords(block);
     int records = size + bad.size();
-    long[] good = positions.build().values();
+    long[] good = places.positions();
     long[] badPlaces = badPositions.build().values();
     unitRecords.add(good, badPlaces);
     quota.giveBack(limit - records);
     context.counters().in(records);
-    if (at >= block.to()) {
-      // One that the decoder has not counted is counted now, while its bytes are there.
-      block.lines().count();
+    if (whole) {
       unit = null;
     }
     boolean stops = context.failures().stops() && !bad.isEmpty();
@@ -202,6 +200,40 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     return unit != null || stop != null;
   }
 
+  private boolean decodeFile(Block block) {
+    at = decoder.orElseThrow().decode(block, at, this);
+    if (at < block.to()) {
+      return false;
+    }
+    // One that the decoder has not counted is counted now, while its bytes are there.
+    block.lines().count();
+    return true;
+  }
+
+  /** Decodes each record by itself; one that holds nothing is not passed over in silence. */
+  private boolean decodeRecords(Block block) {
+    int count = block.records().orElseThrow().size();
+    while (record < count && !full()) {
+      Block one = block.record(record);
+      places.record(record);
+      int before = size + bad.size();
+      boolean begun = !insideRecord;
+      if (begun) {
+        at = decoder.orElseThrow().header(one);
+      }
+      at = decoder.orElseThrow().decode(one, at, this);
+      insideRecord = at < one.to();
+      if (insideRecord) {
+        return false;
+      }
+      if (before == size + bad.size() && begun) {
+        bad(one.from(), one.to(), 0, ProblemCode.D101, "the record is empty");
+      }
+      record++;
+    }
+    return record == count;
+  }
+
   /** Texts may be slices of a block, which nobody writes. */
   private void share(byte[] block) {
     for (ColumnBuilder builder : builders) {
@@ -211,11 +243,11 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
   }
 
-  private void failed(String split, long[] places, Out out) {
+  private void failed(String split, long[] positions, Out out) {
     if (bad.isEmpty()) {
       return;
     }
-    Provenance from = new Provenance(context.node().step(), split, places, new int[0], Map.of());
+    Provenance from = new Provenance(context.node().step(), split, positions, new int[0], Map.of());
     context
         .failures()
         .handle(Batch.of(Schema.of(), bad.size(), new Column[0], from), List.copyOf(bad), out);
@@ -257,16 +289,13 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     return split.isEmpty() ? message : message + ", in `" + split + "` line " + line;
   }
 
-  private Batch batch(Block block, long[] places) {
+  private Batch batch(Block block, long[] good) {
     Column[] columns = new Column[builders.length];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = builders[i].build();
     }
-    Provenance from =
-        new Provenance(
-            context.node().step(), block.split(), places, new int[0], meta.of(block, size));
-    Batch rows = Batch.of(decoded, size, columns, from);
-    return operations.marked(rows);
+    Provenance from = places.of(block, size, good);
+    return operations.marked(Batch.of(decoded, size, columns, from));
   }
 
   private void emit(Batch rows, Out out) {
@@ -314,8 +343,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
 
   @Override
   public void endRow(int offset, int line) {
-    positions.add(base + offset);
-    meta.line(firstLine + line);
+    places.row(offset, line);
     size++;
   }
 
@@ -327,12 +355,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
 
   @Override
   public void endRows(int[] offsets, int count, int line) {
-    for (int i = 0; i < count; i++) {
-      positions.add(base + offsets[i]);
-    }
-    for (int i = 0; meta.lines() && i < count; i++) {
-      meta.line(firstLine + line + i);
-    }
+    places.rows(offsets, count, line);
     size += count;
   }
 
@@ -346,19 +369,22 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     Block block = ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block();
     add(
-        base + offset,
+        places.position(offset),
         bad.size(),
         block.bytes(),
         offset,
         end,
         end - offset,
         code,
-        placed(message, block.split(), block.lines().first() + line));
+        message + places.shown(block, line));
   }
 
   @Override
   public void lines(int count) {
-    ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block().lines().counted(count);
+    Block block = ((Unit.Bytes) java.util.Objects.requireNonNull(unit)).block();
+    if (block.records().isEmpty()) {
+      block.lines().counted(count);
+    }
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.penstock.api.source.SourceContext;
 import io.penstock.api.source.SourceTraits;
 import io.penstock.api.source.Split;
 import io.penstock.api.source.SplitState;
+import io.penstock.api.system.Clock;
 import io.penstock.core.checkpoint.BatchPlan;
 import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.LogicalNode;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,22 +46,27 @@ final class OpenSource implements AutoCloseable {
   private final LogicalNode node;
   private final Source source;
   private final Reader reader;
-  private final Map<Split, Bound> splits;
+  // Replaced as a whole where new ones are found, since others look at it too.
+  private volatile Map<Split, Bound> splits;
   private final Map<Split, Position> from;
   private boolean wentOn;
   private final Optional<Checkpoint.SourceState> ended;
   private final Warnings warnings;
+  private final Clock clock;
+  private long lookedNanos;
   private Set<String> paused = Set.of();
 
   private OpenSource(
-      LogicalNode node, Source source, Reader reader, Assigned assigned, Warnings warnings) {
+      LogicalNode node, Source source, Reader reader, Assigned assigned, RunScope scope) {
     this.node = node;
     this.source = source;
     this.reader = reader;
     this.splits = assigned.bounds();
     this.from = assigned.from();
     this.ended = assigned.ended();
-    this.warnings = warnings;
+    this.warnings = scope.warnings();
+    this.clock = scope.request().clock();
+    this.lookedNanos = clock.nanos();
   }
 
   /** What a reader was given to read; nothing where the source had ended before. */
@@ -117,7 +124,7 @@ final class OpenSource implements AutoCloseable {
       }
       Reader reader =
           source.reader(new ReaderContext(request.clock(), splitters(read), (int) maxRecord(read)));
-      Map<Split, Position> starts = starts(stretch, found);
+      Map<Split, Position> starts = starts(stretch, found, source);
       Map<Split, Bound> bounds = new LinkedHashMap<>();
       for (Map.Entry<Split, Position> start : starts.entrySet()) {
         Bound to = end(node, read, source, start.getKey(), stretch);
@@ -126,7 +133,7 @@ final class OpenSource implements AutoCloseable {
       }
       Assigned assigned =
           new Assigned(bounds, starts, stretch.before().filter(Checkpoint.SourceState::ended));
-      OpenSource opened = new OpenSource(node, source, reader, assigned, scope.warnings());
+      OpenSource opened = new OpenSource(node, source, reader, assigned, scope);
       opened.warn();
       return opened;
     } catch (IOException e) {
@@ -151,13 +158,18 @@ final class OpenSource implements AutoCloseable {
     return known;
   }
 
-  private static Map<Split, Position> starts(Stretch stretch, Discovery found) {
+  private static Map<Split, Position> starts(Stretch stretch, Discovery found, Source source)
+      throws IOException {
     Map<Split, Position> starts = new LinkedHashMap<>();
     if (stretch.before().filter(Checkpoint.SourceState::ended).isPresent()) {
       return starts;
     }
     known(stretch).forEach(at -> starts.put(at.split(), at.position()));
-    found.added().forEach(split -> starts.putIfAbsent(split, Position.START));
+    for (Split split : found.added()) {
+      if (!starts.containsKey(split)) {
+        starts.put(split, source.start(split));
+      }
+    }
     return starts;
   }
 
@@ -215,6 +227,32 @@ final class OpenSource implements AutoCloseable {
 
   LogicalNode node() {
     return node;
+  }
+
+  /** Looks for new splits once it is time; those found are read from now on. */
+  Set<String> rediscover() throws IOException {
+    Optional<Duration> every = config().rediscover();
+    long now = clock.nanos();
+    if (every.isEmpty() || wasEnded() || !ends() || now - lookedNanos < every.get().toNanos()) {
+      return Set.of();
+    }
+    lookedNanos = now;
+    List<SplitState> known = new ArrayList<>();
+    splits.keySet().forEach(s -> known.add(new SplitState(s, reader.position(s), false)));
+    Discovery found = source.discover(known);
+    if (!found.problems().isEmpty()) {
+      throw new PipelineException(Broken.placed(node, found.problems().get(0)));
+    }
+    Map<Split, Bound> all = new LinkedHashMap<>(splits);
+    Set<String> added = new LinkedHashSet<>();
+    for (Split split : found.added()) {
+      if (all.putIfAbsent(split, Bound.NONE) == null) {
+        reader.assign(split, source.start(split), Bound.NONE);
+        added.add(split.id());
+      }
+    }
+    splits = all;
+    return added;
   }
 
   /** Reads on, and says what is odd. */

@@ -236,11 +236,14 @@ final class ReadTask implements Task.Work {
   private Task.Progress read() {
     Reader.Step step;
     Set<String> ahead;
+    Set<String> added;
     enter();
     try {
+      added = source.rediscover();
       ahead = intake.ahead();
       source.pause(ahead);
-      step = source.next(out, limits, wait);
+      // New splits show themselves before anything of them is read.
+      step = added.isEmpty() ? source.next(out, limits, wait) : Reader.Step.MORE;
       counters.passedOver(source.passedOver());
     } catch (IOException e) {
       if (!leave()) {
@@ -252,6 +255,9 @@ final class ReadTask implements Task.Work {
     }
     if (!leave()) {
       return Task.Progress.WAITS;
+    }
+    if (!added.isEmpty()) {
+      silence.begin(added).forEach(this::deal);
     }
     if (step == Reader.Step.NOTHING_NOW && !ahead.isEmpty() && source.isBound()) {
       intake.spent(ahead);

@@ -1,0 +1,175 @@
+package io.penstock.connectors.kafka.trial;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A broker in a process of its own, on loopback, with the jars of {@code connectors/kafka-broker}.
+ * Its log is told where it does not come up.
+ */
+final class Broker implements AutoCloseable {
+  private static final int SECONDS = 60;
+  private static final String CLUSTER = "AAAAAAAAAAAAAAAAAAAAAQ";
+
+  private final Path folder;
+  private final int port;
+  private final int guarded;
+  private final Path settings;
+  private Process process;
+
+  private Broker(Path folder, int port, int guarded, int controller) throws IOException {
+    this.folder = folder;
+    this.port = port;
+    this.guarded = guarded;
+    this.settings = Files.writeString(folder.resolve("broker.properties"), text(controller));
+    Files.writeString(
+        folder.resolve("log4j2.properties"),
+        """
+        appender.out.type = Console
+        appender.out.name = out
+        appender.out.layout.type = PatternLayout
+        appender.out.layout.pattern = %d %p %c %m%n%throwable
+        rootLogger.level = WARN
+        rootLogger.appenderRef.out.ref = out
+        """);
+    run("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", settings.toString());
+    process = start();
+  }
+
+  /** A broker that has its data in this folder. */
+  static Broker in(Path folder) throws IOException {
+    List<ServerSocket> free = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      free.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    }
+    int[] ports = free.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+    for (ServerSocket socket : free) {
+      socket.close();
+    }
+    return new Broker(folder, ports[0], ports[1], ports[2]);
+  }
+
+  private String text(int controller) {
+    return """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@127.0.0.1:%3$d
+        listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,GUARDED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+        controller.listener.names=CONTROLLER
+        inter.broker.listener.name=PLAINTEXT
+        listener.name.guarded.sasl.enabled.mechanisms=PLAIN
+        listener.name.guarded.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_reader="right";
+        log.dirs=%4$s
+        num.partitions=1
+        auto.create.topics.enable=false
+        offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        transaction.state.log.num.partitions=1
+        group.initial.rebalance.delay.ms=0
+        broker.session.timeout.ms=6000
+        broker.heartbeat.interval.ms=1000
+        log.retention.check.interval.ms=500
+        num.io.threads=2
+        num.network.threads=2
+        log.cleaner.dedupe.buffer.size=2000000
+        """
+        .formatted(port, guarded, controller, folder.resolve("data"));
+  }
+
+  private ProcessBuilder java(List<String> arguments) {
+    Path lib =
+        Path.of(System.getProperty("penstock.root", "../.."), "connectors/kafka-broker/target/lib");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"));
+    command.addAll(List.of("-cp", lib.resolve("*").toString()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+  }
+
+  private Path log() {
+    return folder.resolve("broker.log");
+  }
+
+  private void run(String... arguments) throws IOException {
+    Process running = java(List.of(arguments)).start();
+    if (!waited(running) || running.exitValue() != 0) {
+      running.destroyForcibly();
+      throw new IOException(arguments[0] + " failed: " + Files.readString(log()));
+    }
+  }
+
+  private Process start() throws IOException {
+    Process started = java(List.of("kafka.Kafka", settings.toString())).start();
+    long begun = System.nanoTime();
+    while (!answers()) {
+      boolean late = System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(SECONDS);
+      if (late || !started.isAlive()) {
+        started.destroyForcibly();
+        throw new IOException("the broker did not come up: " + Files.readString(log()));
+      }
+      boolean unused = waited(started, 50);
+    }
+    return started;
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static boolean waited(Process process) {
+    return waited(process, TimeUnit.SECONDS.toMillis(SECONDS));
+  }
+
+  private static boolean waited(Process process, long millis) {
+    try {
+      return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Where it is reached by anybody. */
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Where it is reached by the user {@code reader} with the password {@code right}. */
+  String guardedAddress() {
+    return "127.0.0.1:" + guarded;
+  }
+
+  /** Ends at once and comes up again with its data. */
+  void killAndRestart() throws IOException {
+    process.destroyForcibly();
+    boolean unused = waited(process);
+    process = start();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    boolean unused = waited(process);
+  }
+}

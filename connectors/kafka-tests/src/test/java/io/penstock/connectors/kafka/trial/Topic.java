@@ -1,0 +1,156 @@
+package io.penstock.connectors.kafka.trial;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A topic as Kafka's own clients see it, apart from all code under test. */
+final class Topic {
+  private final String brokers;
+  private final String name;
+  private final int partitions;
+  private volatile @Nullable Exception failure;
+
+  private Topic(String brokers, String name, int partitions) {
+    this.brokers = brokers;
+    this.name = name;
+    this.partitions = partitions;
+  }
+
+  /** Makes a topic that forgets nothing. */
+  static Topic make(Broker broker, String name, int partitions)
+      throws ExecutionException, InterruptedException {
+    Topic topic = new Topic(broker.address(), name, partitions);
+    NewTopic made = new NewTopic(name, Optional.of(partitions), Optional.empty());
+    try (Admin admin = topic.admin()) {
+      admin.createTopics(List.of(made.configs(Map.of("retention.ms", "-1")))).all().get();
+    }
+    return topic;
+  }
+
+  private Admin admin() {
+    return Admin.create(settings());
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", brokers);
+    return settings;
+  }
+
+  /** A record that is sent. */
+  static ProducerRecord<byte[], byte[]> record(
+      String topic, int partition, @Nullable String key, @Nullable String value) {
+    return new ProducerRecord<>(topic, partition, bytes(key), bytes(value));
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  void send(List<ProducerRecord<byte[], byte[]>> records) {
+    try (var producer =
+        new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      records.forEach(record -> producer.send(record, (sent, wrong) -> failed(wrong)));
+      producer.flush();
+    }
+    Optional.ofNullable(failure)
+        .ifPresent(
+            wrong -> {
+              throw new IllegalStateException(wrong);
+            });
+  }
+
+  private void failed(@Nullable Exception wrong) {
+    if (wrong != null) {
+      failure = wrong;
+    }
+  }
+
+  /** Sends records {@code {"id": n}} to the partitions in turn. */
+  void numbers(int from, int to) {
+    send(
+        IntStream.range(from, to)
+            .mapToObj(n -> record(name, n % partitions, null, "{\"id\":" + n + "}"))
+            .toList());
+  }
+
+  /** Sends one record in a transaction that is given up, and one in one that is not. */
+  void transactions(String lost, String kept) {
+    Map<String, Object> settings = settings();
+    settings.put("transactional.id", "test");
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(record(name, 0, null, lost));
+      producer.flush();
+      producer.abortTransaction();
+      producer.beginTransaction();
+      producer.send(record(name, 0, null, kept));
+      producer.commitTransaction();
+    }
+  }
+
+  void deleteBefore(int partition, long offset) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin
+          .deleteRecords(
+              Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .get();
+    }
+  }
+
+  void addPartitions(int all) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin.createPartitions(Map.of(name, NewPartitions.increaseTo(all))).all().get();
+    }
+  }
+
+  /** All records of decided transactions, in the order of each partition. */
+  List<ConsumerRecord<byte[], byte[]>> records() {
+    Map<String, Object> settings = settings();
+    settings.put("isolation.level", "read_committed");
+    settings.put("auto.offset.reset", "earliest");
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> parts =
+          IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(name, p)).toList();
+      consumer.assign(parts);
+      consumer.seekToBeginning(parts);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(parts);
+      while (parts.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  /** The values of all records as text. */
+  List<String> values() {
+    return records().stream()
+        .map(r -> new String(r.value(), StandardCharsets.UTF_8))
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,96 @@
+package io.penstock.connectors.kafka;
+
+import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.PipelineException;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What Kafka's clients throw, as a problem that says what is wrong and what to do. */
+record Failure(String step, Client client, ProblemCode code) {
+  /** The problem. */
+  PipelineException of(String doing, Throwable thrown) {
+    Throwable cause = thrown instanceof ExecutionException ? cause(thrown) : thrown;
+    if (causedBy(cause, SslAuthenticationException.class).isPresent()) {
+      return problem(
+          code,
+          doing + ": the brokers at `" + client.shown() + "` and this side do not trust each other",
+          "check `tls`: `ca`, the certificate, and the host's name",
+          cause);
+    }
+    if (causedBy(cause, AuthenticationException.class).isPresent()) {
+      return problem(
+          code,
+          doing + ": the brokers at `" + client.shown() + "` refuse " + who(),
+          "check `user`, `password` and `mechanism` of `auth`",
+          cause);
+    }
+    if (causedBy(cause, AuthorizationException.class).isPresent()) {
+      return problem(
+          code,
+          doing + ": " + who() + " may not do this: " + text(cause),
+          "have the brokers' rules allow it",
+          cause);
+    }
+    if (causedBy(cause, UnknownTopicOrPartitionException.class).isPresent()
+        || causedBy(cause, InvalidTopicException.class).isPresent()) {
+      return problem(
+          code,
+          doing + ": there is no such topic at `" + client.shown() + "`",
+          "check the name, or make the topic",
+          cause);
+    }
+    if (causedBy(cause, TimeoutException.class).isPresent()) {
+      return problem(
+          code,
+          doing + ": the brokers at `" + client.shown() + "` gave no answer",
+          "check `brokers`, and that they can be reached from here; `timeout` is "
+              + client.timeout().toMillis()
+              + " ms",
+          cause);
+    }
+    return problem(code, doing + ": " + text(cause), "look at the brokers' logs", cause);
+  }
+
+  /** A problem of another code. */
+  PipelineException problem(ProblemCode other, String message, String hint) {
+    return new PipelineException(Problem.of(other, Origin.file(step), message, hint));
+  }
+
+  private PipelineException problem(
+      ProblemCode other, String message, String hint, Throwable cause) {
+    return new PipelineException(Problem.of(other, Origin.file(step), message, hint), cause);
+  }
+
+  private String who() {
+    return client.auth().map(auth -> "the user `" + auth.user() + "`").orElse("who gives no name");
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : cause;
+  }
+
+  private static <T extends Throwable> Optional<T> causedBy(Throwable thrown, Class<T> type) {
+    Throwable at = thrown;
+    for (int depth = 0; at != null && depth < 8; depth++) {
+      if (type.isInstance(at)) {
+        return Optional.of(type.cast(at));
+      }
+      at = at.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static String text(Throwable thrown) {
+    String text = thrown.getMessage();
+    return text == null || text.isBlank() ? thrown.getClass().getSimpleName() : text;
+  }
+}
