@@ -112,15 +112,14 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   }
 
   private void header(Unit.Bytes bytes) {
-    Block block = bytes.block();
-    if (block.records().isPresent()) {
+    if (bytes.block().records().isPresent()) {
       return;
     }
     if (headerOf != bytes.first()) {
       headerOf = bytes.first();
       headerEnd = decoder.orElseThrow().header(bytes.first());
     }
-    if (block == bytes.first()) {
+    if (bytes.block() == bytes.first()) {
       at = headerEnd;
     }
   }
@@ -216,17 +215,14 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     while (record < count && !full()) {
       Block one = block.record(record);
       places.record(record);
-      int before = size + bad.size();
-      boolean begun = !insideRecord;
-      if (begun) {
-        at = decoder.orElseThrow().header(one);
-      }
-      at = decoder.orElseThrow().decode(one, at, this);
+      int before = insideRecord ? -1 : size + bad.size();
+      int from = insideRecord ? at : decoder.orElseThrow().header(one);
+      at = decoder.orElseThrow().decode(one, from, this);
       insideRecord = at < one.to();
       if (insideRecord) {
         return false;
       }
-      if (before == size + bad.size() && begun) {
+      if (before == size + bad.size()) {
         bad(one.from(), one.to(), 0, ProblemCode.D101, "the record is empty");
       }
       record++;
@@ -294,8 +290,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = builders[i].build();
     }
-    Provenance from = places.of(block, size, good);
-    return operations.marked(Batch.of(decoded, size, columns, from));
+    return operations.marked(Batch.of(decoded, size, columns, places.of(block, size, good)));
   }
 
   private void emit(Batch rows, Out out) {
