@@ -21,6 +21,7 @@ import javax.xml.stream.XMLStreamReader;
 final class ElementReader {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_ATTRIBUTES = 1000;
+  private static final String UNLIMITED = "0";
 
   private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 
@@ -30,6 +31,9 @@ final class ElementReader {
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    // The limits of our own say the same on every Java; its own differ from version to version.
+    factory.setProperty("jdk.xml.maxElementDepth", UNLIMITED);
+    factory.setProperty("jdk.xml.elementAttributeLimit", UNLIMITED);
   }
 
   /** An element whose end was not met yet. */
