@@ -2,6 +2,7 @@ package io.penstock.dsl.launcher;
 
 import io.penstock.api.problem.PipelineException;
 import io.penstock.dsl.launcher.problems.ProblemLines;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -43,6 +44,11 @@ public final class Commands {
       run-pipeline state WORD --help lists the options of a word.
       """;
 
+  private static final byte[] NO_MEMORY =
+      "run-pipeline: memory is used up: JAVA_OPTS=-Xmx2g gives more\n"
+          .getBytes(StandardCharsets.US_ASCII);
+  private static final int ATTEMPTS = 1000;
+
   private Commands() {}
 
   /** Runs the command; the exit code. */
@@ -68,7 +74,7 @@ public final class Commands {
       debug(e, shell);
       return e.problem().code().exitCode();
     } catch (OutOfMemoryError e) {
-      shell.err().print("run-pipeline: memory is used up: JAVA_OPTS=-Xmx2g gives more\n");
+      sayNoMemory(shell);
       debug(e, shell);
       return ExitCode.WORLD.number();
     } catch (RuntimeException | Error e) {
@@ -80,6 +86,18 @@ public final class Commands {
                   + "): run again with PENSTOCK_DEBUG=1 and report what it prints\n");
       debug(e, shell);
       return ExitCode.WORLD.number();
+    }
+  }
+
+  /** Says it with no memory of its own; where even that fails, others may be about to let go. */
+  private static void sayNoMemory(Shell shell) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        shell.err().write(NO_MEMORY, 0, NO_MEMORY.length);
+        return;
+      } catch (OutOfMemoryError again) {
+        Thread.onSpinWait();
+      }
     }
   }
 
