@@ -149,8 +149,8 @@ final class KafkaReader implements Reader {
     parts.put(partition, part);
     blocks.hand(part.split, part.waiting, limits, out);
     ConsumerRecord<byte[], byte[]> left = part.waiting.peek();
-    part.next = left == null ? consumer.position(partition) : left.offset();
-    endAt(partition, part);
+    part.next = left == null ? behind(partition, part) : left.offset();
+    endAt(part);
     return Step.MORE;
   }
 
@@ -196,12 +196,17 @@ final class KafkaReader implements Reader {
     }
     if (part.waiting.isEmpty() && !part.ended) {
       // Also where nothing came: marks of transactions have offsets, and are no records.
-      part.next = Math.min(part.end, consumer.position(partition));
-      endAt(partition, part);
+      part.next = behind(partition, part);
+      endAt(part);
     }
   }
 
-  private static void endAt(TopicPartition partition, Part part) {
+  /** Where reading goes on; what was fetched from behind the end is fetched again by who reads it. */
+  private long behind(TopicPartition partition, Part part) {
+    return Math.min(part.end, consumer.position(partition));
+  }
+
+  private static void endAt(Part part) {
     part.ended |= part.waiting.isEmpty() && part.next >= part.end;
   }
 

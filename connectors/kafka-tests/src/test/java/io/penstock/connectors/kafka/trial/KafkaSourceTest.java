@@ -75,6 +75,22 @@ final class KafkaSourceTest {
   }
 
   @Test
+  void recordsBehindTheEndOfABatchAreLeftForTheNext() throws Exception {
+    Topic topic = Topic.make(broker, "planned", 1);
+    topic.numbers(0, 10);
+    Program program = program("topic: planned, format: json", IDS);
+    Outcome killed = program.ended(program.start(List.of("-Dcrashpoint=plan.durable:1"), ONCE));
+    assertEquals(137, killed.code(), killed::text);
+    // The batch that was planned ends before these, and one fetch brings all.
+    topic.numbers(10, 20);
+
+    Outcome again = program.run(ONCE);
+
+    assertEquals(0, again.code(), again::text);
+    assertEquals(ids(0, 20), program.lines("out"));
+  }
+
+  @Test
   void recordsTellWhereTheyAreFrom() throws Exception {
     Topic topic = Topic.make(broker, "told", 2);
     ProducerRecord<byte[], byte[]> marked = Topic.record("told", 1, "k", "{\"id\":1}");

@@ -27,9 +27,19 @@ final class Program {
   }
 
   Process start(String... arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param options Java's
+   */
+  Process start(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.penstock.dsl.launcher.Main", "pipeline.yaml"));
     command.addAll(List.of(arguments));
