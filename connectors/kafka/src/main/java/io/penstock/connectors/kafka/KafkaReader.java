@@ -201,7 +201,9 @@ final class KafkaReader implements Reader {
     }
   }
 
-  /** Where reading goes on; what was fetched from behind the end is fetched again by who reads it. */
+  /**
+   * Where reading goes on; what was fetched from behind the end is fetched again by who reads it.
+   */
   private long behind(TopicPartition partition, Part part) {
     return Math.min(part.end, consumer.position(partition));
   }

@@ -61,20 +61,7 @@ public record Checkpoint(
         (step, list) ->
             timed.computeIfPresent(
                 step, (name, state) -> new StageState(state.segments(), state.finished(), list)));
-    return new Checkpoint(
-        epoch,
-        run,
-        engine,
-        print,
-        mode,
-        createdMicros,
-        ending,
-        slot,
-        sources,
-        timed,
-        sinks,
-        tables,
-        counts);
+    return with(sources, timed);
   }
 
   /** The same with these last reads of sources. */
@@ -84,6 +71,10 @@ public record Checkpoint(
         (step, list) ->
             read.computeIfPresent(
                 step, (name, state) -> new SourceState(state.splits(), state.ended(), list)));
+    return with(read, stages);
+  }
+
+  private Checkpoint with(Map<String, SourceState> newSources, Map<String, StageState> newStages) {
     return new Checkpoint(
         epoch,
         run,
@@ -93,8 +84,8 @@ public record Checkpoint(
         createdMicros,
         ending,
         slot,
-        read,
-        stages,
+        newSources,
+        newStages,
         sinks,
         tables,
         counts);

@@ -2,12 +2,10 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.RowMarks;
-import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +33,7 @@ public final class AggregateOperator implements Operator {
 
   /** Takes over groups whose rows come after those taken so far; the rows are counted already. */
   public void groups(GroupState others) {
-    groups.state().merge(others);
-    groups.changed();
+    groups.merge(others);
   }
 
   @Override
@@ -49,10 +46,7 @@ public final class AggregateOperator implements Operator {
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      RowErrors errors = new RowErrors();
-      groups.state().add(rows, errors);
-      failures.rows(rows, errors, out);
-      groups.changed();
+      groups.add(rows, failures, out);
       return false;
     }
     if (results.isEmpty()) {
@@ -65,7 +59,7 @@ public final class AggregateOperator implements Operator {
         results = Optional.empty();
         return false;
       }
-      made.emit(part.get(), List.of(), RowMarks.NONE, out);
+      made.emit(part.get(), RowMarks.NONE, out);
       return true;
     } catch (IOException e) {
       throw groups.store().noRoom(e);

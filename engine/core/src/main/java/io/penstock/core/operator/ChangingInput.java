@@ -72,11 +72,7 @@ final class ChangingInput {
 
   /** The rows of some groups that are wanted, each with the number of its group. */
   Traced made(GroupResults.Part part, RowMarks marks, Operator.Out out) {
-    List<Column> bounds =
-        windows
-            ? marks.windows().map(own -> List.<Column>of(own.starts(), own.ends())).orElseThrow()
-            : List.of();
-    return made.made(part, bounds, marks, out);
+    return made.made(part, marks, out);
   }
 
   /** Rows with all that is computed of them; those that fail are reported and left out. */

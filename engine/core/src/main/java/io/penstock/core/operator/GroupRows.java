@@ -47,12 +47,10 @@ final class GroupRows {
   /**
    * Hands on the rows of some groups.
    *
-   * @param windows the first and the last moment of their window, as columns behind the keys; empty
-   *     where there is none
-   * @param marks of the rows
+   * @param marks of the rows; their windows, where they have any, are columns behind the keys too
    */
-  void emit(GroupResults.Part part, List<Column> windows, RowMarks marks, Operator.Out out) {
-    Batch rows = made(part, windows, marks, out).rows();
+  void emit(GroupResults.Part part, RowMarks marks, Operator.Out out) {
+    Batch rows = made(part, marks, out).rows();
     if (rows.size() > 0) {
       counters.out(0, rows.size());
       out.rows(0, rows);
@@ -60,8 +58,10 @@ final class GroupRows {
   }
 
   /** The rows of some groups that are wanted, each with the number of its group. */
-  Traced made(GroupResults.Part part, List<Column> windows, RowMarks marks, Operator.Out out) {
+  Traced made(GroupResults.Part part, RowMarks marks, Operator.Out out) {
     int size = part.size();
+    List<Column> windows =
+        marks.windows().map(own -> List.<Column>of(own.starts(), own.ends())).orElse(List.of());
     Column[] key = part.keys();
     RowErrors errors = new RowErrors();
     Selection every = Selection.all(size);

@@ -1,8 +1,10 @@
 package io.penstock.core.operator;
 
+import io.penstock.api.data.Batch;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.state.Entries;
 import io.penstock.core.state.SortedRuns;
@@ -45,8 +47,17 @@ final class OpenGroups implements OpenWindows.Held {
     return store;
   }
 
-  /** The groups have changed. */
-  void changed() {
+  /** Adds rows; those for which an expression fails leave by the failures. */
+  void add(Batch rows, FailurePolicy failures, Operator.Out out) {
+    RowErrors errors = new RowErrors();
+    table.state().add(rows, errors);
+    failures.rows(rows, errors, out);
+    store.changed();
+  }
+
+  /** Takes over groups whose rows come after those so far; the others are used up. */
+  void merge(GroupState others) {
+    table.state().merge(others);
     store.changed();
   }
 

@@ -1,15 +1,12 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.RowMarks;
-import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Windowing;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +55,7 @@ final class PaneAggregateOperator implements WindowTaker {
       Optional<StoreShelf.Key> place = placing.known(entry.getKey(), known);
       others |= !place.equals(Optional.of(entry.getKey()));
       if (place.isPresent()) {
-        OpenGroups groups = panes.at(place.get());
-        groups.state().merge(entry.getValue());
-        groups.changed();
+        panes.at(place.get()).merge(entry.getValue());
       }
     }
     panes.makeRoom();
@@ -100,22 +95,15 @@ final class PaneAggregateOperator implements WindowTaker {
   private void take(Batch rows, Out out) {
     Optional<StoreShelf.Key> only = placing.only(rows);
     if (only.isPresent()) {
-      add(panes.at(only.get()), rows, out);
+      panes.at(only.get()).add(rows, failures, out);
     } else {
       Placing.Judged places = placing.judged(rows);
       if (places.hasOthers() || places.hasFailed()) {
         Batch unused = windower.windowed(0, rows, out);
       }
-      WindowParts.each(places.onTime(), (place, part) -> add(panes.at(place), part, out));
+      WindowParts.each(places.onTime(), (place, part) -> panes.at(place).add(part, failures, out));
     }
     panes.makeRoom();
-  }
-
-  private void add(OpenGroups groups, Batch rows, Out out) {
-    RowErrors errors = new RowErrors();
-    groups.state().add(rows, errors);
-    failures.rows(rows, errors, out);
-    groups.changed();
   }
 
   /** Goes to the results of the next window that is over; false where there is none. */
@@ -138,9 +126,7 @@ final class PaneAggregateOperator implements WindowTaker {
         panes.done(from.window().window());
         return;
       }
-      RowMarks marks = from.window().marks(part.get().size());
-      RowMarks.Windows own = marks.windows().orElseThrow();
-      made.emit(part.get(), List.of(own.starts(), own.ends()), marks, out);
+      made.emit(part.get(), from.window().marks(part.get().size()), out);
     } catch (IOException e) {
       throw StepStore.failure(context.node(), e);
     }

@@ -267,7 +267,7 @@ final class SessionAggregateOperator implements Operator {
             .withTimes(new Column.Longs(count, times, null))
             .withStamps(Columns.repeated(stamp, count))
             .withWindows(new RowMarks.Windows(first, last));
-    made.emit(part, List.of(first, last), marks, out);
+    made.emit(part, marks, out);
   }
 
   private void tidy() {
@@ -320,5 +320,12 @@ final class SessionAggregateOperator implements Operator {
   public void close() {
     share.close();
     spilled.close();
+    try {
+      if (leaving.isPresent()) {
+        leaving.get().close();
+      }
+    } catch (IOException e) {
+      // What is left is deleted with the folder.
+    }
   }
 }

@@ -122,7 +122,7 @@ final class SpilledGroups implements GroupResults {
         RowCodec.write(column, group, output);
       }
       int length = value.end();
-      bigEndian(met[group], place);
+      bigEndian(met[group], place, 0);
       sorter.add(place, place.length, value.array(), length);
     }
     state = input.state();
@@ -131,9 +131,9 @@ final class SpilledGroups implements GroupResults {
   }
 
   /** A number of 0 or more as bytes of the same order. */
-  static void bigEndian(long number, byte[] into) {
+  static void bigEndian(long number, byte[] into, int at) {
     for (int i = 0; i < Long.BYTES; i++) {
-      into[i] = (byte) (number >>> 56 - 8 * i);
+      into[at + i] = (byte) (number >>> 56 - 8 * i);
     }
   }
 

@@ -83,10 +83,7 @@ final class SpilledSessions implements Stored, AutoCloseable {
 
   /** A time as bytes of the same order. */
   static void time(long time, byte[] into, int at) {
-    long ordered = time ^ Long.MIN_VALUE;
-    for (int i = 0; i < TIME; i++) {
-      into[at + i] = (byte) (ordered >>> 56 - 8 * i);
-    }
+    SpilledGroups.bigEndian(time ^ Long.MIN_VALUE, into, at);
   }
 
   private void write(Column[] parts, long end, EntryBytes computed) throws IOException {

@@ -33,11 +33,11 @@ final class TopResults implements AutoCloseable {
       while (all.next()) {
         StateInput from = reading.over(all.value(), 0, all.valueLength());
         if (all.isGroup()) {
-          SpilledGroups.bigEndian(from.number(), number);
+          SpilledGroups.bigEndian(from.number(), number, 0);
           System.arraycopy(number, 0, place, 0, number.length);
           continue;
         }
-        SpilledGroups.bigEndian(rows++, number);
+        SpilledGroups.bigEndian(rows++, number, 0);
         System.arraycopy(number, 0, place, number.length, number.length);
         StateOutput output = value.begin();
         output.number(all.rank());

@@ -1,14 +1,11 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.RowMarks;
-import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +44,7 @@ final class WindowAggregateOperator implements WindowTaker {
         others = true;
         continue;
       }
-      OpenGroups groups = windows.at(entry.getKey());
-      groups.state().merge(entry.getValue());
-      groups.changed();
+      windows.at(entry.getKey()).merge(entry.getValue());
     }
     windows.makeRoom();
     if (others) {
@@ -79,24 +74,17 @@ final class WindowAggregateOperator implements WindowTaker {
       waiting = null;
       Optional<StoreShelf.Key> only = windows.windower().only(rows);
       if (only.isPresent()) {
-        add(windows.at(only.get()), rows, out);
+        windows.at(only.get()).add(rows, failures, out);
       } else {
         WindowParts.each(
             windows.windower().windowed(0, rows, out),
-            (key, part) -> add(windows.at(key), part, out));
+            (key, part) -> windows.at(key).add(part, failures, out));
       }
       windows.makeRoom();
     } else if (windows.over().isPresent()) {
       handOn(windows.over().get(), out);
     }
     return windows.over().isPresent();
-  }
-
-  private void add(OpenGroups groups, Batch rows, Out out) {
-    RowErrors errors = new RowErrors();
-    groups.state().add(rows, errors);
-    failures.rows(rows, errors, out);
-    groups.changed();
   }
 
   private void handOn(OpenWindows.Over<OpenGroups> window, Out out) {
@@ -111,9 +99,7 @@ final class WindowAggregateOperator implements WindowTaker {
         windows.done();
         return;
       }
-      RowMarks marks = window.marks(part.get().size());
-      RowMarks.Windows own = marks.windows().orElseThrow();
-      made.emit(part.get(), List.of(own.starts(), own.ends()), marks, out);
+      made.emit(part.get(), window.marks(part.get().size()), out);
     } catch (IOException e) {
       throw window.held().store().noRoom(e);
     }

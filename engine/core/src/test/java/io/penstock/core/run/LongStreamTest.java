@@ -47,7 +47,7 @@ final class LongStreamTest {
       long key = n / (30 * PER_SECOND) % 500 * 10 + n % 10;
       rows.add(new TimedRows.Row(key, n, 1_000_000 + n * MICROS));
     }
-    return new TimedRows(name, List.of(rows), chance);
+    return TimedRows.of(name, List.of(rows), chance);
   }
 
   private static Windowing by(Window window) {

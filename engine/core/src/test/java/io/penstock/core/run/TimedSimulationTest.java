@@ -82,11 +82,11 @@ final class TimedSimulationTest {
 
   private static TimedSteps source(Random random, Duration drift) {
     return new TimedSteps(new Pipelines().batchRows(3 * random.nextInt(3)))
-        .source(new TimedRows("a", rows(1, 40), random), drift);
+        .source(TimedRows.of("a", rows(1, 40), random), drift);
   }
 
   private static TimedSteps sources(Random random, Duration drift) {
-    return source(random, drift).source(new TimedRows("b", rows(2, 40), random), drift);
+    return source(random, drift).source(TimedRows.of("b", rows(2, 40), random), drift);
   }
 
   @Test
@@ -180,7 +180,7 @@ final class TimedSimulationTest {
     for (int n = 0; n < count; n++) {
       rows.add(new TimedRows.Row(n % 50, n, 1_000_000 + n * every));
     }
-    return new TimedRows(name, List.of(rows), chance);
+    return TimedRows.of(name, List.of(rows), chance);
   }
 
   private static RunReport slowAndFast(Duration drift, int seed) {

@@ -27,7 +27,8 @@ record TimedSteps(Pipelines pipeline) {
             Optional.empty(),
             Optional.empty(),
             Optional.of(drift));
-    Pipelines unused = pipeline.read(source.name(), source, TimedRows.SCHEMA, Optional.of(time));
+    Pipelines unused =
+        pipeline.read(source.name(), source.source(), TimedRows.SCHEMA, Optional.of(time));
     return this;
   }
 

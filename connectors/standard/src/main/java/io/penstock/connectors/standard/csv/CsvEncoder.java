@@ -10,6 +10,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
 import io.penstock.connectors.standard.json.NestedText;
 import io.penstock.connectors.standard.value.CellText;
+import io.penstock.connectors.standard.value.Pending;
 import io.penstock.json.ByteBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +19,13 @@ import java.util.List;
 
 /** Writes rows as CSV, with LF at the end of each. */
 final class CsvEncoder implements Encoder {
-  private static final int FLUSH = 1 << 18;
-  private static final int FIRST = 1 << 8;
-
   private final CsvDialect dialect;
   private final Schema schema;
   private final CellQuotes quotes;
   private final NestedText[] nested;
   private final OpenMembers members;
   private final byte[] nullText;
-  private ByteBuilder bytes = new ByteBuilder(FIRST);
+  private ByteBuilder bytes = new ByteBuilder(Pending.FIRST);
   private boolean headerWritten;
   private String complaint = "";
 
@@ -49,7 +47,7 @@ final class CsvEncoder implements Encoder {
     members.clear();
     if (!schema.open()) {
       header(new ArrayList<>(schema.names()));
-      flush(to);
+      Pending.flush(bytes, to);
     }
   }
 
@@ -81,11 +79,9 @@ final class CsvEncoder implements Encoder {
         bytes.truncate(begun);
         rejects.add(new Rejects.Reject(row, ProblemCode.D301, complaint));
       }
-      if (bytes.length() >= FLUSH) {
-        flush(to);
-      }
+      Pending.flushMany(bytes, to);
     }
-    flush(to);
+    Pending.flush(bytes, to);
     return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
   }
 
@@ -159,18 +155,11 @@ final class CsvEncoder implements Encoder {
 
   @Override
   public void rest() {
-    bytes = new ByteBuilder(FIRST);
+    bytes = new ByteBuilder(Pending.FIRST);
   }
 
   @Override
   public void close(ByteSink to) throws IOException {
-    flush(to);
-  }
-
-  private void flush(ByteSink to) throws IOException {
-    if (bytes.length() > 0) {
-      to.write(bytes.array(), 0, bytes.length());
-      bytes.truncate(0);
-    }
+    Pending.flush(bytes, to);
   }
 }

@@ -6,6 +6,7 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.format.Encoder;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
+import io.penstock.connectors.standard.value.Pending;
 import io.penstock.json.ByteBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,6 @@ import java.util.Map;
  * written elsewhere is a delete or an insert.
  */
 final class ChangesEncoder implements Encoder {
-  private static final int FLUSH = 1 << 18;
-  private static final int FIRST = 1 << 8;
   private static final int NONE = -1;
   private static final byte[] BEFORE = ascii(",\"before\":");
   private static final byte[] AFTER = ascii(",\"after\":");
@@ -29,7 +28,7 @@ final class ChangesEncoder implements Encoder {
   private final boolean writesNone;
   private final Map<Envelope.Act, byte[]> heads = new EnumMap<>(Envelope.Act.class);
   private final ObjectEncoder rows;
-  private ByteBuilder bytes = new ByteBuilder(FIRST);
+  private ByteBuilder bytes = new ByteBuilder(Pending.FIRST);
 
   ChangesEncoder(Envelope envelope, JsonConfig.Nulls nulls, Schema schema) {
     writesNone = envelope.writesNone();
@@ -62,11 +61,9 @@ final class ChangesEncoder implements Encoder {
         }
       }
       row = next;
-      if (bytes.length() >= FLUSH) {
-        flush(to);
-      }
+      Pending.flushMany(bytes, to);
     }
-    flush(to);
+    Pending.flush(bytes, to);
     return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
   }
 
@@ -108,18 +105,11 @@ final class ChangesEncoder implements Encoder {
 
   @Override
   public void rest() {
-    bytes = new ByteBuilder(FIRST);
+    bytes = new ByteBuilder(Pending.FIRST);
   }
 
   @Override
   public void close(ByteSink to) throws IOException {
-    flush(to);
-  }
-
-  private void flush(ByteSink to) throws IOException {
-    if (bytes.length() > 0) {
-      to.write(bytes.array(), 0, bytes.length());
-      bytes.truncate(0);
-    }
+    Pending.flush(bytes, to);
   }
 }

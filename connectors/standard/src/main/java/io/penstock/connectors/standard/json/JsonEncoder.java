@@ -5,6 +5,7 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.format.Encoder;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
+import io.penstock.connectors.standard.value.Pending;
 import io.penstock.json.ByteBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,12 +16,9 @@ import java.util.List;
  * second row is then refused.
  */
 final class JsonEncoder implements Encoder {
-  private static final int FLUSH = 1 << 18;
-  private static final int FIRST = 1 << 8;
-
   private final JsonConfig.Layout layout;
   private final ObjectEncoder rows;
-  private ByteBuilder bytes = new ByteBuilder(FIRST);
+  private ByteBuilder bytes = new ByteBuilder(Pending.FIRST);
   private long written;
 
   JsonEncoder(JsonConfig.Layout layout, JsonConfig.Nulls nulls, Schema schema) {
@@ -33,7 +31,7 @@ final class JsonEncoder implements Encoder {
     written = 0;
     if (layout == JsonConfig.Layout.ARRAY) {
       bytes.append('[');
-      flush(to);
+      Pending.flush(bytes, to);
     }
   }
 
@@ -53,11 +51,9 @@ final class JsonEncoder implements Encoder {
         bytes.append('\n');
       }
       written++;
-      if (bytes.length() >= FLUSH) {
-        flush(to);
-      }
+      Pending.flushMany(bytes, to);
     }
-    flush(to);
+    Pending.flush(bytes, to);
     return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
   }
 
@@ -78,7 +74,7 @@ final class JsonEncoder implements Encoder {
 
   @Override
   public void rest() {
-    bytes = new ByteBuilder(FIRST);
+    bytes = new ByteBuilder(Pending.FIRST);
   }
 
   @Override
@@ -90,13 +86,6 @@ final class JsonEncoder implements Encoder {
     if (layout != JsonConfig.Layout.LINES) {
       bytes.append('\n');
     }
-    flush(to);
-  }
-
-  private void flush(ByteSink to) throws IOException {
-    if (bytes.length() > 0) {
-      to.write(bytes.array(), 0, bytes.length());
-      bytes.truncate(0);
-    }
+    Pending.flush(bytes, to);
   }
 }

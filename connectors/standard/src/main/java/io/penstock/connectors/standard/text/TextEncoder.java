@@ -10,16 +10,14 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
+import io.penstock.connectors.standard.value.Pending;
 import io.penstock.json.ByteBuilder;
 import java.io.IOException;
 
 /** Writes the field {@code line}, or the only field where it is a text, as a line for each row. */
 final class TextEncoder implements Encoder {
-  private static final int FLUSH = 1 << 18;
-  private static final int FIRST = 1 << 8;
-
   private final int column;
-  private ByteBuilder bytes = new ByteBuilder(FIRST);
+  private ByteBuilder bytes = new ByteBuilder(Pending.FIRST);
 
   TextEncoder(Schema rows) {
     int line = rows.indexOf(TextFormat.LINE);
@@ -45,22 +43,15 @@ final class TextEncoder implements Encoder {
       int from = lines.from(row);
       bytes.append(lines.bytes(), from, lines.to(row) - from);
       bytes.append('\n');
-      if (bytes.length() >= FLUSH) {
-        flush(to);
-      }
+      Pending.flushMany(bytes, to);
     }
-    flush(to);
+    Pending.flush(bytes, to);
     return Rejects.NONE;
-  }
-
-  private void flush(ByteSink to) throws IOException {
-    to.write(bytes.array(), 0, bytes.length());
-    bytes.truncate(0);
   }
 
   @Override
   public void rest() {
-    bytes = new ByteBuilder(FIRST);
+    bytes = new ByteBuilder(Pending.FIRST);
   }
 
   @Override

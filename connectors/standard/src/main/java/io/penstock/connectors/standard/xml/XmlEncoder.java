@@ -5,6 +5,7 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.format.Encoder;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
+import io.penstock.connectors.standard.value.Pending;
 import io.penstock.json.ByteBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,12 +16,9 @@ import java.util.List;
  * the root, a file holds one row; a second one is refused.
  */
 final class XmlEncoder implements Encoder {
-  private static final int FLUSH = 1 << 18;
-  private static final int FIRST = 1 << 8;
-
   private final RecordPath path;
   private final FieldEncoder fields;
-  private ByteBuilder bytes = new ByteBuilder(FIRST);
+  private ByteBuilder bytes = new ByteBuilder(Pending.FIRST);
   private long written;
 
   XmlEncoder(RecordPath path, Schema schema) {
@@ -36,7 +34,7 @@ final class XmlEncoder implements Encoder {
       XmlText.open(parent, bytes);
       bytes.append(">\n");
     }
-    flush(to);
+    Pending.flush(bytes, to);
   }
 
   @Override
@@ -57,17 +55,15 @@ final class XmlEncoder implements Encoder {
         bytes.truncate(begun);
         rejects.add(new Rejects.Reject(row, wrong.code(), wrong.text()));
       }
-      if (bytes.length() >= FLUSH) {
-        flush(to);
-      }
+      Pending.flushMany(bytes, to);
     }
-    flush(to);
+    Pending.flush(bytes, to);
     return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
   }
 
   @Override
   public void rest() {
-    bytes = new ByteBuilder(FIRST);
+    bytes = new ByteBuilder(Pending.FIRST);
   }
 
   @Override
@@ -76,13 +72,6 @@ final class XmlEncoder implements Encoder {
       XmlText.close(path.parents().get(i), bytes);
       bytes.append('\n');
     }
-    flush(to);
-  }
-
-  private void flush(ByteSink to) throws IOException {
-    if (bytes.length() > 0) {
-      to.write(bytes.array(), 0, bytes.length());
-      bytes.truncate(0);
-    }
+    Pending.flush(bytes, to);
   }
 }
