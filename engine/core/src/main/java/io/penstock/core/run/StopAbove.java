@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -27,6 +28,7 @@ final class StopAbove implements FailureTally {
     private final ArrayDeque<Long> failed = new ArrayDeque<>();
     private long nextUnit;
     private long records;
+    private Optional<Problem> stopped = Optional.empty();
   }
 
   private final RunSettings settings;
@@ -54,6 +56,7 @@ final class StopAbove implements FailureTally {
     Window window = windows.get(source);
     if (window != null) {
       synchronized (window) {
+        throwAgain(window);
         window.failed.add(Math.max(0, window.records - 1));
         judge(source, window, window.records);
       }
@@ -72,6 +75,7 @@ final class StopAbove implements FailureTally {
       return;
     }
     synchronized (window) {
+      throwAgain(window);
       window.early.put(number, new Outcome(records, failed));
       for (Outcome next = window.early.remove(window.nextUnit);
           next != null;
@@ -79,6 +83,12 @@ final class StopAbove implements FailureTally {
         window.nextUnit++;
         pass(source, window, next);
       }
+    }
+  }
+
+  private static void throwAgain(Window window) {
+    if (window.stopped.isPresent()) {
+      throw new PipelineException(window.stopped.get());
     }
   }
 
@@ -110,7 +120,7 @@ final class StopAbove implements FailureTally {
         || node == null) {
       return;
     }
-    throw new PipelineException(
+    Problem problem =
         Problem.of(
             ProblemCode.R203,
             node.origin(),
@@ -125,6 +135,8 @@ final class StopAbove implements FailureTally {
                     .stripTrailingZeros()
                     .toPlainString()
                 + "% that `stop_above` allows",
-            "look at the reasons in the summary, or raise `stop_above`"));
+            "look at the reasons in the summary, or raise `stop_above`");
+    window.stopped = Optional.of(problem);
+    throw new PipelineException(problem);
   }
 }
