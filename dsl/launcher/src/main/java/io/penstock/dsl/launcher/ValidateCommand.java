@@ -2,12 +2,15 @@ package io.penstock.dsl.launcher;
 
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.Problems;
+import io.penstock.core.inspect.Connections;
+import io.penstock.core.logical.LogicalPlan;
 import io.penstock.dsl.language.Language;
 import io.penstock.dsl.language.check.PipelineChecker;
 import io.penstock.dsl.launcher.PipelineFiles.Named;
 import io.penstock.dsl.launcher.problems.CheckedFile;
 import io.penstock.dsl.launcher.problems.ReportFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,9 @@ import picocli.CommandLine;
     synopsisHeading = "Usage: run-pipeline ",
     description = "Reports all problems of pipeline files; a folder stands for the files below it.")
 final class ValidateCommand implements Command {
+  /** How long outside systems may take to answer. */
+  private static final Duration REACHED = Duration.ofSeconds(8);
+
   @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders.")
   List<String> paths = List.of();
 
@@ -61,6 +67,12 @@ final class ValidateCommand implements Command {
           "With --against-state, what is allowed: drop=STEP, reset-source=STEP, new-sink=STEP.")
   List<String> changes = new ArrayList<>();
 
+  @CommandLine.Option(
+      names = "--connect",
+      description =
+          "Also reaches what the pipelines read and write, at most 10 s, and changes nothing there.")
+  boolean connect;
+
   @CommandLine.Option(names = "--strict", description = "Warnings are errors.")
   boolean strict;
 
@@ -100,6 +112,12 @@ final class ValidateCommand implements Command {
         problems.addAll(found.problems());
         notes.addAll(found.notes());
       }
+      if (connect && checked.plan().isPresent()) {
+        Problems all = new Problems();
+        problems.forEach(all::add);
+        outages(checked.plan().get(), file, shell).forEach(all::add);
+        problems = all.inFileOrder();
+      }
       CheckedFile report = new CheckedFile(file.name(), problems, notes);
       wrong |= report.hasErrors() || (strict && !report.problems().isEmpty());
       reports.add(report);
@@ -112,10 +130,31 @@ final class ValidateCommand implements Command {
     if (confine.isEmpty() || checked.plan().isEmpty()) {
       return checked.problems();
     }
-    Path base = root.map(shell::path).orElse(file.path().resolveSibling("").normalize());
+    Path base = base(file, shell);
     Problems all = new Problems();
     checked.problems().forEach(all::add);
     new Outside(shell.disk(), base, shell.path(confine.get())).look(checked.plan().get(), all);
     return all.inFileOrder();
+  }
+
+  private Path base(Named file, Shell shell) {
+    return root.map(shell::path).orElse(file.path().resolveSibling("").normalize());
+  }
+
+  private List<Problem> outages(LogicalPlan plan, Named file, Shell shell) {
+    try {
+      return Connections.problems(
+          plan,
+          new Connections.Surroundings(
+              shell.disk(),
+              shell.clock(),
+              shell.scheduler(),
+              base(file, shell),
+              confine.map(shell::path),
+              REACHED));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 }

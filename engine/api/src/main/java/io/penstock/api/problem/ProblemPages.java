@@ -218,6 +218,20 @@ final class ProblemPages {
           "The pipeline has changed, or the letter does not hold the whole record. Nothing is replayed until such letters are left out with `--leave`.";
       case R213 ->
           "`trace` reads a source up to the record, which would take the records away from the run that should have them. Trace a copy of the pipeline that reads them from a file.";
+      case R221, R321 ->
+          "The name of the host leads nowhere: it is misspelt, or only known in another network. Try `getent hosts NAME` on the machine that runs the pipeline.";
+      case R222, R322 ->
+          "The host is there and nothing listens on the port. Check the port, and whether the server runs.";
+      case R223, R323 ->
+          "The server did not answer in time: a firewall swallows what is sent, or the server is overloaded or stands still.";
+      case R224, R324 ->
+          "The certificate of one side is not accepted by the other. Check `tls`: the `ca`, the certificate and the name of the host that it was made for.";
+      case R225, R325 ->
+          "The user, the password or the token is not accepted. Nothing of it is shown; check where the pipeline takes it from.";
+      case R226, R326 ->
+          "The server knows who asks and does not allow it. Have the right given, or ask as somebody else.";
+      case R227, R327 ->
+          "The server has no topic, table, folder or page of this name. Check the name, or make it first.";
       case R301 -> "A newer run of this pipeline writes to the same place; this one stops.";
       case R302 -> "Files that were written for this run are gone. Run the pipeline again.";
       case R303 ->

@@ -1,9 +1,13 @@
 package io.penstock.api.sink;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Template;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.system.Probe;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +25,18 @@ public interface SinkConfig extends Config {
 
   /** The sink; opens nothing yet. */
   Sink sink();
+
+  /**
+   * Reaches what would be written to, changes nothing there, and tells what would keep a run from
+   * writing, such as a missing table. Called by a thread that may wait.
+   *
+   * @param rows the schema of the rows that would come
+   * @throws IOException for what the machine says
+   * @throws io.penstock.api.problem.PipelineException where there is one problem and no more
+   */
+  default List<Problem> connect(Probe probe, Schema rows) throws IOException {
+    return List.of();
+  }
 
   /** The same sink, adding to what is there in place of replacing it. */
   default SinkConfig adding() {

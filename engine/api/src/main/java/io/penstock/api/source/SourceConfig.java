@@ -7,6 +7,9 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.system.Probe;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,17 @@ public interface SourceConfig extends Config {
 
   /** The source; opens nothing yet. */
   Source source();
+
+  /**
+   * Reaches what would be read, changes nothing there, and tells what would keep a run from reading
+   * it, such as a wrong password or a missing topic. Called by a thread that may wait.
+   *
+   * @throws IOException for what the machine says
+   * @throws io.penstock.api.problem.PipelineException where there is one problem and no more
+   */
+  default List<Problem> connect(Probe probe) throws IOException {
+    return List.of();
+  }
 
   /**
    * The same source reading only what a block of it names as its split, to look up the header of a

@@ -1,4 +1,7 @@
-/** Kept state looked at from outside a run, and taken back to an earlier epoch. */
+/**
+ * Kept state, and outside systems, looked at without a run; and state taken back to an earlier
+ * epoch.
+ */
 @NullMarked
 package io.penstock.core.inspect;
 

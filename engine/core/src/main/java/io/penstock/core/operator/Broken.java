@@ -53,11 +53,14 @@ public final class Broken {
 
   /** A problem that a connector tells of, at the place of its step. */
   public static Problem placed(LogicalNode node, Problem problem) {
+    return placed(node.origin(), problem);
+  }
+
+  /** The same where the step is known by its place. */
+  public static Problem placed(Origin step, Problem problem) {
     Origin origin = problem.origin();
-    boolean inFile = origin.file().equals(node.origin().file()) && origin.line() > 0;
-    return inFile
-        ? problem
-        : new Problem(problem.code(), node.origin(), problem.message(), problem.hint());
+    boolean inFile = origin.file().equals(step.file()) && origin.line() > 0;
+    return inFile ? problem : new Problem(problem.code(), step, problem.message(), problem.hint());
   }
 
   private static PipelineException of(

@@ -1,5 +1,6 @@
 package io.penstock.connectors.standard.file;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
@@ -7,12 +8,15 @@ import io.penstock.api.option.DataSize;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Template;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkUse;
+import io.penstock.api.system.Probe;
 import io.penstock.connectors.standard.compression.Compression;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +104,11 @@ public record FileSinkConfig(
   @Override
   public Sink sink() {
     return new FileSink(this);
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe, Schema rows) throws IOException {
+    return Reached.sink(this, probe);
   }
 
   @Override

@@ -9,11 +9,14 @@ import io.penstock.api.option.DataSize;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceTraits;
+import io.penstock.api.system.Probe;
 import io.penstock.connectors.standard.compression.Compression;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +143,11 @@ public record FileSourceConfig(
   @Override
   public Source source() {
     return new FileSource(this);
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe) throws IOException {
+    return Reached.source(this, probe);
   }
 
   /** A name with the end that all paths share; without one the format must be written. */
