@@ -45,6 +45,20 @@ record Client(
     return all;
   }
 
+  /** The settings of a client that only asks. */
+  Map<String, Object> ofAdmin(String name, Disk disk, Files files) throws IOException {
+    Map<String, Object> all = settings(name, disk, files);
+    Properties.OF_CONSUMERS.forEach(all::remove);
+    Properties.OF_PRODUCERS.forEach(all::remove);
+    return all;
+  }
+
+  /** The same way, on which nobody waits for longer. */
+  Client within(Duration longest) {
+    Duration shorter = timeout.compareTo(longest) < 0 ? timeout : longest;
+    return new Client(brokers, auth, tls, shorter, properties);
+  }
+
   private String protocol() {
     String below = tls.isPresent() ? "SSL" : "PLAINTEXT";
     return auth.isPresent() ? "SASL_" + below : below;

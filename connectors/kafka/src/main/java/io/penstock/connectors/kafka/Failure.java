@@ -1,9 +1,11 @@
 package io.penstock.connectors.kafka;
 
 import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.Outage;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.problem.ProblemFamily;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -20,21 +22,21 @@ record Failure(String step, Client client, ProblemCode code) {
     Throwable cause = thrown instanceof ExecutionException ? cause(thrown) : thrown;
     if (causedBy(cause, SslAuthenticationException.class).isPresent()) {
       return problem(
-          code,
+          code(Outage.DISTRUST),
           doing + ": the brokers at `" + client.shown() + "` and this side do not trust each other",
           "check `tls`: `ca`, the certificate, and the host's name",
           cause);
     }
     if (causedBy(cause, AuthenticationException.class).isPresent()) {
       return problem(
-          code,
+          code(Outage.LOGIN),
           doing + ": the brokers at `" + client.shown() + "` refuse " + who(),
           "check `user`, `password` and `mechanism` of `auth`",
           cause);
     }
     if (causedBy(cause, AuthorizationException.class).isPresent()) {
       return problem(
-          code,
+          code(Outage.FORBIDDEN),
           doing + ": " + who() + " may not do this: " + text(cause),
           "have the brokers' rules allow it",
           cause);
@@ -42,14 +44,14 @@ record Failure(String step, Client client, ProblemCode code) {
     if (causedBy(cause, UnknownTopicOrPartitionException.class).isPresent()
         || causedBy(cause, InvalidTopicException.class).isPresent()) {
       return problem(
-          code,
+          code(Outage.MISSING),
           doing + ": there is no such topic at `" + client.shown() + "`",
           "check the name, or make the topic",
           cause);
     }
     if (causedBy(cause, TimeoutException.class).isPresent()) {
       return problem(
-          code,
+          code(Outage.SILENT),
           doing + ": the brokers at `" + client.shown() + "` gave no answer",
           "check `brokers`, and that they can be reached from here; `timeout` is "
               + client.timeout().toMillis()
@@ -57,6 +59,31 @@ record Failure(String step, Client client, ProblemCode code) {
           cause);
     }
     return problem(code, doing + ": " + text(cause), "look at the brokers' logs", cause);
+  }
+
+  /** A broker that no connection comes about with. */
+  Problem unreached(String broker, Outage outage) {
+    String what =
+        switch (outage) {
+          case UNKNOWN_HOST -> "nobody knows the host of the broker `" + broker + "`";
+          case REFUSED -> "nothing listens at the broker `" + broker + "`";
+          default -> "the broker `" + broker + "` gives no answer";
+        };
+    return Problem.of(
+        code(outage), Origin.file(step), what, "check `brokers`, and the network between");
+  }
+
+  /** Who asks is known and may not. */
+  Problem forbidden(String doing) {
+    return Problem.of(
+        code(Outage.FORBIDDEN),
+        Origin.file(step),
+        doing + ": " + who() + " may not do this",
+        "have the brokers' rules allow it");
+  }
+
+  private ProblemCode code(Outage outage) {
+    return code.family() == ProblemFamily.SOURCE ? outage.ofSource() : outage.ofSink();
   }
 
   /** A problem of another code. */

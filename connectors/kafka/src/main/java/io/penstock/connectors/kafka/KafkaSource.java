@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -59,14 +60,7 @@ final class KafkaSource implements Source {
     run = context;
     try {
       admin =
-          Admin.create(
-              config
-                  .client()
-                  .settings(context.step(), context.disk(), context.files())
-                  .entrySet()
-                  .stream()
-                  .filter(e -> !Properties.OF_CONSUMERS.contains(e.getKey()))
-                  .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+          Admin.create(config.client().ofAdmin(context.step(), context.disk(), context.files()));
     } catch (RuntimeException wrong) {
       throw failure().of("no client can be made", wrong);
     }
@@ -124,14 +118,20 @@ final class KafkaSource implements Source {
     if (config.topic().pattern().isEmpty()) {
       return new TreeSet<>(config.topic().name().map(OneOrMany::values).orElse(List.of()));
     }
-    Pattern pattern = Pattern.compile(config.topic().pattern().get());
     try {
-      return admin().listTopics().names().get().stream()
-          .filter(name -> pattern.matcher(name).matches())
-          .collect(Collectors.toCollection(TreeSet::new));
+      return matching(admin(), config.topic().pattern().get());
     } catch (Exception wrong) {
       throw failed("the topics cannot be listed", wrong);
     }
+  }
+
+  /** The topics whose names a pattern matches as a whole. */
+  static Set<String> matching(Admin admin, String pattern)
+      throws InterruptedException, ExecutionException {
+    Pattern names = Pattern.compile(pattern);
+    return admin.listTopics().names().get().stream()
+        .filter(name -> names.matcher(name).matches())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Map<String, TopicDescription> describe(Set<String> names) {

@@ -9,11 +9,14 @@ import io.penstock.api.option.DataSize;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceTraits;
+import io.penstock.api.system.Probe;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +70,7 @@ public record KafkaSourceConfig(
 
   @Override
   public void check(Checks checks) {
+    Address.check(brokers, checks);
     Properties.check(properties, Properties.OF_CONSUMERS, checks);
     if (Start.of(start).isEmpty()) {
       checks.problem(
@@ -112,6 +116,11 @@ public record KafkaSourceConfig(
   @Override
   public Source source() {
     return new KafkaSource(this);
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe) throws IOException {
+    return Reached.reading(client(), topic, probe);
   }
 
   @Override

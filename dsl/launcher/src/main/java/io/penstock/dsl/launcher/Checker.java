@@ -2,6 +2,8 @@ package io.penstock.dsl.launcher;
 
 import io.penstock.api.option.Catalogue;
 import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.core.system.CagedFiles;
 import io.penstock.dsl.language.Language;
@@ -60,6 +62,10 @@ final class Checker {
         language.check(
             new Language.Request(text.get(), parameters, shell::variable, namedFiles(file), leave));
     checked.bound().ifPresent(bound -> bound.used().forEach(t -> texts.put(t.name(), t)));
+    checked.problems().stream()
+        .filter(problem -> problem.code() == ProblemCode.W101)
+        .map(Problem::origin)
+        .forEach(secret -> texts.computeIfPresent(secret.file(), (n, t) -> t.hiding(secret)));
     return checked;
   }
 
@@ -76,7 +82,7 @@ final class Checker {
     return text;
   }
 
-  /** The text of a file that was checked, or was used by one. */
+  /** The text to show of a file that was checked, or was used by one: secrets are hidden. */
   Optional<SourceText> text(String name) {
     return Optional.ofNullable(texts.get(name));
   }

@@ -18,6 +18,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +114,17 @@ final class Topic {
       producer.beginTransaction();
       producer.send(record(name, 0, null, kept));
       producer.commitTransaction();
+    }
+  }
+
+  /** From now on nobody else may do anything with it. */
+  void onlyFor(String user) throws ExecutionException, InterruptedException {
+    AclBinding all =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL),
+            new AccessControlEntry("User:" + user, "*", AclOperation.ALL, AclPermissionType.ALLOW));
+    try (Admin admin = admin()) {
+      admin.createAcls(List.of(all)).all().get();
     }
   }
 

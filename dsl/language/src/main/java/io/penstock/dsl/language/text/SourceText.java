@@ -70,6 +70,14 @@ public final class SourceText {
     return text;
   }
 
+  /** The same text with stars in a place of it, for what may not be shown. */
+  public SourceText hiding(Origin place) {
+    int from = index(place.line(), place.column());
+    int to = index(place.line(), place.column() + place.length());
+    String stars = "*".repeat(points(from, to));
+    return new SourceText(name, text.substring(0, from) + stars + text.substring(to));
+  }
+
   /** How many lines there are. */
   public int lines() {
     return lineStarts.size();
