@@ -6,6 +6,7 @@ import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -47,6 +48,9 @@ record Failure(String step, Client client, ProblemCode code) {
           "check the name, or make the topic",
           cause);
     }
+    if (causedBy(cause, ConfigException.class).isPresent()) {
+      return problem(code, doing + ": " + text(cause), "mend that setting of `properties`", cause);
+    }
     if (causedBy(cause, TimeoutException.class).isPresent()) {
       return problem(
           code,
@@ -57,6 +61,12 @@ record Failure(String step, Client client, ProblemCode code) {
           cause);
     }
     return problem(code, doing + ": " + text(cause), "look at the brokers' logs", cause);
+  }
+
+  /** What is told where the thread is to end. */
+  PipelineException interrupted(String doing, InterruptedException stopped) {
+    Thread.currentThread().interrupt();
+    return of(doing, stopped);
   }
 
   /** A problem of another code. */
@@ -76,6 +86,11 @@ record Failure(String step, Client client, ProblemCode code) {
   private static Throwable cause(Throwable thrown) {
     Throwable cause = thrown.getCause();
     return cause == null ? thrown : cause;
+  }
+
+  /** Whether an exception, or what it came from, is of this type. */
+  static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
+    return causedBy(thrown, type).isPresent();
   }
 
   private static <T extends Throwable> Optional<T> causedBy(Throwable thrown, Class<T> type) {

@@ -116,6 +116,7 @@ public enum ProblemCode {
   D232("Java code throws an exception"),
   D301("The format cannot hold a value"),
   D302("A path cannot be made of a value"),
+  D303("The sink takes no such record"),
   R101("The pipeline runs already"),
   R102("The kept state is another pipeline's"),
   R103("A state file is damaged"),

@@ -38,10 +38,16 @@ final class Topic {
   /** Makes a topic that forgets nothing. */
   static Topic make(Broker broker, String name, int partitions)
       throws ExecutionException, InterruptedException {
+    return make(broker, name, partitions, Map.of("retention.ms", "-1"));
+  }
+
+  /** Makes a topic with these settings. */
+  static Topic make(Broker broker, String name, int partitions, Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
     Topic topic = new Topic(broker.address(), name, partitions);
     NewTopic made = new NewTopic(name, Optional.of(partitions), Optional.empty());
     try (Admin admin = topic.admin()) {
-      admin.createTopics(List.of(made.configs(Map.of("retention.ms", "-1")))).all().get();
+      admin.createTopics(List.of(made.configs(settings))).all().get();
     }
     return topic;
   }
