@@ -8,6 +8,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.ProblemFamily;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -49,6 +50,9 @@ record Failure(String step, Client client, ProblemCode code) {
           "check the name, or make the topic",
           cause);
     }
+    if (causedBy(cause, ConfigException.class).isPresent()) {
+      return problem(code, doing + ": " + text(cause), "mend that setting of `properties`", cause);
+    }
     if (causedBy(cause, TimeoutException.class).isPresent()) {
       return problem(
           code(Outage.SILENT),
@@ -86,6 +90,12 @@ record Failure(String step, Client client, ProblemCode code) {
     return code.family() == ProblemFamily.SOURCE ? outage.ofSource() : outage.ofSink();
   }
 
+  /** What is told where the thread is to end. */
+  PipelineException interrupted(String doing, InterruptedException stopped) {
+    Thread.currentThread().interrupt();
+    return of(doing, stopped);
+  }
+
   /** A problem of another code. */
   PipelineException problem(ProblemCode other, String message, String hint) {
     return new PipelineException(Problem.of(other, Origin.file(step), message, hint));
@@ -103,6 +113,11 @@ record Failure(String step, Client client, ProblemCode code) {
   private static Throwable cause(Throwable thrown) {
     Throwable cause = thrown.getCause();
     return cause == null ? thrown : cause;
+  }
+
+  /** Whether an exception, or what it came from, is of this type. */
+  static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
+    return causedBy(thrown, type).isPresent();
   }
 
   private static <T extends Throwable> Optional<T> causedBy(Throwable thrown, Class<T> type) {

@@ -7,6 +7,6 @@ import java.util.List;
 public final class KafkaCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(KafkaSourceConfig.class);
+    return List.of(KafkaSourceConfig.class, KafkaSinkConfig.class);
   }
 }

@@ -35,7 +35,6 @@ final class Properties {
           "buffer.memory",
           "compression.gzip.level",
           "compression.lz4.level",
-          "compression.type",
           "compression.zstd.level",
           "linger.ms",
           "max.request.size",
@@ -63,6 +62,9 @@ final class Properties {
         || name.startsWith("interceptor.")
         || name.equals("metric.reporters")) {
       return refused + "it would run code of others";
+    }
+    if (name.equals("compression.type")) {
+      return refused + "that is what `compression` says";
     }
     return refused + "it is none of the settings of pace, and the engine sees to the rest";
   }

@@ -13,6 +13,18 @@ public record Template(String text, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** A template that is one expression, and whose text is that expression's value. */
+  public static Template of(ExpressionText expression) {
+    return new Template(expression.text(), List.of(new Computed(expression)));
+  }
+
+  /** Whether it is an expression that was written as such, without braces. */
+  public boolean isBare() {
+    return parts.size() == 1
+        && parts.get(0) instanceof Computed computed
+        && text.equals(computed.expression().text());
+  }
+
   /** A piece of a template. */
   public sealed interface Part {}
 

@@ -116,6 +116,7 @@ public enum ProblemCode {
   D232("Java code throws an exception"),
   D301("The format cannot hold a value"),
   D302("A path cannot be made of a value"),
+  D303("The sink takes no such record"),
   R101("The pipeline runs already"),
   R102("The kept state is another pipeline's"),
   R103("A state file is damaged"),
@@ -169,7 +170,8 @@ public enum ProblemCode {
   W204("A failure is not handled"),
   W401("The letters of the pattern may mean something else"),
   W501("A step begins with no state"),
-  W502("A file that was read has changed");
+  W502("A file that was read has changed"),
+  W503("The topic deletes old rows at once");
 
   private final String title;
 

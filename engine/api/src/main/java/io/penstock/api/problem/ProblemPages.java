@@ -179,7 +179,10 @@ final class ProblemPages {
       case D232 ->
           "The code of a `java` step has thrown something for this row; the message names it, the place is the line of the code.";
       case D301 -> "A value, such as NaN in JSON, has no form in the sink's format.";
-      case D302 -> "The value of a template gives no name of a file: it is empty or too long.";
+      case D302 ->
+          "The value of a template gives no name: of a file, it is empty or too long; of a topic, it has other characters than letters, digits, `.`, `_` and `-`.";
+      case D303 ->
+          "The outside refuses this record whenever it is sent: it is too large, or there is no such topic or partition, or its time lies outside of what is taken. The message says which, and by how much.";
       case R101 ->
           "Another process, which the message names, works with the same kept state. Stop it first, or give this run another `--state`.";
       case R102 ->
@@ -262,6 +265,8 @@ final class ProblemPages {
           "The pipeline goes on with kept state, but this step has none there: what was read before is not in its results.";
       case W502 ->
           "A watched folder is read file by file, each once. What is written into a file after that is not read: give it a file of its own, or say `follow: true` for files that grow.";
+      case W503 ->
+          "The brokers delete records by the times that they carry. With `timestamp` these are the rows' own, so what is read again, or comes late, is gone before anybody has read it.";
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.penstock.api.sink;
 
 import io.penstock.api.data.Schema;
+import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
@@ -64,6 +65,22 @@ public interface SinkConfig extends Config {
   /** The templates among the options; the engine computes their expressions for each row. */
   default List<Template> templates() {
     return List.of();
+  }
+
+  /**
+   * The type that the one expression of a template must have, before it is made a text; empty where
+   * any will do.
+   */
+  default Optional<ValueType> type(Template template) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a null of a template's one expression is handed on as a null; otherwise it is an empty
+   * text.
+   */
+  default boolean takesNull(Template template) {
+    return false;
   }
 
   /**

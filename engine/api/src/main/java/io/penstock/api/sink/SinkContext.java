@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * What the engine hands to a sink.
  *
+ * @param pipeline the pipeline's name
  * @param step the step's name
  * @param run a name for this run, unique among runs, fit for a file name; where state is kept, all
  *     runs that go on from it have the same
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param keepsState whether the run keeps state: then outputs of former epochs stay
  */
 public record SinkContext(
+    String pipeline,
     String step,
     String run,
     Schema schema,

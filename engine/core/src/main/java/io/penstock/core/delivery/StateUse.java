@@ -52,7 +52,10 @@ public final class StateUse {
 
   /** How a run uses a sink of which this much is asked. */
   public static SinkUse of(Optional<Delivery> floor, boolean keepsState) {
-    return new SinkUse(keepsState, floor.filter(Delivery.EXACTLY_ONCE::equals).isPresent());
+    return new SinkUse(
+        keepsState,
+        floor.filter(Delivery.EXACTLY_ONCE::equals).isPresent(),
+        floor.filter(Delivery.AT_LEAST_ONCE::equals).isPresent());
   }
 
   private static boolean endless(Operation operation) {

@@ -100,7 +100,9 @@ public final class WriteOperator implements Operator {
   }
 
   private static void refuseNulls(Expression expression, Column.Bytes value, RowErrors errors) {
-    for (int row = 0; value.validity() != null && row < value.size(); row++) {
+    // Where the sink takes nulls, the expression may give some.
+    boolean none = value.validity() == null || expression.type().optional();
+    for (int row = 0; !none && row < value.size(); row++) {
       if (value.isNull(row)) {
         errors.add(
             row,

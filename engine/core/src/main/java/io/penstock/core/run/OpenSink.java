@@ -45,6 +45,14 @@ final class OpenSink implements AutoCloseable {
     this.request = request;
   }
 
+  /**
+   * Who opens sinks.
+   *
+   * @param pipeline its name
+   * @param run a name for this run
+   */
+  record Names(String pipeline, String run) {}
+
   /** Something that a sink does. */
   @FunctionalInterface
   private interface Act<T> {
@@ -54,11 +62,10 @@ final class OpenSink implements AutoCloseable {
   /**
    * Opens a sink.
    *
-   * @param run a name for this run
    * @param schema of the rows that it takes
    */
   static OpenSink open(
-      LogicalNode node, Schema schema, String run, RunRequest request, SinkUse use) {
+      LogicalNode node, Schema schema, Names names, RunRequest request, SinkUse use) {
     Operation.Write write = (Operation.Write) node.operation();
     SinkTraits.Kind kind = write.sink().traits(use).kind();
     if (kind == SinkTraits.Kind.SPOOLED && !use.keepsState()) {
@@ -76,8 +83,9 @@ final class OpenSink implements AutoCloseable {
         () -> {
           open.sink.open(
               new SinkContext(
+                  names.pipeline(),
                   node.step(),
-                  run,
+                  names.run(),
                   schema,
                   write.format().map(FormatConfig::format),
                   request.disk(),
@@ -161,15 +169,22 @@ final class OpenSink implements AutoCloseable {
 
   /** Makes the epoch visible, now that it is decided. */
   Rejects commit(long epoch, List<Staged> staged, Optional<Kept> kept) {
-    if (kind == SinkTraits.Kind.IMMEDIATE || staged.isEmpty() && kept.isPresent()) {
+    // Also where the sink writes at once by now: the run before has still left its rows.
+    boolean spooled = isSpooled(staged);
+    if (kind == SinkTraits.Kind.IMMEDIATE && !spooled || staged.isEmpty() && kept.isPresent()) {
       return Rejects.NONE;
     }
     Rejects rejects =
-        kind == SinkTraits.Kind.STAGED
-            ? guarded(() -> sink.commit(epoch, committed, staged))
-            : delivered(epoch, staged.get(0), kept.orElseThrow());
+        spooled
+            ? delivered(epoch, staged.get(0), kept.orElseThrow())
+            : guarded(() -> sink.commit(epoch, committed, staged));
     committed = epoch;
     return rejects;
+  }
+
+  /** Whether rows of an epoch wait in a spool. */
+  static boolean isSpooled(List<Staged> staged) {
+    return !staged.isEmpty() && Spool.is(staged.get(0));
   }
 
   private Rejects delivered(long epoch, Staged spooled, Kept kept) {

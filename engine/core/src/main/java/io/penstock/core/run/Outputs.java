@@ -3,7 +3,6 @@ package io.penstock.core.run;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.sink.Rejects;
-import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
@@ -59,7 +58,11 @@ final class Outputs {
                 : StateUse.of(write, settings, kept.isPresent());
         OpenSink sink =
             OpenSink.open(
-                node, letters ? DeadLetters.SCHEMA : write.given(node.schema()), run, request, use);
+                node,
+                letters ? DeadLetters.SCHEMA : write.given(node.schema()),
+                new OpenSink.Names(plan.logical().name(), run),
+                request,
+                use);
         sinks.add(sink);
         reports.location(StepKey.of(node), sink.location());
       }
@@ -136,7 +139,7 @@ final class Outputs {
     if (rejects.rows().isEmpty()) {
       return List.of();
     }
-    if (sink.kind() == SinkTraits.Kind.SPOOLED) {
+    if (OpenSink.isSpooled(staged)) {
       Function<Kept, RejectedRows> rows =
           state ->
               sink.withRows(

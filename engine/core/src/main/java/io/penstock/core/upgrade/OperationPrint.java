@@ -346,6 +346,21 @@ final class OperationPrint implements Operation.Visitor<String> {
         + write
             .format()
             .map(format -> " as " + OptionPrint.format(format, write.templates()))
-            .orElse("");
+            .orElse("")
+        + computed(write);
+  }
+
+  /** Expressions that are options of the sink, which does not show them itself. */
+  private static String computed(Operation.Write write) {
+    List<String> texts = new ArrayList<>();
+    write
+        .templates()
+        .forEach(
+            (template, values) -> {
+              if (template.isBare()) {
+                texts.add(ExpressionPrint.of(values.get(0)));
+              }
+            });
+    return texts.isEmpty() ? "" : " computes " + Words.list(texts);
   }
 }

@@ -119,4 +119,32 @@ final class KafkaConnectTest {
     }
     assertSays(outcome, "5 errors");
   }
+
+  @Test
+  void sinksAreLookedAtToo() throws Exception {
+    Topic.make(broker, "short", 1).keepsFor("3600000");
+    Program program = new Program(folder);
+    program.write(
+        """
+        sources:
+          rows:
+            generator: { count: 1, seed: 1, fields: { at: now(), n: n } }
+        sinks:
+          fine: { from: rows, kafka: { brokers: "%1$s", topic: open, timestamp: at, format: json } }
+          each: { from: rows, kafka: { brokers: "%1$s", topic: "to-{n}", format: json } }
+          drops: { from: rows, kafka: { brokers: "%1$s", topic: short, timestamp: at, format: json } }
+          keeps: { from: rows, kafka: { brokers: "%1$s", topic: short, format: json } }
+          none: { from: rows, kafka: { brokers: "%1$s", topic: none, format: json } }
+          gone: { from: rows, kafka: { brokers: "127.0.0.1:1", topic: none, format: json } }
+        """
+            .formatted(broker.address()));
+
+    Outcome outcome = program.ended(program.command("validate", "pipeline.yaml", "--connect"));
+
+    assertEquals(2, outcome.code(), outcome::text);
+    assertSays(outcome, ":7:3  W503  topic `short` deletes records whose time is older than PT1H");
+    assertSays(outcome, ":9:3  R327  topic `none` cannot be written: there is no such topic");
+    assertSays(outcome, ":10:3  R322  nothing listens at the broker `127.0.0.1:1`");
+    assertSays(outcome, "2 errors, 1 warning");
+  }
 }

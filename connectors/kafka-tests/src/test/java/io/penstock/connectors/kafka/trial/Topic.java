@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -45,10 +48,16 @@ final class Topic {
   /** Makes a topic that forgets nothing. */
   static Topic make(Broker broker, String name, int partitions)
       throws ExecutionException, InterruptedException {
+    return make(broker, name, partitions, Map.of("retention.ms", "-1"));
+  }
+
+  /** Makes a topic with these settings. */
+  static Topic make(Broker broker, String name, int partitions, Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
     Topic topic = new Topic(broker.address(), name, partitions);
     NewTopic made = new NewTopic(name, Optional.of(partitions), Optional.empty());
     try (Admin admin = topic.admin()) {
-      admin.createTopics(List.of(made.configs(Map.of("retention.ms", "-1")))).all().get();
+      admin.createTopics(List.of(made.configs(settings))).all().get();
     }
     return topic;
   }
@@ -114,6 +123,16 @@ final class Topic {
       producer.beginTransaction();
       producer.send(record(name, 0, null, kept));
       producer.commitTransaction();
+    }
+  }
+
+  /** From now on records older than so many milliseconds are deleted. */
+  void keepsFor(String millis) throws ExecutionException, InterruptedException {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    AlterConfigOp set =
+        new AlterConfigOp(new ConfigEntry("retention.ms", millis), AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
     }
   }
 

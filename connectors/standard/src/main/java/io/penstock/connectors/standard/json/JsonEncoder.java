@@ -57,6 +57,24 @@ final class JsonEncoder implements Encoder {
     return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
   }
 
+  @Override
+  public Rejects each(Batch batch, RecordSink to) throws IOException {
+    if (layout == JsonConfig.Layout.ARRAY) {
+      return Encoder.super.each(batch, to);
+    }
+    List<Rejects.Reject> rejects = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      bytes.truncate(0);
+      if (rows.write(batch.columns(), row, bytes)) {
+        to.record(row, bytes.array(), 0, bytes.length());
+      } else {
+        rejects.add(new Rejects.Reject(row, ProblemCode.D301, complaint(false)));
+      }
+    }
+    bytes.truncate(0);
+    return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
+  }
+
   private String complaint(boolean second) {
     return second
         ? "a JSON document holds one row, and this is another; use the layout `array` or `lines`"

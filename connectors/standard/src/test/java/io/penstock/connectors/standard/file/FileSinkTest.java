@@ -267,6 +267,7 @@ class FileSinkTest {
     Sink sink = config.sink();
     sink.open(
         new SinkContext(
+            "pipeline",
             "out",
             "run" + ++runs,
             SCHEMA,

@@ -91,6 +91,7 @@ final class KeptFiles {
     Sink sink = config.sink();
     sink.open(
         new SinkContext(
+            "pipeline",
             "out",
             run,
             SCHEMA,

@@ -60,7 +60,12 @@ final class SinkChecks {
     for (Template template : all) {
       List<Expression> values = new ArrayList<>();
       for (ExpressionText text : template.expressions()) {
-        slots.of(text, context.rows()).flatMap(context::text).ifPresent(values::add);
+        slots
+            .of(text, context.rows())
+            .filter(
+                e -> config.type(template).map(t -> context.check(e, t).isPresent()).orElse(true))
+            .flatMap(e -> context.text(e, config.takesNull(template)))
+            .ifPresent(values::add);
       }
       whole &= values.size() == template.expressions().size();
       templates.put(template, values);

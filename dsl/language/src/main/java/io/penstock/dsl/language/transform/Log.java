@@ -27,7 +27,7 @@ public record Log(
   public Planned plan(StepContext context) {
     List<Expression> values = new ArrayList<>();
     for (ExpressionText text : message.expressions()) {
-      context.text(text).ifPresent(values::add);
+      context.text(text, false).ifPresent(values::add);
     }
     return values.size() < message.expressions().size()
         ? Planned.wrong(context.rows())

@@ -233,16 +233,20 @@ public final class StepContext {
     }
   }
 
-  /** An expression of a template: its value as a text, nothing where it is null. */
-  public Optional<Expression> text(ExpressionText written) {
+  /**
+   * An expression of a template: its value as a text.
+   *
+   * @param keepsNull whether null stays null; otherwise it is nothing
+   */
+  public Optional<Expression> text(ExpressionText written, boolean keepsNull) {
     Optional<Expression> value = check(written);
     return value.flatMap(
         e -> {
           boolean string = e.type().type().equals(DataType.STRING);
-          if (string && !e.type().optional()) {
+          if (string && (keepsNull || !e.type().optional())) {
             return value;
           }
-          return check(Constants.asText(written, string, e.type().optional()));
+          return check(Constants.asText(written, string, !keepsNull && e.type().optional()));
         });
   }
 

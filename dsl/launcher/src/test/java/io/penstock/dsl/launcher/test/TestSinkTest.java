@@ -37,6 +37,7 @@ final class TestSinkTest {
     VolatileDisk disk = new VolatileDisk();
     sink.open(
         new SinkContext(
+            "pipeline",
             "sink",
             "run",
             SCHEMA,
