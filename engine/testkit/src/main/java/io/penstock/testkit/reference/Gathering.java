@@ -102,7 +102,8 @@ final class Gathering {
   private void result(Step.Aggregate step, OptionalLong k, Row.Range window, List<Row> rows) {
     List<Row> ordered = new ArrayList<>(rows);
     if (step.calls().stream().anyMatch(call -> call.function().goesByOrder())) {
-      ordered.sort(Row.BY_TIME);
+      boolean reversed = out.mistake == Mistake.LAST_PARTITION_IS_FIRST;
+      ordered.sort(reversed ? Row.BY_TIME_LAST_PARTITION_FIRST : Row.BY_TIME);
     }
     List<String> values = new ArrayList<>();
     step.calls().forEach(call -> values.add(call.of(ordered)));

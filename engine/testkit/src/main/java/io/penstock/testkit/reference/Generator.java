@@ -141,7 +141,7 @@ public final class Generator {
   private Call call(Stream stream) {
     Call.Function[] all = Call.Function.values();
     Call.Function function = all[random.nextInt(all.length)];
-    boolean settled = stream.ordered() || !function.goesByOrder();
+    boolean settled = stream.placed() || !function.goesByOrder();
     return new Call(settled ? function : Call.Function.SUM, one(2) ? "n" : "v", one(4));
   }
 
