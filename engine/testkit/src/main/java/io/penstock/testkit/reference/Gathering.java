@@ -180,12 +180,12 @@ final class Gathering {
 
   private void deduplicate(Step.Deduplicate step, List<Row> rows) {
     List<Row> onTime = out.onTime(rows);
+    if (step.keep() != Step.Keep.FIRST) {
+      onTime.sort(Row.BY_TIME);
+    }
     List<Row> kept = new ArrayList<>();
     for (List<Row> all : byKey(onTime).values()) {
       List<Row> left = new ArrayList<>(all);
-      if (step.keep() != Step.Keep.FIRST) {
-        left.sort(Row.BY_TIME);
-      }
       while (!left.isEmpty()) {
         Row first = left.get(0);
         List<Row> same = left.stream().filter(row -> isSame(step, first, row)).toList();
@@ -195,9 +195,7 @@ final class Gathering {
     }
     for (Row row : onTime) {
       if (kept.stream().anyMatch(one -> one == row)) {
-        // The latest comes when it is known to be it, which settles no order.
-        boolean made = step.keep() == Step.Keep.LATEST;
-        out.row(row.with(made ? Row.Mark.made(row.time(), Optional.empty()) : row.mark().held()));
+        out.row(row.with(row.mark().held()));
       }
     }
   }

@@ -176,10 +176,8 @@ public final class Generator {
       keep = Step.Keep.LATEST;
     }
     Step step = new Step.Deduplicate(keep, units(1, 6));
-    // The latest come when that is known, whatever their times.
-    boolean placed = keep != Step.Keep.LATEST;
     boolean ordered = keep == Step.Keep.FIRST;
-    return stage(name, step, new Stream(placed, ordered, false), from);
+    return stage(name, step, new Stream(true, ordered, false), from);
   }
 
   /** A union or a join. */
