@@ -35,10 +35,17 @@ public record FormatTraits(
    * The fields that tell the rows of a table apart.
    *
    * @param fields empty where the format does not know
+   * @param alone whether a decoded row that goes has these fields only, and that of an update may
+   *     be missing: then the last row of each key is to be remembered behind the decoder
    */
-  public record Key(List<String> fields) {
+  public record Key(List<String> fields, boolean alone) {
     public Key {
       fields = List.copyOf(fields);
+    }
+
+    /** Of rows that are whole when they go. */
+    public Key(List<String> fields) {
+      this(fields, false);
     }
   }
 

@@ -12,7 +12,7 @@ public interface Aggregates {
    * The number of the format in which groups are written. It stands in front of what is written; a
    * later version of the engine reads all former formats.
    */
-  int FORMAT = 1;
+  int FORMAT = 2;
 
   /** Writes groups one by one. */
   @FunctionalInterface
@@ -33,13 +33,19 @@ public interface Aggregates {
    * @param groups for each row its group; group numbers may grow past those seen so far
    * @param count how many rows
    * @param arguments a column per argument, {@code count} rows each
-   * @param times the event times of the rows; empty where the pipeline has none: then order counts
+   * @param order of the rows; empty where the pipeline has no times: then they count as they come.
+   *     Asked for by those that go by it
    */
-  void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times);
+  void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order);
+
+  /** Whether results depend on the order of rows, so that {@link #add} is to be told of it. */
+  default boolean goesByOrder() {
+    return false;
+  }
 
   /**
-   * Takes over another state of the same call: its group i is our group {@code groups[i]}; its rows
-   * come after ours.
+   * Takes over another state of the same call: its group i is our group {@code groups[i]}; of equal
+   * turns its rows come after ours.
    */
   void merge(Aggregates other, int[] groups, int count);
 

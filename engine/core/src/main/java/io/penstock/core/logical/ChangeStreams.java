@@ -54,6 +54,9 @@ public final class ChangeStreams {
     if (operation instanceof Join join) {
       return join.changing() ? Optional.of(UNKNOWN) : Optional.empty();
     }
+    if (operation instanceof Remember remember) {
+      return Optional.of(new Key(remember.key()));
+    }
     if (operation instanceof Operation.Write) {
       return Optional.empty();
     }

@@ -153,6 +153,11 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean remember(Remember operation) {
+    return false;
+  }
+
+  @Override
   public Boolean fillGaps(FillGaps operation) {
     return false;
   }

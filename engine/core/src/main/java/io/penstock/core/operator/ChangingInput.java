@@ -10,6 +10,7 @@ import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.logical.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,9 @@ final class ChangingInput {
           places[come++] = i;
         }
       }
-      aggregate.add(groups, come, taken(call, places, come), times(counted, places, come));
+      Optional<SourceOrder> order =
+          aggregate.goesByOrder() ? order(counted, places, come) : Optional.empty();
+      aggregate.add(groups, come, taken(call, places, come), order);
       if (come < counted.count() && aggregate instanceof Aggregates.Retractable retractable) {
         int go = 0;
         for (int i = 0; i < counted.count(); i++) {
@@ -159,15 +162,15 @@ final class ChangingInput {
       return taken;
     }
 
-    private Optional<Column.Longs> times(Selection counted, int[] places, int count) {
+    private Optional<SourceOrder> order(Selection counted, int[] places, int count) {
       if (count == rows.size()) {
-        return rows.times();
+        return SourceOrder.of(rows);
       }
       int[] own = new int[count];
       for (int i = 0; i < count; i++) {
         own[i] = counted.rows()[places[i]];
       }
-      return rows.times().map(times -> (Column.Longs) times.gather(own, count));
+      return SourceOrder.of(rows).map(all -> all.gather(own, count));
     }
   }
 }

@@ -2,9 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.core.logical.Deduplicate;
-import io.penstock.core.state.SnapshotReader;
-import io.penstock.core.state.SnapshotWriter;
-import java.io.IOException;
+import java.util.List;
 
 /** Of rows of one key that are near by time, passes the earliest. */
 final class EarliestRows implements Sequence {
@@ -34,12 +32,7 @@ final class EarliestRows implements Sequence {
   }
 
   @Override
-  public void snapshot(SnapshotWriter to) throws IOException {
-    recent.snapshot(to);
-  }
-
-  @Override
-  public void restore(SnapshotReader from) throws IOException {
-    recent.restore(from);
+  public List<Stored> stores() {
+    return List.of(recent);
   }
 }

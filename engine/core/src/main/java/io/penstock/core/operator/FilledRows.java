@@ -9,9 +9,6 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.core.logical.FillGaps;
-import io.penstock.core.state.SnapshotReader;
-import io.penstock.core.state.SnapshotWriter;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -182,12 +179,7 @@ final class FilledRows implements Sequence {
   }
 
   @Override
-  public void snapshot(SnapshotWriter to) throws IOException {
-    last.snapshot(to);
-  }
-
-  @Override
-  public void restore(SnapshotReader from) throws IOException {
-    last.restore(from);
+  public List<Stored> stores() {
+    return List.of(last);
   }
 }

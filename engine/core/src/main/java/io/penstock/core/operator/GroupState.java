@@ -10,6 +10,7 @@ import io.penstock.core.expression.Evaluator;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.expression.Selection;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
@@ -190,17 +191,17 @@ public final class GroupState {
   }
 
   private void add(Aggregates aggregate, Batch rows, Selection selected, Column[] arguments) {
+    Optional<SourceOrder> order = aggregate.goesByOrder() ? SourceOrder.of(rows) : Optional.empty();
     if (selected.count() == rows.size()) {
-      aggregate.add(groups, rows.size(), arguments, rows.times());
+      aggregate.add(groups, rows.size(), arguments, order);
       return;
     }
     int[] own = new int[selected.count()];
     for (int i = 0; i < own.length; i++) {
       own[i] = groups[selected.rows()[i]];
     }
-    Optional<Column.Longs> times =
-        rows.times().map(t -> (Column.Longs) t.gather(selected.rows(), selected.count()));
-    aggregate.add(own, own.length, arguments, times);
+    Optional<SourceOrder> some = order.map(all -> all.gather(selected.rows(), selected.count()));
+    aggregate.add(own, own.length, arguments, some);
   }
 
   private void number(Column[] key, int count) {

@@ -1,43 +1,48 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
 import io.penstock.core.logical.Deduplicate;
-import io.penstock.core.state.SnapshotReader;
-import io.penstock.core.state.SnapshotWriter;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Of rows of one key that are near by time to the first of them, passes the latest, when no other
- * can come.
+ * can come. Rows that pass are brought into the order of their times, since those of several keys
+ * are known to be the latest in another order.
  */
 final class LatestRows implements Sequence {
   private final StepCounters counters;
   private final RowKeys keys;
   private final Schema schema;
+  private final String step;
   private final long within;
   private final LastRows last;
+  private final TimeOrder order;
   private final List<Batch> over = new ArrayList<>();
+  private long number;
 
   LatestRows(Deduplicate deduplicate, StepContext context) {
     this.counters = context.counters();
     this.keys = new RowKeys(deduplicate.by(), context);
     this.schema = context.inputs().get(0);
+    this.step = context.node().step();
     this.within = RecentKeys.within(deduplicate);
     this.last =
         new LastRows(
             deduplicate.by().stream().map(by -> by.expression().type().type()).toList(),
             schema,
             keys::of);
+    this.order = new TimeOrder(schema, context.node().step());
   }
 
   @Override
   public Batch rows(Batch rows, Operator.Out out) {
     RowKeys.Keyed keyed = keys.of(rows, out);
-    Batch good = keyed.rows();
+    Batch good = numbered(keyed.rows());
     int[] ids = last.number(keyed.keys(), good.size());
     for (int row = 0; row < ids.length; row++) {
       long time = good.times().orElseThrow().values()[row];
@@ -52,7 +57,28 @@ final class LatestRows implements Sequence {
       last.put(ids[row], good, row, until);
     }
     last.settle(good);
+    settle();
     return good.gather(new int[0], 0);
+  }
+
+  /**
+   * Rows come in the order of time and place; their numbers keep it among those of one time. All of
+   * one time come before the next watermark, so numbers need not be kept.
+   */
+  private Batch numbered(Batch rows) {
+    long[] positions = new long[rows.size()];
+    for (int row = 0; row < positions.length; row++) {
+      positions[row] = number++;
+    }
+    Provenance from = new Provenance(step, "", positions, new int[0], Map.of());
+    return new Batch(rows.schema(), rows.size(), rows.columns(), from, rows.marks());
+  }
+
+  private void settle() {
+    if (!over.isEmpty()) {
+      order.add(Rows.concat(schema, over));
+      over.clear();
+    }
   }
 
   private void close(LastRows.Last now) {
@@ -62,18 +88,19 @@ final class LatestRows implements Sequence {
   @Override
   public void reached(long watermark) {
     last.reach(watermark, this::close);
+    settle();
+    number = 0;
+    // A row that is decided later is not before this.
+    order.reach(back(watermark, within));
   }
 
   @Override
   public Optional<Batch> due() {
-    int count = Math.min(over.size(), Batch.MAX_ROWS);
-    if (count == 0) {
-      return Optional.empty();
+    Optional<Batch> next = order.next();
+    if (next.isEmpty()) {
+      order.tidy();
     }
-    List<Batch> next = over.subList(0, count);
-    Batch rows = Rows.concat(schema, next);
-    next.clear();
-    return Optional.of(rows);
+    return next;
   }
 
   @Override
@@ -92,16 +119,11 @@ final class LatestRows implements Sequence {
 
   @Override
   public long bytes() {
-    return last.bytes();
+    return last.bytes() + order.bytes();
   }
 
   @Override
-  public void snapshot(SnapshotWriter to) throws IOException {
-    last.snapshot(to);
-  }
-
-  @Override
-  public void restore(SnapshotReader from) throws IOException {
-    last.restore(from);
+  public List<Stored> stores() {
+    return List.of(last, order);
   }
 }

@@ -8,6 +8,7 @@ import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.Window;
@@ -188,6 +189,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   @Override
   public Operator everyNth(EveryNth operation) {
     return new EveryNthOperator(operation.rows(), context);
+  }
+
+  @Override
+  public Operator remember(Remember operation) {
+    return new RememberOperator(operation, context);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
-import io.penstock.core.state.SnapshotReader;
-import io.penstock.core.state.SnapshotWriter;
-import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +9,7 @@ import java.util.Optional;
  * with all rows up to a watermark, then {@link #reached}; after each call of either it calls {@link
  * #due} until it is empty.
  */
-interface Sequence extends Stored {
+interface Sequence {
   /** Takes rows; the rows that come of them at once, perhaps none. */
   Batch rows(Batch rows, Operator.Out out);
 
@@ -28,14 +26,13 @@ interface Sequence extends Stored {
     return watermark;
   }
 
+  /** What is kept of it; parts that are added later come last, so that former state is read. */
+  default List<Stored> stores() {
+    return List.of();
+  }
+
   /** About how many bytes of memory it holds. */
   default long bytes() {
     return 0;
   }
-
-  @Override
-  default void snapshot(SnapshotWriter to) throws IOException {}
-
-  @Override
-  default void restore(SnapshotReader from) throws IOException {}
 }

@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.core.state.SnapshotReader;
 import io.penstock.core.state.SnapshotWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +89,20 @@ final class SequenceOperator implements Operator {
     }
   }
 
+  private List<Stored> stores() {
+    List<Stored> stores = new ArrayList<>(List.of(order));
+    stores.addAll(sequence.stores());
+    return stores;
+  }
+
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    StoreShelf.snapshot(List.of(order, sequence), to);
+    StoreShelf.snapshot(stores(), to);
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    StoreShelf.restore(List.of(order, sequence), from);
+    StoreShelf.restore(stores(), from);
     watermark = order.watermark();
     stamp = handedOn(watermark);
     sequence.reached(watermark);

@@ -9,6 +9,7 @@ import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
@@ -185,6 +186,11 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
   @Override
   public Needs everyNth(EveryNth operation) {
     return below;
+  }
+
+  @Override
+  public Needs remember(Remember operation) {
+    return Needs.ALL;
   }
 
   @Override

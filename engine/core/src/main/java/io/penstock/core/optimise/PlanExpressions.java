@@ -10,6 +10,7 @@ import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
@@ -175,6 +176,11 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
 
   @Override
   public List<Expression> everyNth(EveryNth operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Expression> remember(Remember operation) {
     return List.of();
   }
 

@@ -14,6 +14,7 @@ import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.Windowing;
@@ -314,6 +315,11 @@ final class OperationPrint implements Operation.Visitor<String> {
   @Override
   public String everyNth(EveryNth operation) {
     return "every " + operation.rows();
+  }
+
+  @Override
+  public String remember(Remember operation) {
+    return "remember by " + operation.key();
   }
 
   @Override

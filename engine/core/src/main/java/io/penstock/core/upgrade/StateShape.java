@@ -13,6 +13,7 @@ import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Remember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,8 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
   private static boolean isChanging(Operation operation) {
     return operation instanceof Operation.InWindows windows && !windows.windowing().isPlain()
         || operation instanceof Deduplicate deduplicate && !deduplicate.isPlain()
-        || operation instanceof Join join && join.changing();
+        || operation instanceof Join join && join.changing()
+        || operation instanceof Remember;
   }
 
   private static void named(List<NamedExpression> keys, List<Part> parts) {

@@ -24,6 +24,7 @@ import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
@@ -183,6 +184,11 @@ final class OneStep {
   OneStep deduplicate(Deduplicate.Keep keep, Duration within, String... by) {
     List<NamedExpression> keys = List.of(by).stream().map(this::named).toList();
     operation = new Deduplicate(keys, Optional.of(within), keep);
+    return this;
+  }
+
+  OneStep remember(String... key) {
+    operation = new Remember(List.of(key));
     return this;
   }
 

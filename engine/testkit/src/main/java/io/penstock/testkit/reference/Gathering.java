@@ -102,7 +102,8 @@ final class Gathering {
   private void result(Step.Aggregate step, OptionalLong k, Row.Range window, List<Row> rows) {
     List<Row> ordered = new ArrayList<>(rows);
     if (step.calls().stream().anyMatch(call -> call.function().goesByOrder())) {
-      ordered.sort(Row.BY_TIME);
+      boolean reversed = out.mistake == Mistake.LAST_PARTITION_IS_FIRST;
+      ordered.sort(reversed ? Row.BY_TIME_LAST_PARTITION_FIRST : Row.BY_TIME);
     }
     List<String> values = new ArrayList<>();
     step.calls().forEach(call -> values.add(call.of(ordered)));
@@ -179,12 +180,12 @@ final class Gathering {
 
   private void deduplicate(Step.Deduplicate step, List<Row> rows) {
     List<Row> onTime = out.onTime(rows);
+    if (step.keep() != Step.Keep.FIRST) {
+      onTime.sort(Row.BY_TIME);
+    }
     List<Row> kept = new ArrayList<>();
     for (List<Row> all : byKey(onTime).values()) {
       List<Row> left = new ArrayList<>(all);
-      if (step.keep() != Step.Keep.FIRST) {
-        left.sort(Row.BY_TIME);
-      }
       while (!left.isEmpty()) {
         Row first = left.get(0);
         List<Row> same = left.stream().filter(row -> isSame(step, first, row)).toList();
@@ -194,9 +195,7 @@ final class Gathering {
     }
     for (Row row : onTime) {
       if (kept.stream().anyMatch(one -> one == row)) {
-        // The latest comes when it is known to be it, which settles no order.
-        boolean made = step.keep() == Step.Keep.LATEST;
-        out.row(row.with(made ? Row.Mark.made(row.time(), Optional.empty()) : row.mark().held()));
+        out.row(row.with(row.mark().held()));
       }
     }
   }

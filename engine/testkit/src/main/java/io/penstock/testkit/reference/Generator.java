@@ -141,7 +141,7 @@ public final class Generator {
   private Call call(Stream stream) {
     Call.Function[] all = Call.Function.values();
     Call.Function function = all[random.nextInt(all.length)];
-    boolean settled = stream.ordered() || !function.goesByOrder();
+    boolean settled = stream.placed() || !function.goesByOrder();
     return new Call(settled ? function : Call.Function.SUM, one(2) ? "n" : "v", one(4));
   }
 
@@ -176,10 +176,8 @@ public final class Generator {
       keep = Step.Keep.LATEST;
     }
     Step step = new Step.Deduplicate(keep, units(1, 6));
-    // The latest come when that is known, whatever their times.
-    boolean placed = keep != Step.Keep.LATEST;
     boolean ordered = keep == Step.Keep.FIRST;
-    return stage(name, step, new Stream(placed, ordered, false), from);
+    return stage(name, step, new Stream(true, ordered, false), from);
   }
 
   /** A union or a join. */

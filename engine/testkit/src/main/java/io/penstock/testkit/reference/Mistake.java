@@ -24,5 +24,7 @@ public enum Mistake {
   /** The row that ties with the last is left out. */
   TIES_ARE_CUT,
   /** Of two rows of one time the first is the latest. */
-  LATEST_IS_THE_FIRST_OF_ITS_TIME
+  LATEST_IS_THE_FIRST_OF_ITS_TIME,
+  /** Of rows of one time those of the last partition are the first. */
+  LAST_PARTITION_IS_FIRST
 }

@@ -36,8 +36,11 @@ public record Pipe(long unit, List<Source> sources, List<Stage> stages) {
   public record Stage(String name, Step step, List<String> inputs) {
     /** Whether the order of the rows that come out is settled, when these come in. */
     boolean isInOrder(List<Row> rows) {
-      return step instanceof Step.SortByTime
-          && rows.stream().allMatch(row -> row.mark().place().isPresent());
+      boolean byTime =
+          step instanceof Step.SortByTime
+              || step instanceof Step.Deduplicate deduplicate
+                  && deduplicate.keep() != Step.Keep.FIRST;
+      return byTime && rows.stream().allMatch(row -> row.mark().place().isPresent());
     }
   }
 

@@ -63,6 +63,16 @@ public record Row(OptionalLong k, OptionalLong n, OptionalLong v, OptionalLong a
       Comparator.comparing(Row::time)
           .thenComparing(row -> row.mark.place().orElseThrow(), Place.ORDER);
 
+  /** For a mistake. */
+  static final Comparator<Row> BY_TIME_LAST_PARTITION_FIRST =
+      Comparator.comparing(Row::time)
+          .thenComparing(
+              row -> row.mark.place().orElseThrow(),
+              Comparator.comparing(Place::source)
+                  .thenComparing(Place::split)
+                  .reversed()
+                  .thenComparing(Place::position));
+
   long time() {
     return mark.time();
   }

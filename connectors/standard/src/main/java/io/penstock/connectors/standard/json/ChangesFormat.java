@@ -6,20 +6,16 @@ import io.penstock.api.format.Encoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatTraits;
 import io.penstock.api.format.Splitter;
-import java.util.List;
 import java.util.Optional;
 
 /** JSON lines that say what is done to a table. */
-record ChangesFormat(Envelope envelope, JsonConfig.Nulls nulls, List<String> key)
+record ChangesFormat(Envelope envelope, JsonConfig.Nulls nulls, FormatTraits.Key key)
     implements Format {
-  ChangesFormat {
-    key = List.copyOf(key);
-  }
 
   @Override
   public FormatTraits traits() {
     return new FormatTraits(true, true, true, true, Optional.empty(), false, false)
-        .withChanges(new FormatTraits.Key(key));
+        .withChanges(key);
   }
 
   @Override
@@ -29,7 +25,7 @@ record ChangesFormat(Envelope envelope, JsonConfig.Nulls nulls, List<String> key
 
   @Override
   public Decoder decoder(Decoding decoding) {
-    return new LinesDecoder(decoding, new ChangeDecoder(envelope, decoding));
+    return new LinesDecoder(decoding, new ChangeDecoder(envelope, decoding, key));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.penstock.connectors.standard.json;
 
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.format.FormatTraits;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
@@ -17,8 +18,21 @@ import java.util.List;
     example = "debezium: { key: [id] }")
 public record DebeziumConfig(
     @Option("The fields that tell the rows of the table apart; each row has them.")
-        List<String> key)
+        List<String> key,
+    @Option(
+            value =
+                "Where the row that an update or a delete takes away is: `logged` in the change, all"
+                    + " of it; `remembered`, by the key in `before` or `after`: the last row of each"
+                    + " key is kept.",
+            byDefault = "logged")
+        Before before)
     implements FormatConfig {
+  /** Where the row that goes is. */
+  public enum Before {
+    LOGGED,
+    REMEMBERED
+  }
+
   public DebeziumConfig {
     key = List.copyOf(key);
   }
@@ -36,6 +50,9 @@ public record DebeziumConfig(
 
   @Override
   public Format format() {
-    return new ChangesFormat(Envelope.DEBEZIUM, JsonConfig.Nulls.WRITE, key);
+    return new ChangesFormat(
+        Envelope.DEBEZIUM,
+        JsonConfig.Nulls.WRITE,
+        new FormatTraits.Key(key, before == Before.REMEMBERED));
   }
 }

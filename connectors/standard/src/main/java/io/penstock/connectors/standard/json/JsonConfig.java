@@ -2,6 +2,7 @@ package io.penstock.connectors.standard.json;
 
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.format.FormatTraits;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
@@ -72,7 +73,7 @@ public record JsonConfig(
   @Override
   public Format format() {
     if (changes == Changes.ENVELOPE) {
-      return new ChangesFormat(Envelope.PLAIN, nulls, List.of());
+      return new ChangesFormat(Envelope.PLAIN, nulls, new FormatTraits.Key(List.of()));
     }
     return new JsonFormat(layout, nulls);
   }

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChangesFormatTest {
   private static final FormatConfig ENVELOPE =
       new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.OMIT, JsonConfig.Changes.ENVELOPE);
-  private static final FormatConfig DEBEZIUM = new DebeziumConfig(List.of("id"));
+  private static final FormatConfig DEBEZIUM =
+      new DebeziumConfig(List.of("id"), DebeziumConfig.Before.LOGGED);
+  private static final FormatConfig REMEMBERED =
+      new DebeziumConfig(List.of("id"), DebeziumConfig.Before.REMEMBERED);
   private static final Schema CUSTOMER =
       Schema.of(Field.of("id", DataType.INT), Field.optional("name", DataType.STRING));
 
@@ -115,7 +118,7 @@ class ChangesFormatTest {
           {"op":"x","after":{"id":1}} | D104 line 1: `op` must be c, r, u or d, not `x`
           {"op":"t","before":null} | D110 line 1: `op` is `t`, which empties the table, and does not say which rows go
           {"op":"m"} | D110 line 1: `op` is `m`, which is a message, and changes no row
-          {"op":"u","before":null,"after":{"id":1}} | D110 line 1: `before` is missing, so the row that goes is not known; let the database log whole rows (in PostgreSQL `REPLICA IDENTITY FULL`)
+          {"op":"u","before":null,"after":{"id":1}} | D110 line 1: `before` is missing, so the row that goes is not known; let the database log whole rows (in PostgreSQL `REPLICA IDENTITY FULL`), or say `before: remembered` beside `key`
           {"op":"d","before":{"name":"x"}} | D103 line 1: in `before`, `id` is missing
           {"payload":{"after":{"id":1}}} | D103 line 1: `op` is missing
           {"payload":{"op":"c","op":"c"}} | D109 line 1: the name `op` stands there twice, at byte 21 of the record
@@ -124,6 +127,45 @@ class ChangesFormatTest {
           """)
   void namesWhatIsWrongWithADebeziumChange(String line, String complaint) {
     refuses(DEBEZIUM, line, complaint, "{\"op\":\"c\",\"after\":{\"id\":9}}");
+  }
+
+  @Test
+  void ofRowsThatGoTheKeyWillDoWhereTheyAreRemembered() {
+    Schema whole = Schema.of(Field.of("id", DataType.INT), Field.of("name", DataType.STRING));
+    String text =
+        """
+        {"op":"u","before":null,"after":{"id":1,"name":"Ann"}}
+        {"op":"u","before":{"id":1,"name":null},"after":{"id":2,"name":"Ann"}}
+        {"op":"d","before":{"id":2},"after":null}
+        """;
+
+    ChangeRows read = ChangeRows.read(REMEMBERED.format(), whole, text, 4096);
+
+    assertEquals(List.of(), read.bad());
+    assertEquals(
+        List.of(
+            "UPDATE_AFTER {\"id\":1,\"name\":\"Ann\"}",
+            "UPDATE_BEFORE {\"id\":1}",
+            "UPDATE_AFTER {\"id\":2,\"name\":\"Ann\"}",
+            "DELETE {\"id\":2}"),
+        read.rows());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"op":"d","before":null} | D110 line 1: `before` is missing, and a delete has its key nowhere else
+          {"op":"d","before":{"name":"x"}} | D103 line 1: in `before`, `id` is missing
+          {"op":"d","before":{"id":"x"}} | D104 line 1: in `before`, `id` must be a whole number of 64 bits, not `"x"`
+          {"op":"u","before":{"id":1,"name":7},"after":{"id":1}} | D104 line 1: in `before`, `name` must be a text, not `7`
+          {"op":"u","before":null,"after":{"name":"x"}} | D103 line 1: in `after`, `id` is missing
+          {"op":"c","before":{"id":1},"after":{"id":1}} | D110 line 1: `before` is there, but `op` is `c`, which has none
+          """)
+  void namesWhatIsWrongWithARememberedChange(String line, String complaint) {
+    refuses(REMEMBERED, line, complaint, "{\"op\":\"c\",\"after\":{\"id\":9}}");
   }
 
   private static void refuses(FormatConfig format, String line, String complaint, String good) {

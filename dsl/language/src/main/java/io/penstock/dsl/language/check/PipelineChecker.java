@@ -131,7 +131,8 @@ public final class PipelineChecker {
       return Optional.empty();
     }
     return Optional.of(
-        new LogicalPlan(pipeline.name().value(), nodes, tables.plans(), deadLetter, settings));
+        new LogicalPlan(
+            pipeline.name().value(), Remembered.in(nodes), tables.plans(), deadLetter, settings));
   }
 
   private void whole() {

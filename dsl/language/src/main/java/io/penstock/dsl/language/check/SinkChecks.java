@@ -71,7 +71,7 @@ final class SinkChecks {
       templates.put(template, values);
     }
     whole &= format.isEmpty() || takes(head, format.get(), context, straight);
-    whole &= takesChanges(sink, format, context);
+    whole &= takesChanges(sink, format, context) && isWhole(head, format);
     Origin place = head.origins().value("format");
     whole &= ChangeKeys.check(format, context.rows().schema(), place, problems);
     whole &= goes(config, uses.of(sink), format, head);
@@ -112,6 +112,19 @@ final class SinkChecks {
   /** Reports a line's template of dead letters, which have a form of their own. */
   void lineOfLetters(Template line, Origin at) {
     formats.line(line, at, "is for dead letters", "write `format: json`");
+  }
+
+  /** A sink writes whole rows, so nothing is remembered for it. */
+  private boolean isWhole(StepHead head, Optional<FormatConfig> format) {
+    if (Remembered.key(format).isEmpty()) {
+      return true;
+    }
+    problems.add(
+        ProblemCode.E110,
+        head.origins().value("format"),
+        "`before: remembered` is for sources, and a sink writes whole rows",
+        "leave `before` out");
+    return false;
   }
 
   /** Whether the sink, or what it writes, takes changes where its rows are some. */

@@ -84,6 +84,14 @@ final class SourceChecks {
     if (wanted.isEmpty()) {
       return read;
     }
+    if (read.read.flatMap(r -> Remembered.key(r.format())).isPresent()) {
+      problems.add(
+          ProblemCode.E215,
+          wanted.get().value().origin(),
+          "`event_time` wants whole rows, and of those that go this source has the key alone",
+          "leave it out here, and set it with a step `event_time` below");
+      return new Checked(Optional.empty(), read.rows.timed());
+    }
     StepContext context =
         new StepContext(read.rows, source.head().componentOrigin(), surroundings, problems);
     Optional<EventTime> time = eventTime(wanted.get(), context);
@@ -147,7 +155,8 @@ final class SourceChecks {
       return new Checked(Optional.empty(), Rows.unknown());
     }
     boolean changes = format.map(f -> f.format().traits().changes().isPresent()).orElse(false);
-    Rows rows = rows(schema, doubtful, shape).changing(changes);
+    Rows read = rows(schema, doubtful, shape).changing(changes);
+    Rows rows = Remembered.key(format).isPresent() ? read.made(schema, doubtful) : read;
     return format.isEmpty() || !doubtful.isEmpty()
         ? new Checked(Optional.empty(), rows)
         : new Checked(

@@ -12,6 +12,7 @@ import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import java.util.ArrayList;
@@ -224,6 +225,11 @@ public final class OperationText implements Operation.Visitor<String> {
   @Override
   public String everyNth(EveryNth operation) {
     return "one of every " + operation.rows() + " rows";
+  }
+
+  @Override
+  public String remember(Remember operation) {
+    return "remember the last row of each " + String.join(", ", operation.key());
   }
 
   @Override

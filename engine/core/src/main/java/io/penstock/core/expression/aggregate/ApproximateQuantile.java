@@ -3,6 +3,7 @@ package io.penstock.core.expression.aggregate;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class ApproximateQuantile implements Aggregates {
   }
 
   @Override
-  public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+  public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
     for (int i = 0; i < count; i++) {
       if (!arguments[0].isNull(i)) {
         // The sum makes one zero of both.

@@ -7,7 +7,9 @@ import io.penstock.api.data.ValueType;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.expression.function.Typing;
+import io.penstock.core.state.DamagedException;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ public final class Collections {
   @AggregateFunction(
       signature = "(value: T) -> [T]?",
       summary =
-          "The values as a list, by event time, by order where rows have none; nulls left out, null where there is no value.",
+          "The values as a list, by event time and place in the source, by order where rows have no time; nulls left out, null where there is no value.",
       examples = "2, null, 1 | collect(x) == [2, 1]",
       typing = ListOfValues.class,
       fails = "a list would have more than 1,000,000 elements")
@@ -45,17 +47,13 @@ public final class Collections {
   @AggregateFunction(
       signature = "(value: string, separator: string) -> string?",
       summary =
-          "The texts one after the other, by event time, by order where rows have none; nulls left out.",
+          "The texts one after the other, by event time and place in the source, by order where rows have no time; nulls left out.",
       examples = "'a', null, 'b' | string_agg(x, ', ') == 'a, b'",
       typing = Joined.class,
       fails = "a text would be larger than 16 MiB")
   public static Aggregates stringAgg(AggregateTypes types) {
     String separator = (String) types.constants().get(1).orElse("");
     return new StringAgg(separator.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static long time(Optional<Column.Longs> times, int row) {
-    return times.isPresent() ? times.get().values()[row] : 0;
   }
 
   private static Column lists(Elements elements, Cells values, int count) {
@@ -79,35 +77,80 @@ public final class Collections {
         present.validity(count));
   }
 
-  /** Writes a group's elements in the order in which they came: time and value. */
+  /**
+   * Writes a group's elements in the order in which they came, with their turns. Where none has a
+   * place its time will do; else the count is written as a number below zero.
+   */
   private static Aggregates.GroupWriter writer(Elements elements, Cells values) {
     ByGroup entries = elements.byGroup();
+    Turns turns = elements.turns();
     return (group, to) -> {
       int count = entries.count(group);
-      to.number(count);
+      boolean placed = false;
+      for (int i = 0; i < count && !placed; i++) {
+        placed = turns.isPlaced(entries.entry(group, i));
+      }
+      to.number(placed ? -count : count);
+      Partitions.Names names = turns.names();
       for (int i = 0; i < count; i++) {
         int element = entries.entry(group, i);
-        to.number(elements.time(element));
+        if (placed) {
+          turns.write(element, names, to);
+        } else {
+          turns.writeTime(element, to);
+        }
         values.write(element, to);
       }
     };
   }
 
+  /** Takes an element of which the turn has been read; its value is next. */
+  @FunctionalInterface
+  private interface Taking {
+    void take(Turns turns) throws IOException;
+  }
+
+  /** Reads a group's elements, each turn at 0. */
+  private static void read(StateInput from, Turns turns, Taking taking) throws IOException {
+    long number = from.number();
+    if (number > Integer.MAX_VALUE || number < -Integer.MAX_VALUE) {
+      throw new DamagedException("a count is " + number);
+    }
+    Partitions.Names names = turns.names();
+    for (long i = Math.abs(number); i > 0; i--) {
+      if (number < 0) {
+        turns.read(0, names, from);
+      } else {
+        turns.readTime(0, from);
+      }
+      taking.take(turns);
+    }
+  }
+
   private static final class Collect implements Aggregates {
     private final Cells values;
     private final Elements elements = new Elements();
+    private final Turns readTurns = new Turns();
 
     Collect(Cells values) {
       this.values = values;
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
+      elements.turns().begin(order);
       for (int i = 0; i < count; i++) {
         if (!arguments[0].isNull(i)) {
-          values.set(elements.add(groups[i], time(times, i)), arguments[0], i);
+          int element = elements.add(groups[i]);
+          elements.turns().set(element, i);
+          values.set(element, arguments[0], i);
         }
       }
+    }
+
+    @Override
+    public boolean goesByOrder() {
+      return true;
     }
 
     @Override
@@ -115,8 +158,9 @@ public final class Collections {
       Collect theirs = (Collect) other;
       for (int i = 0; i < theirs.elements.size(); i++) {
         if (theirs.elements.group(i) < count) {
-          int group = groups[theirs.elements.group(i)];
-          values.set(elements.add(group, theirs.elements.time(i)), theirs.values, i);
+          int element = elements.add(groups[theirs.elements.group(i)]);
+          elements.turns().set(element, theirs.elements.turns(), i);
+          values.set(element, theirs.values, i);
         }
       }
     }
@@ -133,10 +177,14 @@ public final class Collections {
 
     @Override
     public void read(int group, StateInput from) throws IOException {
-      for (int i = from.count(Integer.MAX_VALUE); i > 0; i--) {
-        int element = elements.add(group, from.number());
-        values.read(element, from);
-      }
+      Collections.read(
+          from,
+          readTurns,
+          turns -> {
+            int element = elements.add(group);
+            elements.turns().set(element, turns, 0);
+            values.read(element, from);
+          });
     }
 
     @Override
@@ -148,18 +196,30 @@ public final class Collections {
   private static final class CollectDistinct implements Aggregates {
     private final Distinct distinct;
     private final Elements elements = new Elements();
+    private final Turns readTurns = new Turns();
 
     CollectDistinct(Distinct distinct) {
       this.distinct = distinct;
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
+      Turns turns = elements.turns();
+      turns.begin(order);
       for (int i = 0; i < count; i++) {
         if (!arguments[0].isNull(i)) {
-          note(distinct.add(groups[i], arguments[0], i), groups[i], time(times, i));
+          int entry = distinct.add(groups[i], arguments[0], i);
+          boolean first = entry == elements.size();
+          if (first || turns.compare(entry, i) > 0) {
+            turns.set(first ? elements.add(groups[i]) : entry, i);
+          }
         }
       }
+    }
+
+    @Override
+    public boolean goesByOrder() {
+      return true;
     }
 
     @Override
@@ -168,16 +228,15 @@ public final class Collections {
       for (int i = 0; i < theirs.elements.size(); i++) {
         if (theirs.elements.group(i) < count) {
           int group = groups[theirs.elements.group(i)];
-          note(distinct.add(group, theirs.distinct, i), group, theirs.elements.time(i));
+          note(distinct.add(group, theirs.distinct, i), group, theirs.elements.turns(), i);
         }
       }
     }
 
-    private void note(int entry, int group, long time) {
-      if (entry == elements.size()) {
-        elements.add(group, time);
-      } else {
-        elements.earlier(entry, time);
+    private void note(int entry, int group, Turns turns, int other) {
+      boolean first = entry == elements.size();
+      if (first || elements.turns().compare(entry, turns, other) > 0) {
+        elements.turns().set(first ? elements.add(group) : entry, turns, other);
       }
     }
 
@@ -193,10 +252,7 @@ public final class Collections {
 
     @Override
     public void read(int group, StateInput from) throws IOException {
-      for (int i = from.count(Integer.MAX_VALUE); i > 0; i--) {
-        long time = from.number();
-        note(distinct.read(group, from), group, time);
-      }
+      Collections.read(from, readTurns, turns -> note(distinct.read(group, from), group, turns, 0));
     }
 
     @Override
@@ -208,6 +264,7 @@ public final class Collections {
   private static final class StringAgg implements Aggregates {
     private final BytesCells values = new BytesCells();
     private final Elements elements = new Elements();
+    private final Turns readTurns = new Turns();
     private final byte[] separator;
 
     StringAgg(byte[] separator) {
@@ -215,12 +272,20 @@ public final class Collections {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
+      elements.turns().begin(order);
       for (int i = 0; i < count; i++) {
         if (!arguments[0].isNull(i)) {
-          values.set(elements.add(groups[i], time(times, i)), arguments[0], i);
+          int element = elements.add(groups[i]);
+          elements.turns().set(element, i);
+          values.set(element, arguments[0], i);
         }
       }
+    }
+
+    @Override
+    public boolean goesByOrder() {
+      return true;
     }
 
     @Override
@@ -228,8 +293,9 @@ public final class Collections {
       StringAgg theirs = (StringAgg) other;
       for (int i = 0; i < theirs.elements.size(); i++) {
         if (theirs.elements.group(i) < count) {
-          int group = groups[theirs.elements.group(i)];
-          values.set(elements.add(group, theirs.elements.time(i)), theirs.values, i);
+          int element = elements.add(groups[theirs.elements.group(i)]);
+          elements.turns().set(element, theirs.elements.turns(), i);
+          values.set(element, theirs.values, i);
         }
       }
     }
@@ -267,10 +333,14 @@ public final class Collections {
 
     @Override
     public void read(int group, StateInput from) throws IOException {
-      for (int i = from.count(Integer.MAX_VALUE); i > 0; i--) {
-        int element = elements.add(group, from.number());
-        values.read(element, from);
-      }
+      Collections.read(
+          from,
+          readTurns,
+          turns -> {
+            int element = elements.add(group);
+            elements.turns().set(element, turns, 0);
+            values.read(element, from);
+          });
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.LongsBuilder;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.expression.Values;
 import io.penstock.core.state.BatchCodec;
 import io.penstock.core.state.StateInput;
@@ -62,7 +63,7 @@ final class CountedValues implements Aggregates.Retractable {
   }
 
   @Override
-  public void add(int[] to, int count, Column[] arguments, Optional<Column.Longs> times) {
+  public void add(int[] to, int count, Column[] arguments, Optional<SourceOrder> order) {
     for (int i = 0; i < count; i++) {
       if (!arguments[0].isNull(i)) {
         put(group(to[i]), value(arguments[0], i), 1);

@@ -3,6 +3,7 @@ package io.penstock.core.expression.aggregate;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ public final class Counts {
     private long[] counts = new long[16];
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       for (int i = 0; i < count; i++) {
         if (arguments.length == 0 || !arguments[0].isNull(i)) {
           room(groups[i]);
@@ -117,7 +118,7 @@ public final class Counts {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       Column values = arguments[0];
       for (int i = 0; i < count; i++) {
         if (!values.isNull(i)) {

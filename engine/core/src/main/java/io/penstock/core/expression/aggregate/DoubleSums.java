@@ -2,6 +2,7 @@ package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ final class DoubleSums implements Aggregates {
   }
 
   @Override
-  public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+  public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
     Column.Doubles column = (Column.Doubles) arguments[0];
     double[] values = column.values();
     boolean nulls = column.validity() != null;

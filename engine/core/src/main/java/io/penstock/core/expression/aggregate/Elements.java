@@ -2,10 +2,10 @@ package io.penstock.core.expression.aggregate;
 
 import java.util.Arrays;
 
-/** To which group and time each of many elements belongs; elements are numbered as they came. */
+/** To which group and turn each of many elements belongs; elements are numbered as they came. */
 final class Elements {
   private int[] groups = new int[16];
-  private long[] times = new long[16];
+  private final Turns turns = new Turns();
   private int size;
 
   int size() {
@@ -16,18 +16,17 @@ final class Elements {
     return groups[element];
   }
 
-  long time(int element) {
-    return times[element];
+  /** When elements have their turn. */
+  Turns turns() {
+    return turns;
   }
 
-  /** The number of the new element. */
-  int add(int group, long time) {
+  /** The number of the new element, which has no turn yet. */
+  int add(int group) {
     if (size == groups.length) {
       groups = Arrays.copyOf(groups, size * 2);
-      times = Arrays.copyOf(times, size * 2);
     }
     groups[size] = group;
-    times[size] = time;
     return size++;
   }
 
@@ -38,12 +37,7 @@ final class Elements {
 
   /** How many bytes of memory it takes. */
   long bytes() {
-    return 12L * groups.length;
-  }
-
-  /** Gives an element an earlier time, where it is one. */
-  void earlier(int element, long time) {
-    times[element] = Math.min(times[element], time);
+    return 4L * groups.length + turns.bytes();
   }
 
   /** Where the elements of each of the groups 0 to count - 1 begin in {@link #order}. */
@@ -60,7 +54,7 @@ final class Elements {
     return offsets;
   }
 
-  /** The elements by group, then time, then number. */
+  /** The elements by group, then turn, then number. */
   int[] order(int[] offsets) {
     int count = offsets.length - 1;
     int[] order = new int[offsets[count]];
@@ -79,7 +73,7 @@ final class Elements {
   private void sort(int[] order, int from, int to) {
     boolean sorted = true;
     for (int i = from + 1; i < to && sorted; i++) {
-      sorted = times[order[i - 1]] <= times[order[i]];
+      sorted = turns.compare(order[i - 1], turns, order[i]) <= 0;
     }
     if (sorted) {
       return;
@@ -88,7 +82,7 @@ final class Elements {
     for (int i = from; i < to; i++) {
       boxed[i - from] = order[i];
     }
-    Arrays.sort(boxed, (a, b) -> Long.compare(times[a], times[b]));
+    Arrays.sort(boxed, (a, b) -> turns.compare(a, turns, b));
     for (int i = from; i < to; i++) {
       order[i] = boxed[i - from];
     }

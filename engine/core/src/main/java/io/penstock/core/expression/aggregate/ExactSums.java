@@ -6,6 +6,7 @@ import io.penstock.api.data.DecimalsBuilder;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ final class ExactSums implements Aggregates.Retractable {
   }
 
   @Override
-  public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+  public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
     if (arguments[0] instanceof Column.Longs longs) {
       add(groups, count, longs.values(), longs);
       return;

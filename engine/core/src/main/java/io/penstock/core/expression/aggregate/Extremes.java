@@ -4,6 +4,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.ValueType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.expression.function.Typing;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class Extremes {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       Column by = arguments[key];
       if (key == 0 && by.validity() == null && keys instanceof WordCells words) {
         words.keep(groups, count, by, sign);

@@ -3,18 +3,19 @@ package io.penstock.core.expression.aggregate;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 
-/** One value of many, by the time of its row. */
+/** One value of many, by the turn of its row. */
 public final class Picks {
   private Picks() {}
 
   @AggregateFunction(
       signature = "(value: T) -> T?",
-      summary = "The first value by event time, by order where rows have none; nulls left out.",
+      summary =
+          "The first value by event time and place in the source, by order where rows have no time; nulls left out.",
       examples = "null, 2, 1 | first(x) == 2")
   public static Aggregates first(AggregateTypes types) {
     return new Pick(types, false);
@@ -22,7 +23,8 @@ public final class Picks {
 
   @AggregateFunction(
       signature = "(value: T) -> T?",
-      summary = "The last value by event time, by order where rows have none; nulls left out.",
+      summary =
+          "The last value by event time and place in the source, by order where rows have no time; nulls left out.",
       examples = "3, 2, null | last(x) == 2")
   public static Aggregates last(AggregateTypes types) {
     return new Pick(types, true);
@@ -37,11 +39,15 @@ public final class Picks {
   }
 
   private static final class Pick implements Aggregates {
+    private static final int HAS = 1;
+    private static final int PLACED = 2;
+
     private final DataType type;
     private final Cells values;
     private final Cells read;
+    private final Turns readTurns = new Turns();
     private final boolean last;
-    private long[] when = new long[16];
+    private final Turns turns = new Turns();
 
     Pick(AggregateTypes types, boolean last) {
       this.type = types.arguments().get(0).type();
@@ -51,27 +57,43 @@ public final class Picks {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       Column column = arguments[0];
-      long[] micros = times.map(Column.Longs::values).orElse(new long[0]);
+      turns.begin(order);
       for (int i = 0; i < count; i++) {
-        long time = micros.length == 0 ? 0 : micros[i];
-        if (!column.isNull(i) && better(groups[i], time)) {
-          values.set(groups[i], column, i);
-          when[groups[i]] = time;
+        int group = groups[i];
+        if (!column.isNull(i) && (!values.has(group) || isBetter(turns.compare(group, i)))) {
+          values.set(group, column, i);
+          turns.set(group, i);
         }
       }
+    }
+
+    @Override
+    public boolean goesByOrder() {
+      return true;
     }
 
     @Override
     public void merge(Aggregates other, int[] groups, int count) {
       Pick theirs = (Pick) other;
       for (int i = 0; i < count; i++) {
-        if (theirs.values.has(i) && better(groups[i], theirs.when[i])) {
-          values.set(groups[i], theirs.values, i);
-          when[groups[i]] = theirs.when[i];
+        if (theirs.values.has(i)) {
+          take(groups[i], theirs.values, theirs.turns, i);
         }
       }
+    }
+
+    private void take(int group, Cells from, Turns their, int other) {
+      if (!values.has(group) || isBetter(turns.compare(group, their, other))) {
+        values.set(group, from, other);
+        turns.set(group, their, other);
+      }
+    }
+
+    /** Whether a later row takes the group's place; of equal turns order decides. */
+    private boolean isBetter(int compared) {
+      return last ? compared <= 0 : compared > 0;
     }
 
     @Override
@@ -88,9 +110,14 @@ public final class Picks {
     public GroupWriter writer() {
       return (group, to) -> {
         boolean has = values.has(group);
-        to.flag(has);
+        boolean placed = has && turns.isPlaced(group);
+        to.flags((has ? HAS : 0) | (placed ? PLACED : 0));
+        if (placed) {
+          turns.write(group, turns.names(), to);
+        } else if (has) {
+          turns.writeTime(group, to);
+        }
         if (has) {
-          to.number(when[group]);
           values.write(group, to);
         }
       };
@@ -98,31 +125,22 @@ public final class Picks {
 
     @Override
     public void read(int group, StateInput from) throws IOException {
-      if (!from.flag()) {
+      int flags = from.flags(HAS | PLACED);
+      if (flags == 0) {
         return;
       }
-      long time = from.number();
-      read.read(0, from);
-      if (better(group, time)) {
-        values.set(group, read, 0);
-        when[group] = time;
+      if ((flags & PLACED) != 0) {
+        readTurns.read(0, readTurns.names(), from);
+      } else {
+        readTurns.readTime(0, from);
       }
+      read.read(0, from);
+      take(group, read, readTurns, 0);
     }
 
     @Override
     public long bytes() {
-      return values.bytes() + 8L * when.length;
-    }
-
-    /** Whether a later row of this time takes the group's place; of equal times order decides. */
-    private boolean better(int group, long time) {
-      if (group >= when.length) {
-        when = Arrays.copyOf(when, Math.max(group + 1, when.length * 2));
-      }
-      if (!values.has(group)) {
-        return true;
-      }
-      return last ? time >= when[group] : time < when[group];
+      return values.bytes() + turns.bytes();
     }
   }
 }

@@ -4,6 +4,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.ValueType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.expression.function.Typing;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class Quantiles {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       for (int i = 0; i < count; i++) {
         if (!arguments[0].isNull(i)) {
           add(groups[i], numbers.get(arguments[0], i));
@@ -63,7 +64,7 @@ public final class Quantiles {
     }
 
     private void add(int group, double value) {
-      int element = elements.add(group, 0);
+      int element = elements.add(group);
       if (element == values.length) {
         values = Arrays.copyOf(values, element * 2);
       }

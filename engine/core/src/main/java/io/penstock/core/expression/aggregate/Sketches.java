@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.expression.Values;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class Sketches {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       Column values = arguments[0];
       for (int i = 0; i < count; i++) {
         if (!values.isNull(i)) {

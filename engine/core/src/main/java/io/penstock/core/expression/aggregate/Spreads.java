@@ -3,6 +3,7 @@ package io.penstock.core.expression.aggregate;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ public final class Spreads {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       for (int i = 0; i < count; i++) {
         if (!arguments[0].isNull(i)) {
           add(groups[i], 1, numbers.get(arguments[0], i), 0);
@@ -186,7 +187,7 @@ public final class Spreads {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       double[] one = new double[PARTS];
       for (int i = 0; i < count; i++) {
         if (!arguments[0].isNull(i) && !arguments[1].isNull(i)) {

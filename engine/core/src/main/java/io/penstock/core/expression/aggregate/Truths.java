@@ -2,6 +2,7 @@ package io.penstock.core.expression.aggregate;
 
 import io.penstock.api.data.Column;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ public final class Truths {
     }
 
     @Override
-    public void add(int[] groups, int count, Column[] arguments, Optional<Column.Longs> times) {
+    public void add(int[] groups, int count, Column[] arguments, Optional<SourceOrder> order) {
       Column column = arguments[0];
       for (int i = 0; i < count; i++) {
         if (column.isNull(i)) {

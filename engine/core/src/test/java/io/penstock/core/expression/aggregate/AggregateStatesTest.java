@@ -9,6 +9,7 @@ import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import io.penstock.json.Json;
@@ -292,7 +293,7 @@ class AggregateStatesTest {
   }
 
   /** Random rows for a call. */
-  private record Rows(int[] groups, Column[] arguments, Optional<Column.Longs> times) {
+  private record Rows(int[] groups, Column[] arguments, Optional<SourceOrder> order) {
     static Rows of(Use use, Random random, boolean timed) {
       int size = 1 + random.nextInt(80);
       Column[] arguments = new Column[use.types().size()];
@@ -307,11 +308,26 @@ class AggregateStatesTest {
         arguments[i] = Call.column(use.types().get(i), values);
       }
       int[] groups = random.ints(size, 0, GROUPS - 1).toArray();
-      Optional<Column.Longs> times =
-          timed
-              ? Optional.of(new Column.Longs(size, random.longs(size, 0, 9).toArray(), null))
-              : Optional.empty();
-      return new Rows(groups, arguments, times);
+      return new Rows(
+          groups, arguments, timed ? Optional.of(order(size, random)) : Optional.empty());
+    }
+
+    /** Of a few splits, or made by a step. */
+    private static SourceOrder order(int size, Random random) {
+      long[] times = random.longs(size, 0, 9).toArray();
+      if (random.nextInt(4) == 0) {
+        return new SourceOrder(times, "made", "", new long[0], new int[0]);
+      }
+      long first = random.nextInt(1000);
+      long[] positions = new long[size];
+      int[] index = new int[random.nextBoolean() ? 0 : size];
+      for (int row = 0; row < size; row++) {
+        positions[row] = first + row / 2;
+      }
+      for (int row = 0; row < index.length; row++) {
+        index[row] = row % 2;
+      }
+      return new SourceOrder(times, "s", "p" + random.nextInt(3), positions, index);
     }
 
     int size() {
@@ -319,7 +335,7 @@ class AggregateStatesTest {
     }
 
     void into(Call call) {
-      call.state.add(groups, groups.length, arguments, times);
+      call.state.add(groups, groups.length, arguments, order);
     }
 
     private static @Nullable Object value(DataType type, Random random, boolean nullable) {

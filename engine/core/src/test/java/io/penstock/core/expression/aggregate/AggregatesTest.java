@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.core.expression.EvaluationException;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.expression.function.Typing;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AggregatesTest {
   private static final DataType NARROW = new DataType.Decimal(12, 2);
   private static final DataType WIDE = new DataType.Decimal(38, 2);
+  private static final int PLACES = 12;
 
   @Test
   void skipsNullsAndGivesNullForGroupsNeverSeen() {
@@ -111,6 +114,85 @@ class AggregatesTest {
 
     assertEquals(List.of("\uD83D\uDE00"), text.results(1));
     assertEquals(List.of(Double.NaN), number.results(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "last", "collect", "collect_distinct", "string_agg"})
+  void rowsOfOneTimeGoByTheirPlacesHoweverPartitionsInterleave(String name) {
+    List<List<Object>> results = new ArrayList<>();
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      Call whole = called(name);
+      int[] next = new int[3];
+      while (next[0] + next[1] + next[2] < 3 * PLACES) {
+        int split = random.nextInt(3);
+        int count = Math.min(PLACES - next[split], 1 + random.nextInt(4));
+        if (count > 0) {
+          Call into = random.nextBoolean() ? whole : called(name);
+          add(into, split, next[split], count);
+          next[split] += count;
+          if (into != whole) {
+            whole.merge(into, new int[] {0});
+          }
+        }
+      }
+      results.add(whole.results(1));
+    }
+
+    assertEquals(1, results.stream().map(List::toString).distinct().count());
+    assertEquals(expected(name), results.get(0).get(0));
+  }
+
+  private static Call called(String name) {
+    return name.equals("string_agg")
+        ? new Call(
+            name,
+            List.of(DataType.STRING, DataType.STRING),
+            List.of(Optional.empty(), Optional.of("")))
+        : new Call(name, DataType.STRING);
+  }
+
+  /** Two rows of each record, three records of each time. */
+  private static void add(Call to, int split, int from, int count) {
+    long[] times = new long[count];
+    long[] positions = new long[count];
+    int[] index = new int[count];
+    Object[] values = new Object[count];
+    for (int i = 0; i < count; i++) {
+      times[i] = (from + i) / 6;
+      positions[i] = (from + i) / 2;
+      index[i] = (from + i) % 2;
+      values[i] = value(split, from + i);
+    }
+    Optional<SourceOrder> order =
+        Optional.of(new SourceOrder(times, "s", "p" + split, positions, index));
+    Object[] separators = new Object[count];
+    Arrays.fill(separators, "");
+    Column[] arguments = {
+      Call.column(DataType.STRING, values), Call.column(DataType.STRING, separators)
+    };
+    to.state.add(new int[count], count, arguments, order);
+  }
+
+  private static String value(int split, int row) {
+    return (char) ('a' + split) + "" + (char) ('a' + row);
+  }
+
+  private static Object expected(String name) {
+    List<String> all = new ArrayList<>();
+    for (int time = 0; time < 2; time++) {
+      for (int split = 0; split < 3; split++) {
+        for (int row = 6 * time; row < 6 * time + 6; row++) {
+          all.add(value(split, row));
+        }
+      }
+    }
+    return switch (name) {
+      case "first" -> all.get(0);
+      case "last" -> all.get(all.size() - 1);
+      case "string_agg" -> String.join("", all);
+      default -> all;
+    };
   }
 
   @Test

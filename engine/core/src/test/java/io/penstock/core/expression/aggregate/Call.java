@@ -5,6 +5,7 @@ import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.ValueType;
 import io.penstock.core.expression.Aggregates;
+import io.penstock.core.expression.SourceOrder;
 import io.penstock.core.expression.Values;
 import io.penstock.core.expression.function.Typing;
 import java.util.ArrayList;
@@ -69,9 +70,10 @@ final class Call {
   }
 
   void add(int[] groups, long @Nullable [] times, @Nullable Object... values) {
-    Optional<Column.Longs> when =
-        times == null ? Optional.empty() : Optional.of(new Column.Longs(times.length, times, null));
-    state.add(groups, values.length, new Column[] {column(type, values)}, when);
+    Optional<SourceOrder> order =
+        Optional.ofNullable(times)
+            .map(all -> new SourceOrder(all, "made", "", new long[0], new int[0]));
+    state.add(groups, values.length, new Column[] {column(type, values)}, order);
   }
 
   void merge(Call other, int[] groups) {
