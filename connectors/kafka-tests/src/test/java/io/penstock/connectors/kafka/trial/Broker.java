@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Broker implements AutoCloseable {
   private static final int SECONDS = 60;
+  private static final String SMALL = "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
   private static final String CLUSTER = "AAAAAAAAAAAAAAAAAAAAAQ";
 
   private final Path folder;
@@ -96,7 +97,7 @@ final class Broker implements AutoCloseable {
         Path.of(System.getProperty("penstock.root", "../.."), "connectors/kafka-broker/target/lib");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(System.getProperty("penstock.broker", SMALL).split(" ")));
     command.add("-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"));
     command.addAll(List.of("-cp", lib.resolve("*").toString()));
     command.addAll(arguments);
