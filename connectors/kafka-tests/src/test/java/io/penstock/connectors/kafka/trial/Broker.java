@@ -171,6 +171,21 @@ final class Broker implements AutoCloseable {
     process = start();
   }
 
+  /** Gives no answer from here on, and keeps all connections. */
+  void pause() throws IOException {
+    signal("-STOP");
+  }
+
+  /** Goes on where it was. */
+  void resume() throws IOException {
+    signal("-CONT");
+  }
+
+  private void signal(String which) throws IOException {
+    boolean unused =
+        waited(new ProcessBuilder("kill", which, Long.toString(process.pid())).start());
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,6 +39,9 @@ final class Topic {
   private final String name;
   private final int partitions;
   private volatile @Nullable Exception failure;
+
+  // Made with the first record that is sent; it ends with the process.
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
 
   private Topic(String brokers, String name, int partitions) {
     this.brokers = brokers;
@@ -78,16 +82,25 @@ final class Topic {
     return new ProducerRecord<>(topic, partition, bytes(key), bytes(value));
   }
 
+  /** A record of this topic whose partition follows from its key. */
+  ProducerRecord<byte[], byte[]> keyed(String key, String value) {
+    return new ProducerRecord<>(name, bytes(key), bytes(value));
+  }
+
   private static byte @Nullable [] bytes(@Nullable String text) {
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
   void send(List<ProducerRecord<byte[], byte[]>> records) {
-    try (var producer =
-        new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      records.forEach(record -> producer.send(record, (sent, wrong) -> failed(wrong)));
-      producer.flush();
-    }
+    KafkaProducer<byte[], byte[]> sending =
+        Optional.ofNullable(producer)
+            .orElseGet(
+                () ->
+                    new KafkaProducer<>(
+                        settings(), new ByteArraySerializer(), new ByteArraySerializer()));
+    producer = sending;
+    records.forEach(record -> sending.send(record, (sent, wrong) -> failed(wrong)));
+    sending.flush();
     Optional.ofNullable(failure)
         .ifPresent(
             wrong -> {
@@ -181,6 +194,19 @@ final class Topic {
       }
     }
     return all;
+  }
+
+  /** Whether there are so many records of decided transactions. */
+  boolean holds(int count) throws ExecutionException, InterruptedException {
+    long offsets = 0;
+    try (Admin admin = admin()) {
+      for (int partition = 0; partition < partitions; partition++) {
+        TopicPartition one = new TopicPartition(name, partition);
+        offsets +=
+            admin.listOffsets(Map.of(one, OffsetSpec.latest())).partitionResult(one).get().offset();
+      }
+    }
+    return offsets >= count && records().size() >= count;
   }
 
   /** The values of all records as text. */

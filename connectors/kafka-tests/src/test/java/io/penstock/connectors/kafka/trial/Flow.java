@@ -1,0 +1,145 @@
+package io.penstock.connectors.kafka.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Records that are fed into one topic, and a pipeline that brings them into another, started as
+ * often as it takes.
+ */
+final class Flow {
+  private static final int LOT = 100;
+  private static final int PAUSE_MILLIS = 10;
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final Path folder;
+  private final Program program;
+  private final String mode;
+  private final Topic in;
+  private final Topic out;
+  private int fed;
+
+  private Flow(Path folder, Program program, String mode, Topic in, Topic out) {
+    this.folder = folder;
+    this.program = program;
+    this.mode = mode;
+    this.in = in;
+    this.out = out;
+  }
+
+  /**
+   * A flow between two new topics.
+   *
+   * @param name of the topics
+   * @param run the rest of the pipeline's run block, a line for each key
+   */
+  static Flow make(Broker broker, Path folder, String name, String mode, String... run)
+      throws IOException, ExecutionException, InterruptedException {
+    Files.createDirectories(folder);
+    Program program = new Program(folder);
+    program.write(
+        """
+        name: flow
+        sources:
+          in:
+            kafka: { brokers: "%1$s", topic: %2$s-in, group: flow, timeout: 5s, format: json }
+            schema: { seq: int, key: string, check: int }
+        sinks:
+          out:
+            kafka: { brokers: "%1$s", topic: %2$s-out, key: key, timeout: 5s, format: json }
+        run:
+          mode: %3$s
+          checkpoint: 200ms
+        """
+                .formatted(broker.address(), name, mode)
+            + String.join("", Stream.of(run).map(line -> "  " + line + "\n").toList()));
+    Topic in = Topic.make(broker, name + "-in", 3);
+    return new Flow(folder, program, mode, in, Topic.make(broker, name + "-out", 2));
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Topic in() {
+    return in;
+  }
+
+  Topic out() {
+    return out;
+  }
+
+  /** How many records were fed. */
+  int fed() {
+    return fed;
+  }
+
+  /** Feeds some records. */
+  void feed(int count) {
+    in.send(
+        IntStream.range(fed, fed + count)
+            .mapToObj(n -> in.keyed(Verdict.key(n), Verdict.value(n)))
+            .toList());
+    fed += count;
+  }
+
+  Process start(String... options) throws IOException {
+    return program.start(List.of(options), "--state", "state");
+  }
+
+  /** Feeds for so long, or until the process ends. */
+  boolean feedsUntil(Process process, long millis) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(millis)) {
+      feed(LOT);
+      if (process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The last epoch that was decided; 0 for none. */
+  long epoch() throws IOException {
+    if (!Files.exists(folder.resolve("state"))) {
+      return 0;
+    }
+    List<Path> all = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("state"))) {
+      files.filter(f -> f.getFileName().toString().matches("c-\\d+")).forEach(all::add);
+    } catch (java.io.UncheckedIOException removedMeanwhile) {
+      return epoch();
+    }
+    return all.stream()
+        .mapToLong(f -> Long.parseLong(f.getFileName().toString().substring(2)))
+        .max()
+        .orElse(0);
+  }
+
+  /** Lets the process bring all that was fed, then stops it. */
+  Program.Outcome toTheEnd(Process process)
+      throws IOException, InterruptedException, ExecutionException {
+    if (mode.equals("continuous")) {
+      long begun = System.nanoTime();
+      while (!out.holds(fed)
+          && System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+        if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+          return program.ended(process);
+        }
+      }
+      process.destroy();
+    }
+    return program.ended(process);
+  }
+
+  Verdict verdict() {
+    return Verdict.of(out.records(), fed);
+  }
+}
