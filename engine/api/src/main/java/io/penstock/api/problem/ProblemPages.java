@@ -183,6 +183,10 @@ final class ProblemPages {
           "The value of a template gives no name: of a file, it is empty or too long; of a topic, it has other characters than letters, digits, `.`, `_` and `-`.";
       case D303 ->
           "The outside refuses this record whenever it is sent: it is too large, or there is no such topic or partition, or its time lies outside of what is taken. The message says which, and by how much.";
+      case D310 ->
+          "A rule of the table forbids the row: a key that is there already, a column that must not be null, a row of another table that is missing, a check, a trigger. The message is the database's.";
+      case D311 ->
+          "The text is too long, the number too large, or the value is none of the column's type. The message is the database's.";
       case R101 ->
           "Another process, which the message names, works with the same kept state. Stop it first, or give this run another `--state`.";
       case R102 ->
@@ -244,6 +248,8 @@ final class ProblemPages {
           "The template gives more files than one run may write, or the system does not let the process open more. Use fewer values, a folder of parts, or raise the limit with `ulimit -n`.";
       case R306 -> "The sink's format needs named fields; end the pipeline with a `select`.";
       case R310 -> "The file, server or device gives an error; the message tells which.";
+      case R320 ->
+          "The table is not there, a field has no column or one of another type, a column that must not be null is filled by no field, or no unique index stands on `key`. The message lists all of it.";
       case R401 ->
           "A step must hold more rows or groups than the heap has room for. Give Java more memory, or filter first.";
       case R402 ->

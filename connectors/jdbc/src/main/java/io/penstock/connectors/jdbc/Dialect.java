@@ -1,0 +1,53 @@
+package io.penstock.connectors.jdbc;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Files;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** What is particular to a kind of database: its driver, its words, its way of taking many rows. */
+sealed interface Dialect permits PostgreSql, H2 {
+  /** The port of a server where none is written. */
+  int port();
+
+  /** The driver's class. */
+  String driver();
+
+  /** The settings of the driver that may be given. */
+  List<String> properties();
+
+  /** What the driver reads as the place of the database. */
+  String url(Address address, Files files) throws IOException;
+
+  /** The settings of the driver that follow from the options. */
+  Properties settings(Server server, Disk disk, Files files) throws IOException;
+
+  /** A name as it stands in a statement. */
+  String quoted(String name);
+
+  /** An expression that is another text each time. */
+  String token();
+
+  /** A statement in which the server waits for a second; empty where there is none. */
+  Optional<String> pause();
+
+  /** A statement after which rules are looked at with each row, not at the end; or empty. */
+  Optional<String> checkAtOnce();
+
+  /** What takes rows for a table by this connection. */
+  RowWriter writer(Connection connection, Target target) throws SQLException;
+
+  /** What is wrong with a type of a field and a column that meet; empty for nothing. */
+  Optional<String> misfit(DataType type, TableColumn column);
+
+  /** Other names under which the driver tells types. */
+  default Map<String, String> typeNames() {
+    return Map.of();
+  }
+}

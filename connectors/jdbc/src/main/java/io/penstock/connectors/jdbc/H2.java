@@ -1,0 +1,123 @@
+package io.penstock.connectors.jdbc;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Files;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/** H2: a database in a file, inside this process. */
+final class H2 implements Dialect {
+  private static final int MICROS = 6;
+
+  @Override
+  public int port() {
+    return 0;
+  }
+
+  @Override
+  public String driver() {
+    return "org.h2.Driver";
+  }
+
+  @Override
+  public List<String> properties() {
+    return List.of();
+  }
+
+  @Override
+  public String url(Address address, Files files) throws IOException {
+    String path = files.resolve(address.database()).toString();
+    if (path.indexOf(';') >= 0) {
+      throw new IOException("a path with `;` cannot be told to H2: " + path);
+    }
+    // What is committed is in the file before the next epoch is, so that a kill takes none of it.
+    return "jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+  }
+
+  @Override
+  public Properties settings(Server server, Disk disk, Files files) {
+    return new Properties();
+  }
+
+  @Override
+  public String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  @Override
+  public String token() {
+    return "cast(random_uuid() as varchar)";
+  }
+
+  @Override
+  public Optional<String> pause() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> checkAtOnce() {
+    return Optional.empty();
+  }
+
+  @Override
+  public RowWriter writer(Connection connection, Target target) throws SQLException {
+    return new StatementWriter(connection, target, this);
+  }
+
+  @Override
+  public Optional<String> misfit(DataType type, TableColumn column) {
+    if (type instanceof DataType.Decimal decimal) {
+      boolean rounds = column.scale() < decimal.scale();
+      return among(type, column, "NUMERIC", "DECIMAL", "DECFLOAT")
+          .or(() -> rounds ? Optional.of(shorter(type, column)) : Optional.empty());
+    }
+    if (!(type instanceof DataType.Simple simple)) {
+      return among(type, column, "JSON");
+    }
+    return switch (simple.kind()) {
+      case BOOLEAN -> among(type, column, "BOOLEAN");
+      case INT -> among(type, column, "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "NUMERIC");
+      case DOUBLE -> among(type, column, "DOUBLE PRECISION");
+      case STRING ->
+          among(
+              type,
+              column,
+              "CHARACTER VARYING",
+              "CHARACTER",
+              "CHARACTER LARGE OBJECT",
+              "VARCHAR_IGNORECASE",
+              "UUID",
+              "ENUM");
+      case BYTES -> among(type, column, "BINARY VARYING", "BINARY", "BINARY LARGE OBJECT");
+      case TIMESTAMP ->
+          among(type, column, "TIMESTAMP WITH TIME ZONE", "TIMESTAMP")
+              .or(
+                  () ->
+                      column.scale() < MICROS
+                          ? Optional.of(shorter(type, column))
+                          : Optional.empty());
+      case DATE -> among(type, column, "DATE");
+      case DURATION -> Optional.of(meets(type, column));
+      case JSON -> among(type, column, "JSON");
+    };
+  }
+
+  private static String shorter(DataType type, TableColumn column) {
+    return type + ", and its column keeps " + column.scale() + " digits after the point only";
+  }
+
+  private static Optional<String> among(DataType type, TableColumn column, String... allowed) {
+    return List.of(allowed).contains(column.type())
+        ? Optional.empty()
+        : Optional.of(meets(type, column));
+  }
+
+  private static String meets(DataType type, TableColumn column) {
+    return type + ", and its column " + column.type().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,91 @@
+package io.penstock.connectors.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Files;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * Connections to one database. Who asks for one waits until there is one, as long as an answer may
+ * take; the pool tries again by itself meanwhile. Transactions are begun and ended by who uses the
+ * connection.
+ */
+final class Pool implements AutoCloseable {
+  private final String url;
+  private final Properties settings;
+  private final HikariDataSource connections;
+
+  private Pool(String url, Properties settings, HikariDataSource connections) {
+    this.url = url;
+    this.settings = settings;
+    this.connections = connections;
+  }
+
+  /**
+   * A pool of at most so many connections. Nothing is opened yet.
+   *
+   * @param step who uses it
+   */
+  static Pool of(String step, Server server, int most, Disk disk, Files files)
+      throws IOException, SQLException {
+    Dialect dialect = server.dialect();
+    Properties settings = dialect.settings(server, disk, files);
+    server
+        .auth()
+        .ifPresent(
+            who -> {
+              settings.put("user", who.user());
+              who.password().ifPresent(password -> settings.put("password", password));
+            });
+    String url = dialect.url(server.address(), files);
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("penstock-" + step);
+    try {
+      config.setDriverClassName(dialect.driver());
+    } catch (RuntimeException missing) {
+      throw new SQLException("there is no driver `" + dialect.driver() + "`", "08001", missing);
+    }
+    config.setJdbcUrl(url);
+    config.setDataSourceProperties(settings);
+    config.setMaximumPoolSize(most);
+    config.setMinimumIdle(0);
+    config.setAutoCommit(false);
+    config.setConnectionTimeout(Math.max(1000, server.timeout().toMillis()));
+    config.setValidationTimeout(Math.max(250, Math.min(5000, server.timeout().toMillis())));
+    // The first connection is asked for like the others, and its failure told like theirs.
+    config.setInitializationFailTimeout(-1);
+    return new Pool(url, settings, new HikariDataSource(config));
+  }
+
+  /** A connection beside the pool, which says at once why there is none: a wrong password, say. */
+  Connection first() throws SQLException {
+    Connection connection = DriverManager.getConnection(url, settings);
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  /** A connection; to be closed by who asked. */
+  Connection connection() throws SQLException {
+    return connections.getConnection();
+  }
+
+  /** Lets go of a connection that may be broken. */
+  void drop(Connection connection) {
+    connections.evictConnection(connection);
+    try {
+      connection.close();
+    } catch (SQLException gone) {
+      // It is gone, as it should be.
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}
