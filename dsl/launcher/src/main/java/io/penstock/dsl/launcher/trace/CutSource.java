@@ -33,7 +33,13 @@ record CutSource(Operation.Read read, Cut cut, TraceClock clock) implements Sour
   public SourceTraits traits() {
     SourceTraits own = read.source().traits();
     return new SourceTraits(
-        true, own.replayable(), own.deterministic(), own.ordered(), own.waits(), own.kind());
+        true,
+        own.replayable(),
+        own.deterministic(),
+        own.ordered(),
+        own.waits(),
+        own.held(),
+        own.kind());
   }
 
   @Override
