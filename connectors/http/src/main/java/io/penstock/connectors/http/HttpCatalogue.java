@@ -7,6 +7,6 @@ import java.util.List;
 public final class HttpCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(HttpSinkConfig.class);
+    return List.of(HttpServerConfig.class, HttpSinkConfig.class, NoneConfig.class);
   }
 }

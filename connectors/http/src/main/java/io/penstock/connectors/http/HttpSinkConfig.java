@@ -103,13 +103,6 @@ public record HttpSinkConfig(
   @Override
   public void check(Checks checks) {
     UrlRules.check(url, hosts, checks);
-    if (format.isEmpty()) {
-      checks.problem(
-          ProblemCode.E103,
-          "format",
-          "`format` is missing: a URL does not tell how rows are written",
-          "write `format: json`, or `{ json: array }`, `csv`, `text`");
-    }
   }
 
   @Override
