@@ -7,6 +7,7 @@
 #   engine/bench/kill.sh stuck [TIMES]                                   SIGTERM while a sink never answers, in each mode: 3
 #   engine/bench/kill.sh memory                                          a step that holds more than heaps of 16 to 96 MiB
 #   engine/bench/kill.sh slow [MINUTES]                                  ten rows taken in a second of a source without limit: 10
+#   engine/bench/kill.sh http [KILLS] [ROWS] [SEED]                      kill -9, files to a server, in each mode: 100 40000 1
 # KILL_FOLDER is where the runs lie; engine/bench/target/kills where it is not set.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -187,6 +187,10 @@ final class ProblemPages {
           "A rule of the table forbids the row: a key that is there already, a column that must not be null, a row of another table that is missing, a check, a trigger. The message is the database's.";
       case D311 ->
           "The text is too long, the number too large, or the value is none of the column's type. The message is the database's.";
+      case D304 ->
+          "The value of a template makes no URL, or one of a host that may not be asked: a host that comes from data must be public, or stand in `hosts`. A header holds no line breaks.";
+      case D312 ->
+          "The receiver answered that it does not want the row, with a status of `give_up_on` or by naming the row. Its words are in the message.";
       case R101 ->
           "Another process, which the message names, works with the same kept state. Stop it first, or give this run another `--state`.";
       case R102 ->
@@ -259,6 +263,10 @@ final class ProblemPages {
       case W102 -> "The value is read as a number. Quote it to keep it as it is written.";
       case W103 ->
           "Take the right from others, as with `chmod 600`: whoever may read the file knows the secret.";
+      case W104 ->
+          "With `verify: none` anybody in between can read and change what is sent. Name the authority in `ca`.";
+      case W105 ->
+          "Whoever may send can end the run with a request that is malformed. Write `on_error: dead_letter` or `on_error: skip` at the source.";
       case W201 -> "Its rows are computed and dropped. Read it, or remove it.";
       case W202 ->
           "Its rows are counted and dropped. Send them to a sink, `discard` for one, where that is not meant.";

@@ -5,6 +5,7 @@ import io.penstock.api.format.Format;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
+import io.penstock.api.system.Scheduler;
 import java.io.OutputStream;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param format the format, for sinks that write bytes
  * @param files resolves paths under the root and the cage
  * @param console standard output, for the console sink
+ * @param scheduler waits, for sinks that try again
  * @param keepsState whether the run keeps state: then outputs of former epochs stay
  */
 public record SinkContext(
@@ -31,4 +33,5 @@ public record SinkContext(
     Files files,
     Clock clock,
     OutputStream console,
+    Scheduler scheduler,
     boolean keepsState) {}

@@ -7,8 +7,16 @@ package io.penstock.api.sink;
  * @param idempotentByKey whether writing a row again changes nothing
  * @param takesChanges whether it can take updates and deletes, whatever its format; a sink that
  *     writes records of a format takes them too where the format does
+ * @param repeats whether an epoch that it has delivered may come again, because the outside does
+ *     not tell what it has; only spooled sinks
  */
-public record SinkTraits(Kind kind, boolean idempotentByKey, boolean takesChanges) {
+public record SinkTraits(
+    Kind kind, boolean idempotentByKey, boolean takesChanges, boolean repeats) {
+  /** A sink that delivers each epoch once. */
+  public SinkTraits(Kind kind, boolean idempotentByKey, boolean takesChanges) {
+    this(kind, idempotentByKey, takesChanges, false);
+  }
+
   /** How a sink commits. */
   public enum Kind {
     /** Has a durable, invisible form of its own that a commit makes visible. */

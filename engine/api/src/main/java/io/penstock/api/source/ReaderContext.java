@@ -1,5 +1,6 @@
 package io.penstock.api.source;
 
+import io.penstock.api.format.BlockCheck;
 import io.penstock.api.format.Splitter;
 import io.penstock.api.system.Clock;
 import java.util.function.Supplier;
@@ -9,6 +10,20 @@ import java.util.function.Supplier;
  *
  * @param clock the time
  * @param splitter makes a splitter of the source's format, one per file; only for byte sources
+ * @param check makes what looks whether bytes can be decoded, for sources that must tell whoever
+ *     gives them; only for byte sources
  * @param maxRecord the most bytes that a record may have
  */
-public record ReaderContext(Clock clock, Supplier<Splitter> splitter, int maxRecord) {}
+public record ReaderContext(
+    Clock clock, Supplier<Splitter> splitter, Supplier<BlockCheck> check, int maxRecord) {
+  /** For sources that do not look into what they read. */
+  public ReaderContext(Clock clock, Supplier<Splitter> splitter, int maxRecord) {
+    this(
+        clock,
+        splitter,
+        () -> {
+          throw new IllegalStateException("nothing is looked at here");
+        },
+        maxRecord);
+  }
+}

@@ -3,6 +3,7 @@ package io.penstock.api.source;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
+import io.penstock.api.system.Scheduler;
 import java.io.InputStream;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param seed the run's seed for this step
  * @param meta the names of {@code meta.*} that the pipeline uses
  * @param console standard input, for the console source
+ * @param scheduler waits, for sources whose readers do
  */
 public record SourceContext(
     String step,
@@ -22,14 +24,15 @@ public record SourceContext(
     Clock clock,
     long seed,
     Set<String> meta,
-    InputStream console) {
+    InputStream console,
+    Scheduler scheduler) {
   public SourceContext {
     meta = Set.copyOf(meta);
   }
 
-  /** A context whose standard input is empty. */
+  /** A context whose standard input is empty, for sources that do not wait. */
   public SourceContext(
       String step, Disk disk, Files files, Clock clock, long seed, Set<String> meta) {
-    this(step, disk, files, clock, seed, meta, InputStream.nullInputStream());
+    this(step, disk, files, clock, seed, meta, InputStream.nullInputStream(), Scheduler.NONE);
   }
 }

@@ -60,6 +60,12 @@ public record Guarantee(Level level, String words, String weakest) {
 
   /** Positions, state and pending output are decided together, and output after it. */
   private static Guarantee kept(String source, SourceTraits from, String sink, SinkTraits to) {
+    if (from.held()) {
+      return because(
+          Level.AT_LEAST_ONCE,
+          "the source `" + source + "` cannot be read again",
+          ": whoever sends to it sends again what was not answered");
+    }
     if (!from.replayable()) {
       return because(
           Level.AT_MOST_ONCE,
@@ -67,7 +73,7 @@ public record Guarantee(Level level, String words, String weakest) {
           ": what was read and not yet written is lost with the process");
     }
     if (to.kind() != SinkTraits.Kind.IMMEDIATE) {
-      return new Guarantee(Level.EXACTLY_ONCE, Level.EXACTLY_ONCE.words(), "");
+      return decidedFirst(source, from, sink, to);
     }
     if (!to.idempotentByKey()) {
       return because(
@@ -84,6 +90,23 @@ public record Guarantee(Level level, String words, String weakest) {
             Level.AT_LEAST_ONCE,
             "the source `" + source + "` may give other rows when it is read again",
             ", and the sink `" + sink + "` writes at once");
+  }
+
+  /** The sink's rows go out after the decision. */
+  private static Guarantee decidedFirst(
+      String source, SourceTraits from, String sink, SinkTraits to) {
+    if (!from.deterministic()) {
+      return because(
+          Level.AT_LEAST_ONCE,
+          "the source `" + source + "` may give other rows when it is read again",
+          "");
+    }
+    return to.repeats()
+        ? because(
+            Level.AT_LEAST_ONCE,
+            "the sink `" + sink + "` is not told what its receiver has",
+            ": an epoch that was cut short is sent again, with the same keys")
+        : new Guarantee(Level.EXACTLY_ONCE, Level.EXACTLY_ONCE.words(), "");
   }
 
   /** One epoch: all output appears at the end, and another run replaces it. */

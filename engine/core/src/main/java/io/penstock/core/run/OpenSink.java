@@ -92,6 +92,7 @@ final class OpenSink implements AutoCloseable {
                   files,
                   request.clock(),
                   request.console(),
+                  request.scheduler(),
                   use.keepsState()));
           return open;
         });

@@ -1,9 +1,5 @@
 package io.penstock.core.run;
 
-import io.penstock.api.format.Format;
-import io.penstock.api.format.FormatConfig;
-import io.penstock.api.format.Splitter;
-import io.penstock.api.option.DataSize;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
@@ -12,7 +8,6 @@ import io.penstock.api.source.Discovery;
 import io.penstock.api.source.Out;
 import io.penstock.api.source.Position;
 import io.penstock.api.source.Reader;
-import io.penstock.api.source.ReaderContext;
 import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceContext;
@@ -39,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** A source that is open, with the reader of all its splits. */
 final class OpenSource implements AutoCloseable {
@@ -117,13 +111,13 @@ final class OpenSource implements AutoCloseable {
               request.clock(),
               read.source().seed().orElse(scope.seed()),
               meta,
-              request.input()));
+              request.input(),
+              request.scheduler()));
       Discovery found = source.discover(known(stretch));
       if (!found.problems().isEmpty()) {
         throw new PipelineException(Broken.placed(node, found.problems().get(0)));
       }
-      Reader reader =
-          source.reader(new ReaderContext(request.clock(), splitters(read), (int) maxRecord(read)));
+      Reader reader = source.reader(new ReaderNeeds(read).of(request.clock()));
       Map<Split, Position> starts = starts(stretch, found, source);
       Map<Split, Bound> bounds = new LinkedHashMap<>();
       for (Map.Entry<Split, Position> start : starts.entrySet()) {
@@ -171,25 +165,6 @@ final class OpenSource implements AutoCloseable {
       }
     }
     return starts;
-  }
-
-  private static long maxRecord(Operation.Read read) {
-    DataSize most = Operation.MAX_RECORD;
-    int own = read.decoding().maxRecord();
-    return own > 0 ? own : most.bytes();
-  }
-
-  private static Supplier<Splitter> splitters(Operation.Read read) {
-    if (read.format().isEmpty()) {
-      return () -> {
-        throw new IllegalStateException("a source of rows has no splitter");
-      };
-    }
-    FormatConfig config = read.format().get();
-    return () -> {
-      Format format = config.format();
-      return format.splitter((int) maxRecord(read));
-    };
   }
 
   private static Bound end(

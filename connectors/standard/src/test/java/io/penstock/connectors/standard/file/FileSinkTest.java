@@ -24,6 +24,7 @@ import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.Staged;
+import io.penstock.api.system.Scheduler;
 import io.penstock.connectors.standard.compression.Compression;
 import io.penstock.connectors.standard.csv.CsvConfig;
 import io.penstock.connectors.standard.csv.Header;
@@ -276,6 +277,7 @@ class FileSinkTest {
             disk,
             disk,
             OutputStream.nullOutputStream(),
+            Scheduler.NONE,
             false));
     return sink;
   }

@@ -16,6 +16,7 @@ import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.system.Disk;
+import io.penstock.api.system.Scheduler;
 import io.penstock.connectors.standard.csv.CsvConfig;
 import io.penstock.connectors.standard.csv.Header;
 import io.penstock.connectors.standard.json.JsonConfig;
@@ -100,6 +101,7 @@ final class KeptFiles {
             new RootFiles(ROOT),
             new ManualClock(0),
             OutputStream.nullOutputStream(),
+            Scheduler.NONE,
             keepsState));
     return sink;
   }

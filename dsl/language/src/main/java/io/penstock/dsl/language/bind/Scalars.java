@@ -2,6 +2,7 @@ package io.penstock.dsl.language.bind;
 
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.OutOfOrder;
+import io.penstock.api.option.Patience;
 import io.penstock.api.option.Rate;
 import io.penstock.api.option.Share;
 import io.penstock.api.option.Span;
@@ -79,6 +80,7 @@ final class Scalars {
       case DURATION -> reading.duration();
       case SPAN -> reading.span();
       case OUT_OF_ORDER -> reading.outOfOrder();
+      case PATIENCE -> reading.patience();
       case SIZE -> reading.size();
       case RATE -> reading.rate();
       case SHARE -> reading.share();
@@ -122,6 +124,7 @@ final class Scalars {
       case DURATION -> FORM_DURATION;
       case SPAN -> FORM_SPAN;
       case OUT_OF_ORDER -> FORM_DURATION + ", or `unbounded`";
+      case PATIENCE -> FORM_DURATION + ", or `never`";
       case SIZE -> FORM_SIZE;
       case RATE -> FORM_RATE;
       case SHARE -> FORM_SHARE;
@@ -271,6 +274,12 @@ final class Scalars {
       } catch (ArithmeticException e) {
         return outOfRange("a duration such as 250ms, 10s, 5m, 2h or 1d, at most 100000000d");
       }
+    }
+
+    private Optional<Patience> patience() {
+      return text.equals("never")
+          ? Optional.of(Patience.ENDLESS)
+          : duration().map(most -> new Patience(Optional.of(most)));
     }
 
     private Optional<OutOfOrder> outOfOrder() {

@@ -186,6 +186,7 @@ public final class PipelineChecker {
     rows.out(Outlet.key(Section.SOURCES, head.name()), checked.rows());
     reserved(checked.rows().schema(), Schema.of(), head);
     LogicalNode.OnError policy = policy(source.keys().onError(), Section.SOURCES, head);
+    sources.warnOf(source, policy);
     checked
         .read()
         .ifPresent(

@@ -18,6 +18,7 @@ import io.penstock.api.source.SourceTraits;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.EventTime;
+import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.dsl.language.bind.BoundSource;
 import io.penstock.dsl.language.bind.EventTimeOptions;
@@ -117,6 +118,20 @@ final class SourceChecks {
                     wanted.maxAhead(),
                     wanted.maxDrift(),
                     context.rows().endless().isPresent()));
+  }
+
+  /** Warns where whoever sends something can end the run by sending what cannot be decoded. */
+  void warnOf(BoundSource source, LogicalNode.OnError policy) {
+    boolean bytes = source.config().traits().kind() == SourceTraits.Kind.BYTES;
+    if (source.config().traits().held() && bytes && policy == LogicalNode.OnError.FAIL) {
+      problems.add(
+          ProblemCode.W105,
+          source.head().origin(),
+          "one malformed request ends the run, since nothing says what `"
+              + source.head().name()
+              + "` does with it",
+          "write `on_error: dead_letter` or `on_error: skip` there");
+    }
   }
 
   Checked read(Shape shape, Surroundings surroundings) {

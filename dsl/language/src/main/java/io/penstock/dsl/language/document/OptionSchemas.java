@@ -250,6 +250,7 @@ final class OptionSchemas {
       case DOUBLE, DECIMAL -> number("number", "^[-+]?[0-9]", range);
       case DURATION -> text("^-?[0-9]{1,18}(us|ms|s|m|h|d)$");
       case OUT_OF_ORDER -> text("^([0-9]{1,18}(us|ms|s|m|h|d)|unbounded)$");
+      case PATIENCE -> text("^([0-9]{1,18}(us|ms|s|m|h|d)|never)$");
       case SPAN -> text("^-?[0-9]{1,9}(us|ms|s|m|h|d|w|mo|y)$");
       case SIZE -> text("^[0-9]{1,18}([KMGT]i?B|B)$");
       case RATE -> text("^[0-9]{1,18}/(s|m|h|d)$");

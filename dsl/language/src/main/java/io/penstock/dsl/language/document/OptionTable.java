@@ -111,6 +111,7 @@ final class OptionTable {
           case DURATION, SPAN, SIZE, RATE, SHARE, TEMPLATE, ZONE ->
               kind.name().toLowerCase(Locale.ROOT);
           case OUT_OF_ORDER -> "duration or `unbounded`";
+          case PATIENCE -> "duration or `never`";
           case CHARSET -> "encoding";
           case PATH -> "field";
         };

@@ -17,6 +17,7 @@ public sealed interface OptionType {
     DURATION,
     SPAN,
     OUT_OF_ORDER,
+    PATIENCE,
     SIZE,
     RATE,
     SHARE,

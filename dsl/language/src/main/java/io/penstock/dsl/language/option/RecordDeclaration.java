@@ -10,6 +10,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.OutOfOrder;
+import io.penstock.api.option.Patience;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Rate;
 import io.penstock.api.option.Selections;
@@ -57,6 +58,7 @@ public final class RecordDeclaration {
           Map.entry(Duration.class, Kind.DURATION),
           Map.entry(Span.class, Kind.SPAN),
           Map.entry(OutOfOrder.class, Kind.OUT_OF_ORDER),
+          Map.entry(Patience.class, Kind.PATIENCE),
           Map.entry(DataSize.class, Kind.SIZE),
           Map.entry(Rate.class, Kind.RATE),
           Map.entry(Share.class, Kind.SHARE),

@@ -33,7 +33,13 @@ record CutSource(Operation.Read read, Cut cut, TraceClock clock) implements Sour
   public SourceTraits traits() {
     SourceTraits own = read.source().traits();
     return new SourceTraits(
-        true, own.replayable(), own.deterministic(), own.ordered(), own.waits(), own.kind());
+        true,
+        own.replayable(),
+        own.deterministic(),
+        own.ordered(),
+        own.waits(),
+        own.held(),
+        own.kind());
   }
 
   @Override
@@ -83,7 +89,8 @@ record CutSource(Operation.Read read, Cut cut, TraceClock clock) implements Sour
 
     @Override
     public Reader reader(ReaderContext run) throws IOException {
-      ReaderContext leaping = new ReaderContext(clock.leapsOnly(), run.splitter(), run.maxRecord());
+      ReaderContext leaping =
+          new ReaderContext(clock.leapsOnly(), run.splitter(), run.check(), run.maxRecord());
       boolean bounded = read.source().traits().bounded();
       return new CutReader(
           real.reader(leaping), split -> bounded ? Optional.empty() : bound(split), scan());

@@ -58,6 +58,7 @@ final class KillCommand {
       case "stuck" -> stuck();
       case "memory" -> memory();
       case "slow" -> slow();
+      case "http" -> http();
       default -> throw new IllegalArgumentException("nothing is called " + what);
     };
   }
@@ -139,6 +140,16 @@ final class KillCommand {
       throw new AssertionError("the heap is not steady");
     }
     return Verdict.CLEAN;
+  }
+
+  private Verdict http() throws IOException, InterruptedException {
+    Verdict all = Verdict.CLEAN;
+    for (String mode : MODES) {
+      HttpKills kills =
+          new HttpKills(program, mode, number(1, 40_000), new Random(number(2, SEED)));
+      all = all.plus(kills.all(folder, number(0, 100)));
+    }
+    return all;
   }
 
   private int number(int place, long otherwise) {

@@ -12,6 +12,7 @@ import io.penstock.api.problem.Origin;
 import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.Staged;
+import io.penstock.api.system.Scheduler;
 import io.penstock.core.system.CagedFiles;
 import io.penstock.core.system.SystemClock;
 import io.penstock.json.Json;
@@ -46,6 +47,7 @@ final class TestSinkTest {
             new CagedFiles(disk, Path.of("/"), Optional.empty(), Origin.file("test")),
             new SystemClock(),
             OutputStream.nullOutputStream(),
+            Scheduler.NONE,
             true));
   }
 

@@ -153,6 +153,9 @@ final class CataloguesTest {
       text += "sources:\n  rows:\n" + indented(component.example(), 4) + SINK;
     } else if (SinkConfig.class.isAssignableFrom(type)) {
       text += source + "sinks:\n  out:\n" + indented(component.example(), 4);
+    } else if (component.name().equals("none")) {
+      text += "sources:\n  rows:\n    console:\n      format:\n";
+      text += indented(component.example(), 8) + SINK;
     } else if (FormatConfig.class.isAssignableFrom(type)) {
       text += source + "sinks:\n  out:\n    file:\n      path: out/rows\n      format:\n";
       text += indented(component.example(), 8);

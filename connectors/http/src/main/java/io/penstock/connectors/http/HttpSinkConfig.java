@@ -1,0 +1,128 @@
+package io.penstock.connectors.http;
+
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Checks;
+import io.penstock.api.option.Component;
+import io.penstock.api.option.Matter;
+import io.penstock.api.option.Option;
+import io.penstock.api.option.Template;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Sink;
+import io.penstock.api.sink.SinkConfig;
+import io.penstock.api.sink.SinkTraits;
+import io.penstock.api.sink.SinkUse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options of the HTTP sink. */
+@Component(
+    name = "http",
+    summary = "Sends rows to a server, several in a request, each request with a key of its own.",
+    example = "http: { url: \"http://localhost:8080/orders\", format: json }")
+public record HttpSinkConfig(
+    @Option(
+            value = "Where rows are sent; `{expression}` in it is replaced for each row.",
+            main = true)
+        Template url,
+    @Option("How rows are written into a request.") Optional<FormatConfig> format,
+    @Option(
+            value = "How rows are sent: `POST`, `PUT` or `PATCH`.",
+            byDefault = "POST",
+            matter = Matter.CONTENT)
+        String method,
+    @Option(value = "Further headers; templates.", matter = Matter.CONTENT)
+        Map<String, Template> headers,
+    @Option(
+            value =
+                "The header with the request's key, which is the same whenever the request is repeated.",
+            byDefault = "Idempotency-Key",
+            matter = Matter.CONTENT)
+        String keyHeader,
+    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
+    @Option("How the way to the server is kept secret, for `https`.") Optional<Tls> tls,
+    @Option("How much goes into one request.") Optional<BatchLimits> batch,
+    @Option(
+            value =
+                "How many requests may be under way at once; with more than one they may arrive in another order.",
+            byDefault = "1",
+            least = 1,
+            most = 256,
+            matter = Matter.PACE)
+        int inFlight,
+    @Option("How often a request is tried again.") Optional<Retry> retry,
+    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+        Duration timeout,
+    @Option(value = "How requests are compressed.", byDefault = "none", matter = Matter.CONTENT)
+        Packing compression,
+    @Option("Where a good answer names rows that were refused.") Optional<ItemErrors> itemErrors,
+    @Option(
+            value =
+                "Hosts that may be asked though they are private, link-local or this machine, where the host comes from data; `*.example.com` for all below.",
+            matter = Matter.PACE)
+        List<String> hosts)
+    implements SinkConfig {
+
+  public HttpSinkConfig {
+    headers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(headers));
+    hosts = List.copyOf(hosts);
+  }
+
+  /** How requests are compressed. */
+  public enum Packing {
+    NONE,
+    GZIP
+  }
+
+  @Override
+  public void checkEach(Checks checks) {
+    if (!List.of("POST", "PUT", "PATCH").contains(method)) {
+      checks.problem(
+          ProblemCode.E104,
+          "method",
+          "`method` must be `POST`, `PUT` or `PATCH`, not `" + method + "`",
+          "write it in capitals");
+    }
+    HeaderRules.checkName(keyHeader, "key_header", checks);
+    headers.forEach(
+        (name, value) -> {
+          HeaderRules.checkName(name, "headers", checks);
+          HeaderRules.checkValue(value.prefix(), "headers", checks);
+        });
+    if (timeout.isZero()) {
+      checks.problem(
+          ProblemCode.E105,
+          "timeout",
+          "`timeout` must be more than nothing, not `0s`",
+          "write `timeout: 30s`");
+    }
+  }
+
+  @Override
+  public void check(Checks checks) {
+    UrlRules.check(url, hosts, checks);
+  }
+
+  @Override
+  public SinkTraits traits(SinkUse use) {
+    // A receiver is not asked which epoch it has, so one may be sent again.
+    return use.keepsState()
+        ? new SinkTraits(SinkTraits.Kind.SPOOLED, false, false, true)
+        : new SinkTraits(SinkTraits.Kind.IMMEDIATE, false, false);
+  }
+
+  @Override
+  public Sink sink() {
+    return new HttpSink(this);
+  }
+
+  @Override
+  public List<Template> templates() {
+    List<Template> all = new ArrayList<>();
+    all.add(url);
+    headers.values().forEach(all::add);
+    return all.stream().filter(template -> !template.isConstant()).distinct().toList();
+  }
+}

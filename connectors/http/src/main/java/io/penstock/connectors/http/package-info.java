@@ -1,0 +1,5 @@
+/** Talks HTTP: asks, sends, and listens. */
+@NullMarked
+package io.penstock.connectors.http;
+
+import org.jspecify.annotations.NullMarked;
