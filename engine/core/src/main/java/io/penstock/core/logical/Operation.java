@@ -31,7 +31,8 @@ public sealed interface Operation extends RowOperations
         Join,
         Deduplicate,
         EveryNth,
-        FillGaps {
+        FillGaps,
+        Over {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -257,6 +258,8 @@ public sealed interface Operation extends RowOperations
     R everyNth(EveryNth operation);
 
     R fillGaps(FillGaps operation);
+
+    R over(Over operation);
 
     R write(Write operation);
   }

@@ -12,6 +12,11 @@ import java.util.Optional;
  * #due} until it is empty.
  */
 interface Sequence extends Stored {
+  /** Before rows are put in order: those that can be taken; others fail. */
+  default Batch admitted(Batch rows, Operator.Out out) {
+    return rows;
+  }
+
   /** Takes rows; the rows that come of them at once, perhaps none. */
   Batch rows(Batch rows, Operator.Out out);
 
@@ -21,6 +26,11 @@ interface Sequence extends Stored {
   /** The next rows that come of what was called last, at most a batch. */
   default Optional<Batch> due() {
     return Optional.empty();
+  }
+
+  /** The same where making them may fail. */
+  default Optional<Batch> due(Operator.Out out) {
+    return due();
   }
 
   /** What the watermark of the rows that come out is, when the step's is this. */

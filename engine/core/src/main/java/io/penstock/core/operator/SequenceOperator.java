@@ -56,10 +56,10 @@ final class SequenceOperator implements Operator {
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      order.add(onTime.of(0, rows, out));
+      order.add(sequence.admitted(onTime.of(0, rows, out), out));
       return true;
     }
-    Optional<Batch> due = sequence.due();
+    Optional<Batch> due = sequence.due(out);
     if (due.isPresent()) {
       emit(due.get(), out);
       return true;
