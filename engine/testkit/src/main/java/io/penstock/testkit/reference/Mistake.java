@@ -24,5 +24,9 @@ public enum Mistake {
   /** The row that ties with the last is left out. */
   TIES_ARE_CUT,
   /** Of two rows of one time the first is the latest. */
-  LATEST_IS_THE_FIRST_OF_ITS_TIME
+  LATEST_IS_THE_FIRST_OF_ITS_TIME,
+  /** A row exactly as far back as allowed is not seen. */
+  RANGE_IS_OPEN,
+  /** Rows belong together however long the pause between them is. */
+  A_PAUSE_GOES_ON
 }

@@ -36,7 +36,7 @@ public record Pipe(long unit, List<Source> sources, List<Stage> stages) {
   public record Stage(String name, Step step, List<String> inputs) {
     /** Whether the order of the rows that come out is settled, when these come in. */
     boolean isInOrder(List<Row> rows) {
-      return step instanceof Step.SortByTime
+      return (step instanceof Step.SortByTime || step instanceof Step.Over)
           && rows.stream().allMatch(row -> row.mark().place().isPresent());
     }
   }
