@@ -125,4 +125,15 @@ final class PipelineTestsTest {
     Golden.assertText("tests/changing.txt", called.out());
     assertEquals(0, called.code());
   }
+
+  @Test
+  void rowsSeeThoseAroundThemInEachModeAndAcrossKills() throws IOException {
+    for (String name : new String[] {"over.yaml", "over.test.yaml"}) {
+      Files.copy(KEPT.resolve(name), folder.resolve(name));
+    }
+    Called called = Called.in(folder, "test", "over.test.yaml");
+
+    Golden.assertText("tests/over.txt", called.out());
+    assertEquals(0, called.code());
+  }
 }

@@ -46,6 +46,11 @@ public final class ExpressionChecker {
     return Checks.aggregate(name, text, scope, by, problems);
   }
 
+  /** An expression of {@code compute} of {@code over}: it sees the row and the calls' values. */
+  public Optional<OverExpression> checkOver(String name, ExpressionText text, Scope scope) {
+    return Checks.over(name, text, scope, problems);
+  }
+
   /** A column as it is; in an open row a name that is no field is a path into the rest. */
   public Expression field(Schema row, String name, Origin at) {
     int index = row.indexOf(name);

@@ -163,6 +163,13 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean over(Over operation) {
+    return operation.arguments().stream().anyMatch(Expression::fallible)
+        || orders(operation.orderBy())
+        || operation.compute().stream().anyMatch(computed -> computed.outer().fallible());
+  }
+
+  @Override
   public Boolean deduplicate(Deduplicate operation) {
     return any(operation.by());
   }

@@ -32,6 +32,7 @@ public sealed interface Operation extends RowOperations
         Deduplicate,
         EveryNth,
         FillGaps,
+        Over,
         Remember {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
@@ -258,6 +259,8 @@ public sealed interface Operation extends RowOperations
     R everyNth(EveryNth operation);
 
     R fillGaps(FillGaps operation);
+
+    R over(Over operation);
 
     R remember(Remember operation);
 

@@ -42,7 +42,7 @@ final class GatherOperator implements Operator {
       return false;
     }
     try {
-      Optional<Batch> next = gathered.next();
+      Optional<Batch> next = gathered.next(out);
       next.ifPresent(
           batch -> {
             counters.out(0, batch.size());

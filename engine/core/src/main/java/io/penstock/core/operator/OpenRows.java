@@ -17,4 +17,9 @@ interface OpenRows extends OpenWindows.Held {
    * it takes no more rows.
    */
   Optional<Batch> next() throws IOException;
+
+  /** The same where making them may fail. */
+  default Optional<Batch> next(Operator.Out out) throws IOException {
+    return next();
+  }
 }

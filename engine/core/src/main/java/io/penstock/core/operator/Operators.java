@@ -8,6 +8,7 @@ import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
@@ -199,6 +200,13 @@ public final class Operators implements Operation.Visitor<Operator> {
   @Override
   public Operator fillGaps(FillGaps operation) {
     return new SequenceOperator(new FilledRows(operation, context), context);
+  }
+
+  @Override
+  public Operator over(Over operation) {
+    return operation.isByTime()
+        ? new SequenceOperator(new OverRows(operation, context), context)
+        : new GatherOperator(new OverOrdered(operation, context), context);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,11 @@ import java.util.Optional;
  * #due} until it is empty.
  */
 interface Sequence {
+  /** Before rows are put in order: those that can be taken; others fail. */
+  default Batch admitted(Batch rows, Operator.Out out) {
+    return rows;
+  }
+
   /** Takes rows; the rows that come of them at once, perhaps none. */
   Batch rows(Batch rows, Operator.Out out);
 
@@ -21,6 +27,11 @@ interface Sequence {
     return Optional.empty();
   }
 
+  /** The same where making them may fail. */
+  default Optional<Batch> due(Operator.Out out) {
+    return due();
+  }
+
   /** What the watermark of the rows that come out is, when the step's is this. */
   default long handedOn(long watermark) {
     return watermark;
@@ -30,6 +41,9 @@ interface Sequence {
   default List<Stored> stores() {
     return List.of();
   }
+
+  /** What is kept of it has been read. */
+  default void restored() throws IOException {}
 
   /** About how many bytes of memory it holds. */
   default long bytes() {

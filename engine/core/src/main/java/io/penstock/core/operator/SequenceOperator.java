@@ -57,10 +57,10 @@ final class SequenceOperator implements Operator {
     Batch rows = waiting;
     if (rows != null) {
       waiting = null;
-      order.add(onTime.of(0, rows, out));
+      order.add(sequence.admitted(onTime.of(0, rows, out), out));
       return true;
     }
-    Optional<Batch> due = sequence.due();
+    Optional<Batch> due = sequence.due(out);
     if (due.isPresent()) {
       emit(due.get(), out);
       return true;
@@ -103,6 +103,7 @@ final class SequenceOperator implements Operator {
   @Override
   public void restore(SnapshotReader from) throws IOException {
     StoreShelf.restore(stores(), from);
+    sequence.restored();
     watermark = order.watermark();
     stamp = handedOn(watermark);
     sequence.reached(watermark);

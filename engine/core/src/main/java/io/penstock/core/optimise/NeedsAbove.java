@@ -9,6 +9,7 @@ import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
@@ -195,6 +196,11 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
 
   @Override
   public Needs fillGaps(FillGaps operation) {
+    return Needs.ALL;
+  }
+
+  @Override
+  public Needs over(Over operation) {
     return Needs.ALL;
   }
 

@@ -10,6 +10,7 @@ import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
@@ -187,6 +188,14 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
   @Override
   public List<Expression> fillGaps(FillGaps operation) {
     return List.of();
+  }
+
+  @Override
+  public List<Expression> over(Over operation) {
+    List<Expression> all = new ArrayList<>(operation.arguments());
+    operation.orderBy().forEach(by -> all.add(by.value()));
+    operation.compute().forEach(computed -> all.add(computed.outer()));
+    return all;
   }
 
   @Override

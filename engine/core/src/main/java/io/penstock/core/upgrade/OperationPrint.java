@@ -6,6 +6,8 @@ import io.penstock.api.format.TextTypes;
 import io.penstock.api.option.Matter;
 import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.OverCall;
+import io.penstock.core.expression.OverExpression;
 import io.penstock.core.expression.UserFunction;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Emit;
@@ -14,6 +16,7 @@ import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
@@ -333,6 +336,37 @@ final class OperationPrint implements Operation.Visitor<String> {
         + operation.within().map(within -> " within " + within).orElse("")
         + " take "
         + new TreeMap<>(operation.take());
+  }
+
+  @Override
+  public String over(Over over) {
+    List<String> compute = new ArrayList<>();
+    for (OverExpression expression : over.compute()) {
+      compute.add(
+          Words.name(expression.name())
+              + " = "
+              + ExpressionPrint.of(expression.outer())
+              + " of "
+              + expression.calls().stream().map(OperationPrint::call).toList());
+    }
+    return "over"
+        + (over.by().isEmpty() ? "" : " by " + ExpressionPrint.named(over.by()))
+        + (over.isByTime() ? "" : " order " + order(over.orderBy()))
+        + " compute "
+        + Words.list(compute)
+        + " frame "
+        + over.frame()
+        + over.within().map(within -> " within " + within).orElse("");
+  }
+
+  private static String call(OverCall call) {
+    if (call instanceof OverCall.Aggregated aggregated) {
+      return call(aggregated.call());
+    }
+    if (call instanceof OverCall.Shifted shifted) {
+      return "row " + shifted.by() + " of " + ExpressionPrint.of(shifted.value());
+    }
+    return Words.of(((OverCall.Numbered) call).place());
   }
 
   @Override

@@ -7,12 +7,14 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.expression.OverCall;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,9 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
       gaps.within()
           .ifPresent(within -> parts.add(new Part("within", within.toString(), List.of())));
       rows = Optional.of(input);
+    } else if (operation instanceof Over over) {
+      over(over, parts);
+      rows = Optional.of(input);
     } else if (operation instanceof EveryNth every) {
       parts.add(new Part("every", Long.toString(every.rows()), List.of()));
     } else if (!(operation instanceof Operation.Limit)) {
@@ -133,12 +138,39 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
     int number = 1;
     for (AggregateExpression expression : aggregate.compute()) {
       for (AggregateCall call : expression.calls()) {
-        List<ValueType> types = new ArrayList<>();
-        call.arguments().forEach(argument -> types.add(argument.type()));
-        types.add(call.type());
-        parts.add(new Part("aggregate " + number++, OperationPrint.call(call), types));
+        parts.add(aggregate(number++, call));
       }
     }
+  }
+
+  /**
+   * What is made of rows that are held anew after a restart is no part of it. How far they are held
+   * is, since those that are gone cannot be looked at.
+   */
+  private static void over(Over over, List<Part> parts) {
+    named(over.by(), parts);
+    order(over.orderBy(), parts);
+    over.within().ifPresent(within -> parts.add(new Part("within", within.toString(), List.of())));
+    parts.add(new Part("frame", over.frame().toString(), List.of()));
+    parts.add(
+        new Part("reach", over.rowsBefore() + " back, " + over.rowsAfter() + " ahead", List.of()));
+    if (!over.isRunning()) {
+      return;
+    }
+    int number = 1;
+    for (OverCall call : over.calls()) {
+      if (call instanceof OverCall.Aggregated aggregated && over.frame() instanceof Over.Running) {
+        parts.add(aggregate(number++, aggregated.call()));
+      }
+    }
+    parts.add(new Part("places", "counted", List.of()));
+  }
+
+  private static Part aggregate(int number, AggregateCall call) {
+    List<ValueType> types = new ArrayList<>();
+    call.arguments().forEach(argument -> types.add(argument.type()));
+    types.add(call.type());
+    return new Part("aggregate " + number, OperationPrint.call(call), types);
   }
 
   private static void order(List<Operation.OrderBy> keys, List<Part> parts) {

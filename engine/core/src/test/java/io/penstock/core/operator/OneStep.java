@@ -16,6 +16,7 @@ import io.penstock.core.expression.Evaluators;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.ExpressionChecker;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.expression.OverExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Emit;
@@ -24,6 +25,7 @@ import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.logical.Window;
@@ -211,6 +213,34 @@ final class OneStep {
             Duration.ofNanos(every * 1000),
             Optional.of(Duration.ofNanos(within * 1000)),
             take);
+    return this;
+  }
+
+  /** Fields {@code v0}, {@code v1}, ... by the rows around each. */
+  OneStep over(List<String> by, Over.Frame frame, Optional<Duration> within, String... compute) {
+    return over(by, List.of(), frame, within, compute);
+  }
+
+  /** The same in an order of its own. */
+  OneStep over(
+      List<String> by,
+      List<String> orders,
+      Over.Frame frame,
+      Optional<Duration> within,
+      String... compute) {
+    List<OverExpression> computed = new ArrayList<>();
+    List<Field> fields = new ArrayList<>(input.fields());
+    for (int i = 0; i < compute.length; i++) {
+      OverExpression made =
+          checker
+              .checkOver("v" + i, ExpressionText.at(compute[i], AT), Scope.of(input))
+              .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
+      computed.add(made);
+      fields.add(new Field(made.name(), made.outer().type()));
+    }
+    List<NamedExpression> keys = by.stream().map(this::named).toList();
+    operation = new Over(keys, orders(orders.toArray(new String[0])), computed, frame, within);
+    output = new Schema(fields, input.open());
     return this;
   }
 

@@ -16,6 +16,7 @@ import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.RowOperations;
 import io.penstock.testkit.reference.Call;
 import io.penstock.testkit.reference.Pipe;
@@ -138,6 +139,8 @@ final class PipePlan {
       n = "c0";
       v = "c1";
       at = LateRows.START;
+    } else if (step instanceof Step.Over) {
+      v = "c0";
     } else if (step instanceof Step.Join join && !isHalf(join.type())) {
       v = "m";
     }
@@ -214,6 +217,9 @@ final class PipePlan {
           Optional.of(micros(fill.within())),
           Map.of("v", FillGaps.Way.LAST));
     }
+    if (step instanceof Step.Over over) {
+      return PipeFrames.over(over, keys(over.byKey()));
+    }
     return new Operation.Sort(List.of());
   }
 
@@ -255,6 +261,9 @@ final class PipePlan {
       return Schema.of(fields);
     }
     fields.addAll(ROW.fields());
+    if (operation instanceof Over over) {
+      over.compute().forEach(c -> fields.add(new Field(c.name(), c.outer().type())));
+    }
     if (step instanceof Step.Top top && top.rank()) {
       fields.add(Field.of("place", DataType.INT));
     }

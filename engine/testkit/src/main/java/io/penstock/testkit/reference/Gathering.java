@@ -34,6 +34,8 @@ final class Gathering {
       gathering.sort(rows);
     } else if (step instanceof Step.Deduplicate deduplicate) {
       gathering.deduplicate(deduplicate, rows);
+    } else if (step instanceof Step.Over over) {
+      new Framing(over, out).run(rows);
     } else if (step instanceof Step.FillGaps fill) {
       gathering.fill(fill, rows);
     } else {

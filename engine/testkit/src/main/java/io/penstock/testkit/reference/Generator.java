@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** Small pipelines by seed, with steps of all kinds behind each other. */
@@ -66,7 +67,7 @@ public final class Generator {
   /** Adds a step; whether another may follow. */
   private boolean add(String name, String from) {
     Stream stream = streams.getOrDefault(from, new Stream(false, false, false));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0 -> stage(name, plain(), stream, from);
       case 1, 2 -> stage(name, aggregate(stream), new Stream(false, false, true), from);
       case 3 -> stage(name, top(stream), new Stream(false, false, true), from);
@@ -74,6 +75,7 @@ public final class Generator {
       case 5 -> distinct(name, from, stream);
       case 6, 7 -> deduplicate(name, from, stream);
       case 8 -> join(name, from, stream);
+      case 9 -> over(name, from, stream);
       default -> two(name, from, stream);
     };
   }
@@ -159,6 +161,42 @@ public final class Generator {
       return stage(name, fill, new Stream(false, false, false), from);
     }
     return stage(name, new Step.SortByTime(), out, from);
+  }
+
+  private boolean over(String name, String from, Stream stream) {
+    List<Call> calls = new ArrayList<>();
+    // Of rows of one time, frames of time have all.
+    Stream seen = new Stream(stream.placed(), stream.placed(), false);
+    Call first = call(seen);
+    calls.add(first.function().isWhole() ? first : new Call(Call.Function.SUM, "v", one(4)));
+    for (int more = random.nextInt(3); more > 0; more--) {
+      calls.add(call(seen));
+    }
+    boolean placed = stream.placed();
+    Step.Frame frame = placed ? frame() : new Step.Range(units(0, 12), units(-3, 4));
+    if (frame instanceof Step.Range range && range.after() < 0) {
+      frame = new Step.Range(range.before(), 0);
+    }
+    OptionalLong within = one(2) ? OptionalLong.empty() : OptionalLong.of(units(1, 6));
+    Step over =
+        new Step.Over(
+            !one(3),
+            frame,
+            within,
+            calls,
+            placed && one(2) ? 1 + random.nextInt(3) : 0,
+            placed && one(4) ? 1 + random.nextInt(3) : 0,
+            placed && one(2));
+    return stage(name, over, new Stream(placed, false, false), from);
+  }
+
+  private Step.Frame frame() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Step.Running();
+      case 1 -> new Step.Rows(random.nextInt(4), 0);
+      case 2 -> new Step.Rows(random.nextInt(4), random.nextInt(3));
+      default -> new Step.Range(units(0, 12), one(2) ? 0 : units(0, 4));
+    };
   }
 
   private boolean distinct(String name, String from, Stream stream) {

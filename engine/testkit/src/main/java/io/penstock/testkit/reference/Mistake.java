@@ -26,5 +26,9 @@ public enum Mistake {
   /** Of two rows of one time the first is the latest. */
   LATEST_IS_THE_FIRST_OF_ITS_TIME,
   /** Of rows of one time those of the last partition are the first. */
-  LAST_PARTITION_IS_FIRST
+  LAST_PARTITION_IS_FIRST,
+  /** A row exactly as far back as allowed is not seen. */
+  RANGE_IS_OPEN,
+  /** Rows belong together however long the pause between them is. */
+  A_PAUSE_GOES_ON
 }

@@ -38,6 +38,7 @@ public record Pipe(long unit, List<Source> sources, List<Stage> stages) {
     boolean isInOrder(List<Row> rows) {
       boolean byTime =
           step instanceof Step.SortByTime
+              || step instanceof Step.Over
               || step instanceof Step.Deduplicate deduplicate
                   && deduplicate.keep() != Step.Keep.FIRST;
       return byTime && rows.stream().allMatch(row -> row.mark().place().isPresent());

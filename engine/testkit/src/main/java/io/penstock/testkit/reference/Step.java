@@ -1,6 +1,7 @@
 package io.penstock.testkit.reference;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What a step does with rows. Lengths of time are microseconds. */
 public sealed interface Step {
@@ -43,6 +44,38 @@ public sealed interface Step {
 
   /** Rows that are missing in the series of each {@code k}; {@code v} is that of the row before. */
   record FillGaps(long every, long within) implements Step {}
+
+  /**
+   * What rows get by those around them, in the order of time.
+   *
+   * @param byKey whether those of each {@code k} are by themselves
+   * @param within how far apart neighbours may be; empty: any distance
+   * @param calls what is computed over each frame; the first gives a whole number
+   * @param lag how many rows before one is whose {@code n} comes out; 0: none
+   * @param lead the same behind
+   * @param places whether row_number, rank and dense_rank come out
+   */
+  record Over(
+      boolean byKey,
+      Frame frame,
+      OptionalLong within,
+      List<Call> calls,
+      int lag,
+      int lead,
+      boolean places)
+      implements Step {}
+
+  /** Which rows a row's aggregates see. */
+  sealed interface Frame {}
+
+  /** The row and all before. */
+  record Running() implements Frame {}
+
+  /** By their number. */
+  record Rows(int before, int after) implements Frame {}
+
+  /** By their time. */
+  record Range(long before, long after) implements Frame {}
 
   /**
    * Rows of two inputs with the same {@code k}; {@code m} is {@code n} of the right row.

@@ -6,6 +6,7 @@ import io.penstock.core.logical.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +18,21 @@ final class Orders {
   private Orders() {}
 
   static Optional<List<Operation.OrderBy>> read(List<ExpressionText> keys, StepContext context) {
+    return read(keys, context, (value, text) -> true);
+  }
+
+  /**
+   * The same with a further check.
+   *
+   * @param accepted reports what is wrong with a value
+   */
+  static Optional<List<Operation.OrderBy>> read(
+      List<ExpressionText> keys,
+      StepContext context,
+      BiPredicate<Expression, ExpressionText> accepted) {
     List<Operation.OrderBy> read = new ArrayList<>();
     for (ExpressionText key : keys) {
-      key(key, context).ifPresent(read::add);
+      key(key, context).filter(by -> accepted.test(by.value(), key)).ifPresent(read::add);
     }
     return read.size() < keys.size() ? Optional.empty() : Optional.of(read);
   }

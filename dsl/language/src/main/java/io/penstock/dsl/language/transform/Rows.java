@@ -136,6 +136,11 @@ public record Rows(
     return new Rows(schema, known, doubtful, working, meta, Optional.empty(), made, beside);
   }
 
+  /** The same rows, of whose records nothing is known. */
+  Rows withoutMeta() {
+    return new Rows(schema, known, doubtful, working, Map.of(), endless, made, beside);
+  }
+
   /** The same rows with this beside their fields. */
   public Rows with(Beside newBeside) {
     return new Rows(schema, known, doubtful, working, meta, endless, made, newBeside);

@@ -35,6 +35,7 @@ public final class TransformCatalogue implements Catalogue {
         Distinct.class,
         Deduplicate.class,
         FillGaps.class,
+        Over.class,
         Aggregate.class,
         Top.class,
         Sort.class);

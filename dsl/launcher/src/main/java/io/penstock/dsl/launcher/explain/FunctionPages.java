@@ -2,6 +2,7 @@ package io.penstock.dsl.launcher.explain;
 
 import io.penstock.core.expression.aggregate.AggregateDeclaration;
 import io.penstock.core.expression.aggregate.AggregateFunctions;
+import io.penstock.core.expression.aggregate.OverFunction;
 import io.penstock.core.expression.function.Function;
 import io.penstock.core.expression.function.FunctionDeclaration;
 import io.penstock.core.expression.function.Functions;
@@ -15,7 +16,10 @@ import java.util.Locale;
 public final class FunctionPages {
   private FunctionPages() {}
 
-  /** By family in the order of the reference, then by name; aggregates last. */
+  /**
+   * By family in the order of the reference, then by name; then aggregates and the functions of
+   * {@code over}.
+   */
   public static List<FunctionPage> all() {
     List<FunctionPage> pages = new ArrayList<>();
     List<FunctionDeclaration> functions = Functions.standard().all();
@@ -46,6 +50,17 @@ public final class FunctionPages {
                 aggregate.about().fails(),
                 aggregate.about().examples(),
                 List.of()));
+      }
+    }
+    for (OverFunction function : OverFunction.values()) {
+      for (String signature : function.shapes()) {
+        pages.add(
+            new FunctionPage(
+                "over",
+                function.word(),
+                function.word() + signature,
+                function.summary(),
+                List.of(function.example())));
       }
     }
     return pages;

@@ -12,6 +12,7 @@ import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
@@ -239,6 +240,19 @@ public final class OperationText implements Operation.Visitor<String> {
         + " every "
         + operation.every()
         + operation.within().map(within -> " within " + within).orElse("");
+  }
+
+  @Override
+  public String over(Over over) {
+    List<String> computed = over.compute().stream().map(c -> c.name() + " = " + c.outer()).toList();
+    return "compute "
+        + String.join(", ", computed)
+        + (over.by().isEmpty() ? "" : " by " + fields(over.by()))
+        + " ordered by "
+        + (over.isByTime() ? "event time" : order(over.orderBy()))
+        + " over "
+        + over.frame()
+        + over.within().map(within -> " within " + within).orElse("");
   }
 
   @Override

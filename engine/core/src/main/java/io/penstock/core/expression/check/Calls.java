@@ -5,6 +5,7 @@ import io.penstock.api.data.ValueType;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.UserFunction;
+import io.penstock.core.expression.aggregate.OverFunction;
 import io.penstock.core.expression.function.FunctionDeclaration;
 import io.penstock.core.expression.syntax.Ast;
 import io.penstock.core.expression.syntax.Parser;
@@ -104,6 +105,13 @@ final class Calls {
           call,
           "`" + call.name() + "` is an aggregate",
           "aggregates stand in `compute` of an aggregate step, outside one another");
+    }
+    if (OverFunction.named(call.name()).isPresent()) {
+      return checking.problem(
+          ProblemCode.E309,
+          call,
+          "`" + call.name() + "` goes by the place of a row among others",
+          "it stands in `compute` of a step `over`, outside aggregates and others of its kind");
     }
     List<String> known = new ArrayList<>(checking.functions.names());
     known.addAll(checking.scope.functions().keySet());

@@ -10,6 +10,8 @@ import io.penstock.api.problem.Problems;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import io.penstock.core.expression.OverCall;
+import io.penstock.core.expression.OverExpression;
 import io.penstock.core.expression.Scope;
 import io.penstock.core.expression.syntax.Ast;
 import io.penstock.core.expression.syntax.Parser;
@@ -79,6 +81,39 @@ public final class Checks {
     }
     problems.addAll(own);
     return found;
+  }
+
+  /** An expression of {@code compute} of {@code over}. */
+  public static Optional<OverExpression> over(
+      String name, ExpressionText text, Scope scope, Problems problems) {
+    Problems own = new Problems();
+    Optional<Ast> tree = Parser.parse(text, own);
+    Optional<OverExpression> found = Optional.empty();
+    if (tree.isPresent()) {
+      Checking rows = new Checking(text, own, scope);
+      AggregateSite site = AggregateSite.over(rows);
+      Typed typed = new TypeChecker(rows.outer(scope, site)).type(tree.get(), Surroundings.NONE);
+      if (!own.hasErrors() && !(typed instanceof Typed.Broken)) {
+        found =
+            Optional.of(
+                new OverExpression(
+                    name, site.overCalls(), of(text, typed, seen(scope.row(), site.overCalls()))));
+      }
+    }
+    problems.addAll(own);
+    return found;
+  }
+
+  /** A row as the outer expression sees it: its columns, the rest as a field, then the calls. */
+  private static Schema seen(Schema row, List<OverCall> calls) {
+    List<Field> fields = new ArrayList<>(row.fields());
+    if (row.open()) {
+      fields.add(new Field("$", row.column(row.rest())));
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      fields.add(new Field("$" + i, calls.get(i).type()));
+    }
+    return Schema.of(fields);
   }
 
   /** An expression of a typed tree. */
