@@ -32,7 +32,8 @@ public sealed interface Operation extends RowOperations
         Deduplicate,
         EveryNth,
         FillGaps,
-        Remember {
+        Remember,
+        Throttle {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -260,6 +261,8 @@ public sealed interface Operation extends RowOperations
     R fillGaps(FillGaps operation);
 
     R remember(Remember operation);
+
+    R throttle(Throttle operation);
 
     R write(Write operation);
   }
