@@ -153,6 +153,11 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean throttle(Throttle operation) {
+    return any(operation.by());
+  }
+
+  @Override
   public Boolean remember(Remember operation) {
     return false;
   }

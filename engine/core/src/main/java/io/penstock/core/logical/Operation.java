@@ -33,7 +33,8 @@ public sealed interface Operation extends RowOperations
         EveryNth,
         FillGaps,
         Over,
-        Remember {
+        Remember,
+        Throttle {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -263,6 +264,8 @@ public sealed interface Operation extends RowOperations
     R over(Over operation);
 
     R remember(Remember operation);
+
+    R throttle(Throttle operation);
 
     R write(Write operation);
   }

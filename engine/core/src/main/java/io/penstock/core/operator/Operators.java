@@ -12,6 +12,7 @@ import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
+import io.penstock.core.logical.Throttle;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
 import java.time.Duration;
@@ -190,6 +191,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   @Override
   public Operator everyNth(EveryNth operation) {
     return new EveryNthOperator(operation.rows(), context);
+  }
+
+  @Override
+  public Operator throttle(Throttle operation) {
+    return new ThrottleOperator(operation, context);
   }
 
   @Override

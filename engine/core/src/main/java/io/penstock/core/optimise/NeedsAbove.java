@@ -13,6 +13,7 @@ import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
+import io.penstock.core.logical.Throttle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -187,6 +188,14 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
   @Override
   public Needs everyNth(EveryNth operation) {
     return below;
+  }
+
+  @Override
+  public Needs throttle(Throttle operation) {
+    // Rows that wait are kept, and an edit below must not change what is kept of them.
+    return operation.excess() == Throttle.Excess.DROP
+        ? below.and(values(operation.by()))
+        : Needs.ALL;
   }
 
   @Override

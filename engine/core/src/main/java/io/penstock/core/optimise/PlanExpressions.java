@@ -14,6 +14,7 @@ import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
+import io.penstock.core.logical.Throttle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -178,6 +179,11 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
   @Override
   public List<Expression> everyNth(EveryNth operation) {
     return List.of();
+  }
+
+  @Override
+  public List<Expression> throttle(Throttle operation) {
+    return named(operation.by());
   }
 
   @Override

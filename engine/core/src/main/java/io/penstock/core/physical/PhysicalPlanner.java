@@ -4,6 +4,7 @@ import io.penstock.api.data.Schema;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Throttle;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
 import java.util.ArrayList;
@@ -87,7 +88,9 @@ public final class PhysicalPlanner {
     if (rowWise && above.stream().noneMatch(stage -> stage.kind == Stage.Kind.SINK)) {
       return above;
     }
-    if (above.size() == 1 && above.iterator().next().kind == Stage.Kind.TRANSFORM) {
+    // What waits for the clock is ended by its task, so it begins one.
+    boolean begins = operation instanceof Throttle;
+    if (!begins && above.size() == 1 && above.iterator().next().kind == Stage.Kind.TRANSFORM) {
       return above;
     }
     if (operation instanceof Operation.Aggregate aggregate

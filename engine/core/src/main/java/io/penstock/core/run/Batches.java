@@ -87,7 +87,8 @@ final class Batches implements Pace {
       if (turns.demand().isMet(StepKey.of(source))) {
         return Say.END;
       }
-      boolean reads = phase == Phase.READING && !full && turns.turn().test(source);
+      boolean wanted = !full && !turns.demand().isFull(StepKey.of(source));
+      boolean reads = phase == Phase.READING && wanted && turns.turn().test(source);
       return reads && !turns.enough().getAsBoolean() ? Say.READ : Say.HOLD;
     }
 
@@ -187,7 +188,8 @@ final class Batches implements Pace {
     }
     // What came back becomes dead letters, if by a batch that reads nothing.
     boolean owes = turns.owes().getAsBoolean();
-    if (!owes && (turns.enough().getAsBoolean() || nothingLeft() && !timeMoves())) {
+    boolean more = timeMoves() || turns.demand().holds();
+    if (!owes && (turns.enough().getAsBoolean() || nothingLeft() && !more)) {
       over = true;
       return;
     }
@@ -220,7 +222,9 @@ final class Batches implements Pace {
   }
 
   private void reading() {
-    boolean all = intakes.values().stream().allMatch(BatchIntake::isDone);
+    // Rows that wait belong to the batch that has read them.
+    boolean all =
+        intakes.values().stream().allMatch(BatchIntake::isDone) && !turns.demand().holds();
     if ((all || turns.enough().getAsBoolean())
         && !turns.allEnded().getAsBoolean()
         && epochs.request()) {

@@ -28,6 +28,13 @@ final class Epochs {
       }
     }
 
+    /** The epoch for which a barrier is asked for last. */
+    long asked() {
+      synchronized (Epochs.this) {
+        return barrier;
+      }
+    }
+
     /** The task leaves its epoch, and goes on in the next one. */
     void passed(Part part) {
       synchronized (Epochs.this) {

@@ -2,6 +2,7 @@ package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
 import io.penstock.core.operator.Operator;
+import io.penstock.core.operator.Paced;
 import io.penstock.core.operator.PartialGroups;
 import io.penstock.core.operator.PartialWindows;
 import io.penstock.core.operator.TimeTracker;
@@ -149,6 +150,12 @@ final class Fusion {
     stack.push(new Frame(Act.DRAIN, step, 0, null));
   }
 
+  /** Asks a step for rows that it has held back, behind which time may go on; only while idle. */
+  void release(Step step) {
+    stack.push(new Frame(Act.PASS_WATERMARK, step, 0, null));
+    drain(step);
+  }
+
   /**
    * How far the event time of an input has come; only while idle, or from within. {@link
    * Watermarks#IDLE} is an input that holds nothing back for now.
@@ -252,19 +259,21 @@ final class Fusion {
       return;
     }
     long handedOn = Math.max(step.handedOn, step.operator.handedOn(step.watermark));
-    if (handedOn == step.handedOn && !step.idle && !step.wasIdle) {
+    // What it holds is still to come, however quiet its inputs are.
+    boolean idle = step.idle && !(step.operator instanceof Paced paced && paced.holds());
+    if (handedOn == step.handedOn && !idle && !step.wasIdle) {
       return;
     }
     step.handedOn = handedOn;
-    step.wasIdle = step.idle;
-    long shown = step.idle ? Watermarks.IDLE : handedOn;
+    step.wasIdle = idle;
+    long shown = idle ? Watermarks.IDLE : handedOn;
     List<Reader> readers = readers(step);
     for (int i = readers.size() - 1; i >= 0; i--) {
       if (readers.get(i) instanceof Inner inner) {
         watermark(inner.step(), inner.input(), shown);
       } else if (readers.get(i) instanceof Outer outer) {
         Watermarks.Key key = new Watermarks.Key(step.name, "");
-        outer.outlet().put(new Item.Mark(outer.port(), step.name, key, handedOn, step.idle));
+        outer.outlet().put(new Item.Mark(outer.port(), step.name, key, handedOn, idle));
       }
     }
   }

@@ -64,7 +64,8 @@ final class KeptStream implements Pace {
       if (demand.isMet(key)) {
         return Intake.Say.END;
       }
-      return enough.getAsBoolean() || !turn.test(source) ? Intake.Say.HOLD : Intake.Say.READ;
+      boolean holds = enough.getAsBoolean() || !turn.test(source) || demand.isFull(key);
+      return holds ? Intake.Say.HOLD : Intake.Say.READ;
     };
   }
 

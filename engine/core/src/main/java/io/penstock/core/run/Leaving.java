@@ -82,6 +82,16 @@ final class Leaving {
     }
   }
 
+  /** Whether a barrier is asked for that this task has not passed. */
+  boolean isAsked() {
+    return member.asked() >= member.epoch();
+  }
+
+  /** The epoch of that barrier. */
+  long asked() {
+    return member.asked();
+  }
+
   /** The epoch ends for this task, and the next one begins. */
   void passed(long epoch, Fusion fusion) {
     List<Staged> staged = staged(epoch, fusion, false);

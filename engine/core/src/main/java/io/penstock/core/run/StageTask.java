@@ -5,6 +5,7 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.system.Clock;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.operator.AggregateOperator;
+import io.penstock.core.operator.Paced;
 import io.penstock.core.operator.TimeTracker;
 import io.penstock.core.operator.WindowGroups;
 import io.penstock.core.operator.WindowTaker;
@@ -31,6 +32,7 @@ final class StageTask implements Task.Work {
   private final Watermarks watermarks;
   private final Function<Provenance, Watermarks.Key> keys;
   private final ArrayDeque<Rejected> rejected = new ArrayDeque<>();
+  private final ArrayDeque<Integer> ends = new ArrayDeque<>();
   private final boolean[] ended;
   private final boolean[] aligned;
   private boolean begun;
@@ -86,15 +88,41 @@ final class StageTask implements Task.Work {
         continue;
       } else if (ending) {
         return Task.Progress.DONE;
-      } else if (allEnded()) {
+      } else if (release()) {
+        continue;
+      } else if (!ends.isEmpty() && !holds()) {
+        end(ends.remove());
+      } else if (allEnded() && ends.isEmpty()) {
         finish();
       } else if (barrierThrough()) {
         align();
       } else if (!poll()) {
-        return Task.Progress.WAITS;
+        return holds() ? Task.Progress.POLLS : Task.Progress.WAITS;
       }
     } while (clock.nanos() - start < WorkTask.SLICE_NANOS);
     return Task.Progress.MORE;
+  }
+
+  /** Lets rows go on for which a step has waited. */
+  private boolean release() {
+    for (Entry entry : entries) {
+      if (entry.step().operator() instanceof Paced paced && paced.isDue()) {
+        now.set(clock.micros());
+        fusion.release(entry.step());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a step has rows that wait for the clock; until they are gone no input ends. */
+  private boolean holds() {
+    for (Entry entry : entries) {
+      if (entry.step().operator() instanceof Paced paced && paced.holds()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean poll() {
@@ -135,11 +163,11 @@ final class StageTask implements Task.Work {
     } else if (item instanceof Item.End) {
       ended[feed] = true;
       if (!leaving.wasFinished()) {
-        end(feed);
+        ends.add(feed);
       } else if (allEnded() && leaving.hasRows()) {
         // It had ended before, and then was given rows that came back from a sink.
         for (int i = 0; i < ended.length; i++) {
-          end(i);
+          ends.add(i);
         }
       }
     }
@@ -249,9 +277,13 @@ final class StageTask implements Task.Work {
     return true;
   }
 
-  /** Whether every input has delivered the barrier or has ended. */
+  /**
+   * Whether every input has delivered the barrier or has ended. Where all have ended and rows still
+   * wait, no barrier comes any more, and the one that is asked for counts.
+   */
   private boolean barrierThrough() {
-    boolean any = false;
+    boolean any = allEnded() && leaving.isAsked();
+    barrier = any ? leaving.asked() : barrier;
     for (int i = 0; i < ended.length; i++) {
       if (!ended[i] && !aligned[i]) {
         return false;

@@ -245,7 +245,7 @@ final class Supervisor {
   private boolean takeAnything() {
     boolean back = owesLetters;
     owesLetters = false;
-    return readers.takeAnything() | back;
+    return readers.takeAnything() | demand.takeHeld() | back;
   }
 
   /** Whether the run is told to stop; with kept state also by what it has read. */

@@ -41,10 +41,12 @@ final class ToTheEnd implements Pace {
   @Override
   public Intake intake(LogicalNode source) {
     StepKey key = StepKey.of(source);
-    return () ->
-        enough.getAsBoolean() || demand.isMet(key) || quota.isUsedUp()
-            ? Intake.Say.END
-            : Intake.Say.READ;
+    return () -> {
+      if (enough.getAsBoolean() || demand.isMet(key) || quota.isUsedUp()) {
+        return Intake.Say.END;
+      }
+      return demand.isFull(key) ? Intake.Say.HOLD : Intake.Say.READ;
+    };
   }
 
   @Override

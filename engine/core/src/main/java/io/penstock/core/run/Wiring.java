@@ -334,7 +334,9 @@ final class Wiring {
       SinkWriter writer = java.util.Objects.requireNonNull(writers.get(StepKey.of(node)));
       return new WriteOperator(write, writer, context);
     }
-    return Operators.of(context, () -> demand.met(StepKey.of(node)));
+    Operator made = Operators.of(context, () -> demand.met(StepKey.of(node)));
+    demand.paced(StepKey.of(node), made);
+    return made;
   }
 
   private void readers(

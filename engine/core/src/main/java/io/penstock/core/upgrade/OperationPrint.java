@@ -20,6 +20,7 @@ import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
+import io.penstock.core.logical.Throttle;
 import io.penstock.core.logical.Windowing;
 import java.util.ArrayList;
 import java.util.List;
@@ -318,6 +319,18 @@ final class OperationPrint implements Operation.Visitor<String> {
   @Override
   public String everyNth(EveryNth operation) {
     return "every " + operation.rows();
+  }
+
+  @Override
+  public String throttle(Throttle operation) {
+    // How long rows wait changes none of them.
+    boolean drops = operation.excess() == Throttle.Excess.DROP;
+    return "throttle"
+        + (drops ? " " + operation.rate().count() + " in " + operation.rate().per() : "")
+        + " by "
+        + ExpressionPrint.named(operation.by())
+        + " "
+        + Words.of(operation.excess());
   }
 
   @Override

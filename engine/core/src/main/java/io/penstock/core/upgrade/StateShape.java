@@ -16,6 +16,7 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
+import io.penstock.core.logical.Throttle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,9 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
       rows = Optional.of(input);
     } else if (operation instanceof EveryNth every) {
       parts.add(new Part("every", Long.toString(every.rows()), List.of()));
+    } else if (operation instanceof Throttle throttle) {
+      named(throttle.by(), parts);
+      rows = throttle.excess() == Throttle.Excess.WAIT ? Optional.of(input) : rows;
     } else if (!(operation instanceof Operation.Limit)) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Rate;
 import io.penstock.api.option.Share;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
@@ -28,6 +29,7 @@ import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.StepOutputs;
+import io.penstock.core.logical.Throttle;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
 import io.penstock.core.state.SpillFolder;
@@ -186,6 +188,12 @@ final class OneStep {
   OneStep deduplicate(Deduplicate.Keep keep, Duration within, String... by) {
     List<NamedExpression> keys = List.of(by).stream().map(this::named).toList();
     operation = new Deduplicate(keys, Optional.of(within), keep);
+    return this;
+  }
+
+  OneStep throttle(Rate rate, Throttle.Excess excess, String... by) {
+    List<NamedExpression> keys = List.of(by).stream().map(this::named).toList();
+    operation = new Throttle(rate, keys, excess);
     return this;
   }
 

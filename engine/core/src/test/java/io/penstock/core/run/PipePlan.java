@@ -7,6 +7,7 @@ import io.penstock.api.data.Field;
 import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
+import io.penstock.api.option.Rate;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Deduplicate;
@@ -18,6 +19,7 @@ import io.penstock.core.logical.LogicalNode.OnError;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Over;
 import io.penstock.core.logical.RowOperations;
+import io.penstock.core.logical.Throttle;
 import io.penstock.testkit.reference.Call;
 import io.penstock.testkit.reference.Pipe;
 import io.penstock.testkit.reference.Row;
@@ -170,6 +172,10 @@ final class PipePlan {
     }
     if (step instanceof Step.Union) {
       return new Operation.Union();
+    }
+    if (step instanceof Step.Throttle throttle) {
+      Rate rate = new Rate(throttle.count(), Duration.ofMillis(1));
+      return new Throttle(rate, keys(throttle.byKey()), Throttle.Excess.WAIT);
     }
     if (step instanceof Step.Join join) {
       return join(join);

@@ -67,7 +67,7 @@ public final class Generator {
   /** Adds a step; whether another may follow. */
   private boolean add(String name, String from) {
     Stream stream = streams.getOrDefault(from, new Stream(false, false, false));
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
       case 0 -> stage(name, plain(), stream, from);
       case 1, 2 -> stage(name, aggregate(stream), new Stream(false, false, true), from);
       case 3 -> stage(name, top(stream), new Stream(false, false, true), from);
@@ -76,6 +76,7 @@ public final class Generator {
       case 6, 7 -> deduplicate(name, from, stream);
       case 8 -> join(name, from, stream);
       case 9 -> over(name, from, stream);
+      case 10 -> throttle(name, from, stream);
       default -> two(name, from, stream);
     };
   }
@@ -84,6 +85,13 @@ public final class Generator {
     stages.add(new Pipe.Stage(name, step, List.of(inputs)));
     streams.put(name, out);
     return true;
+  }
+
+  private boolean throttle(String name, String from, Stream stream) {
+    boolean byKey = one(2);
+    // Rows of one key may go on before those of another.
+    Stream out = byKey ? new Stream(false, false, stream.windowed()) : stream;
+    return stage(name, new Step.Throttle(byKey, 1 + random.nextInt(3)), out, from);
   }
 
   private Step plain() {

@@ -67,6 +67,8 @@ public final class Reference {
       rows.stream().filter(filter.test()::holds).forEach(out::row);
     } else if (step instanceof Step.Change change) {
       rows.forEach(row -> out.row(change.formula().of(row)));
+    } else if (step instanceof Step.Throttle throttle) {
+      rows.forEach(row -> out.row(throttle.byKey() ? row.with(row.mark().overtaken()) : row));
     } else if (step instanceof Step.Union) {
       rows.forEach(out::row);
       rows(stage.inputs().get(1)).forEach(out::row);

@@ -36,6 +36,11 @@ public record Row(OptionalLong k, OptionalLong n, OptionalLong v, OptionalLong a
       return new Mark(time, NOTHING, Optional.empty(), place);
     }
 
+    /** The same row, which rows of other keys may have overtaken. */
+    Mark overtaken() {
+      return new Mark(time, stamp, window, Optional.empty());
+    }
+
     /** The same row, which has waited for the end of a window. */
     Mark endOf(Range range) {
       return made(range.end() - 1, Optional.of(range));

@@ -15,6 +15,13 @@ public sealed interface Step {
   record Union() implements Step {}
 
   /**
+   * All rows, so many in a millisecond, which changes none of them.
+   *
+   * @param byKey whether so many of each {@code k}
+   */
+  record Throttle(boolean byKey, int count) implements Step {}
+
+  /**
    * Groups rows by window.
    *
    * @param byKey whether by {@code k} too
@@ -119,6 +126,7 @@ public sealed interface Step {
     return !(this instanceof Filter
         || this instanceof Change
         || this instanceof Union
+        || this instanceof Throttle
         || this instanceof Join join && join.bound() instanceof Unbounded);
   }
 

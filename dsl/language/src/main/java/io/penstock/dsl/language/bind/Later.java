@@ -8,7 +8,6 @@ final class Later {
   private static final Set<String> COMPONENTS =
       Set.of(
           "over",
-          "throttle",
           "script",
           "java",
           "http",

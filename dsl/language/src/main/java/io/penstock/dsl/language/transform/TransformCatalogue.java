@@ -32,6 +32,7 @@ public final class TransformCatalogue implements Catalogue {
         Join.class,
         Limit.class,
         Sample.class,
+        Throttle.class,
         Distinct.class,
         Deduplicate.class,
         FillGaps.class,

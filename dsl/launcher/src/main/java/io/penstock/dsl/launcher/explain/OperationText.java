@@ -16,6 +16,7 @@ import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
+import io.penstock.core.logical.Throttle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -226,6 +227,17 @@ public final class OperationText implements Operation.Visitor<String> {
   @Override
   public String everyNth(EveryNth operation) {
     return "one of every " + operation.rows() + " rows";
+  }
+
+  @Override
+  public String throttle(Throttle operation) {
+    String keys = operation.by().isEmpty() ? "" : " of each " + fields(operation.by());
+    return "at most "
+        + operation.rate().count()
+        + " rows in "
+        + operation.rate().per()
+        + keys
+        + (operation.excess() == Throttle.Excess.DROP ? ", others are left out" : "");
   }
 
   @Override

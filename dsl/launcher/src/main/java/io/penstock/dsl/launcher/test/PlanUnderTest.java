@@ -15,6 +15,7 @@ import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.core.logical.Table;
+import io.penstock.core.logical.Throttle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
         nodes.add(node.with(writing(sink)));
         continue;
       } else {
-        nodes.add(node);
+        nodes.add(node.with(Throttle.atOnce(node.operation())));
       }
       if (way.watch() && !(node.operation() instanceof Operation.Route)) {
         TestSink seen = new TestSink();

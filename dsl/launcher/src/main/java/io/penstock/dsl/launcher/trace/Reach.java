@@ -3,6 +3,7 @@ package io.penstock.dsl.launcher.trace;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Throttle;
 import io.penstock.core.physical.StepKey;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class Reach {
         || operation instanceof Operation.Union
         || operation instanceof Operation.Route
         || operation instanceof Operation.Limit
+        || operation instanceof Throttle
         || operation instanceof Operation.Distinct
         || operation instanceof Operation.Write;
   }

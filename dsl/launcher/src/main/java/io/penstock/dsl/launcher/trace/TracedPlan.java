@@ -12,6 +12,7 @@ import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.core.logical.StepOutputs;
+import io.penstock.core.logical.Throttle;
 import io.penstock.core.physical.StepKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -137,7 +138,7 @@ record TracedPlan(
       if (node.operation() instanceof Operation.Expect expect) {
         return new Operation.Expect(expect.rules(), Optional.empty());
       }
-      return node.operation();
+      return Throttle.atOnce(node.operation());
     }
 
     /** Another source, up to where it ends now; what can be read once only is left alone. */

@@ -50,6 +50,28 @@ record JsonRows(List<JsonNode> rows) {
     return new JsonRows(rows);
   }
 
+  /** The table that the rows give, where they are changes; else the rows themselves. */
+  JsonRows applied() {
+    if (rows.isEmpty() || !rows.get(0).has("op")) {
+      return this;
+    }
+    Map<String, ArrayDeque<JsonNode>> table = new TreeMap<>();
+    for (JsonNode change : rows) {
+      JsonNode before = change.path("before");
+      JsonNode after = change.path("after");
+      if (before.isObject()) {
+        ArrayDeque<JsonNode> there = table.get(canonical(before));
+        if (there == null || there.poll() == null) {
+          throw new AssertionError("what goes is not there: " + before);
+        }
+      }
+      if (after.isObject()) {
+        table.computeIfAbsent(canonical(after), key -> new ArrayDeque<>()).add(after);
+      }
+    }
+    return new JsonRows(table.values().stream().flatMap(ArrayDeque::stream).toList());
+  }
+
   /** One JSON text. */
   static JsonNode parse(String text) {
     return MAPPER.readTree(text);
