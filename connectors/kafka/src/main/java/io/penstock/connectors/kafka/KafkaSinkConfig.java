@@ -86,7 +86,7 @@ public record KafkaSinkConfig(
   }
 
   @Override
-  public void check(Checks checks) {
+  public void checkEach(Checks checks) {
     Properties.check(properties, Properties.OF_PRODUCERS, checks);
     if (topic.isConstant() && !Topics.isName(topic.prefix())) {
       checks.problem(
@@ -152,7 +152,7 @@ public record KafkaSinkConfig(
   }
 
   @Override
-  public boolean takesNull(Template template) {
+  public boolean isRaw(Template template) {
     return List.of(key, partition, timestamp).stream()
         .anyMatch(e -> e.map(Template::of).filter(template::equals).isPresent());
   }

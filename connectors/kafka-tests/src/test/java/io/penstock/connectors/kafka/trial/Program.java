@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs of the command line in processes of their own, in one folder. */
@@ -36,6 +37,17 @@ final class Program {
    * @param options Java's
    */
   Process start(List<String> options, String... arguments) throws IOException {
+    return start(Map.of(), options, arguments);
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param environment variables beside those of this process
+   * @param options Java's
+   */
+  Process start(Map<String, String> environment, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -43,11 +55,13 @@ final class Program {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.penstock.dsl.launcher.Main", "pipeline.yaml"));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("run.log").toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("run.log").toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   Outcome run(String... arguments) throws IOException, InterruptedException {
