@@ -90,7 +90,7 @@ public record KafkaSinkConfig(
   }
 
   @Override
-  public void check(Checks checks) {
+  public void checkEach(Checks checks) {
     Address.check(brokers, checks);
     Properties.check(properties, Properties.OF_PRODUCERS, checks);
     if (topic.isConstant() && !Topics.isName(topic.prefix())) {
@@ -163,7 +163,7 @@ public record KafkaSinkConfig(
   }
 
   @Override
-  public boolean takesNull(Template template) {
+  public boolean isRaw(Template template) {
     return List.of(key, partition, timestamp).stream()
         .anyMatch(e -> e.map(Template::of).filter(template::equals).isPresent());
   }

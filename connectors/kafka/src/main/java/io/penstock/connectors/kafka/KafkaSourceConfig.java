@@ -61,6 +61,7 @@ public record KafkaSourceConfig(
         Map<String, String> properties)
     implements SourceConfig {
   private static final Duration REDISCOVER = Duration.ofSeconds(60);
+  private static final long LEAST_MILLIS = 100;
 
   /** Which records of transactions are read. */
   public enum Isolation {
@@ -69,7 +70,7 @@ public record KafkaSourceConfig(
   }
 
   @Override
-  public void check(Checks checks) {
+  public void checkEach(Checks checks) {
     Address.check(brokers, checks);
     Properties.check(properties, Properties.OF_CONSUMERS, checks);
     if (Start.of(start).isEmpty()) {
@@ -108,9 +109,17 @@ public record KafkaSourceConfig(
     return split;
   }
 
+  /** As often as the client asks for what topics look like, but at least once in a minute. */
   @Override
   public Optional<Duration> rediscover() {
-    return Optional.of(REDISCOVER);
+    try {
+      long millis = Long.parseLong(properties.getOrDefault("metadata.max.age.ms", "60000").strip());
+      Duration asked = Duration.ofMillis(Math.max(LEAST_MILLIS, millis));
+      return Optional.of(asked.compareTo(REDISCOVER) < 0 ? asked : REDISCOVER);
+    } catch (NumberFormatException notOurs) {
+      // The client says what is wrong with it.
+      return Optional.of(REDISCOVER);
+    }
   }
 
   @Override
@@ -137,6 +146,10 @@ public record KafkaSourceConfig(
             "The record's time, as its producer or its broker has set it."),
         new MetaField(
             "key", ValueType.optional(DataType.STRING), "The record's key as text; null for none."),
+        new MetaField(
+            "key_bytes",
+            ValueType.optional(DataType.BYTES),
+            "The record's key as it is; null for none."),
         new MetaField(
             "headers",
             ValueType.required(new DataType.MapOf(ValueType.optional(DataType.STRING))),

@@ -38,6 +38,9 @@ final class RecordBlocks {
   private static final int RAW = 1 << 20;
   private static final DataType HEADERS = new DataType.MapOf(ValueType.optional(DataType.STRING));
 
+  private static final Set<String> META =
+      Set.of("topic", "key", "key_bytes", "headers", "timestamp", "partition", "offset");
+
   private final int maxRecord;
   private final Set<String> meta;
   private final boolean endsWithLines;
@@ -154,11 +157,12 @@ final class RecordBlocks {
       ColumnBuilder builder =
           switch (name) {
             case "topic", "key" -> ColumnBuilder.of(DataType.STRING);
+            case "key_bytes" -> ColumnBuilder.of(DataType.BYTES);
             case "headers" -> ColumnBuilder.of(HEADERS);
             case "timestamp" -> ColumnBuilder.of(DataType.TIMESTAMP);
             default -> ColumnBuilder.of(DataType.INT);
           };
-      if (Set.of("topic", "key", "headers", "timestamp", "partition", "offset").contains(name)) {
+      if (META.contains(name)) {
         records.forEach(record -> add(name, record, builder));
         columns.put(name, builder.build());
       }

@@ -76,10 +76,10 @@ public interface SinkConfig extends Config {
   }
 
   /**
-   * Whether a null of a template's one expression is handed on as a null; otherwise it is an empty
-   * text.
+   * Whether the value of a template's one expression is handed on as it is: null stays null, and
+   * bytes stay bytes. Otherwise it becomes a text, an empty one for null.
    */
-  default boolean takesNull(Template template) {
+  default boolean isRaw(Template template) {
     return false;
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param rows the rows
  * @param computed for each template with expressions a column of strings for each of {@link
- *     Template#expressions()}; a value is null only where {@link SinkConfig#takesNull} allows it
+ *     Template#expressions()}; a value is null only where {@link SinkConfig#isRaw} allows it
  */
 public record SinkRows(Batch rows, Map<Template, List<Column.Bytes>> computed) {
   public SinkRows {

@@ -165,7 +165,7 @@ final class OpenSink implements AutoCloseable {
   Checkpoint.SinkState state(List<Staged> staged) {
     Staged mark =
         kind == SinkTraits.Kind.SPOOLED ? guarded(sink::mark) : new Staged("", java.util.Map.of());
-    return new Checkpoint.SinkState(kind.name(), staged, committed, mark);
+    return new Checkpoint.SinkState(kind.name(), shape().beside(staged), committed, mark);
   }
 
   /** Makes the epoch visible, now that it is decided. */
@@ -196,7 +196,12 @@ final class OpenSink implements AutoCloseable {
     }
   }
 
+  private SpoolShape shape() {
+    return SpoolShape.of(schema, templates());
+  }
+
   private Spool spool(Staged spooled, Kept kept) throws IOException {
+    shape().verify(spooled, node);
     return Spool.open(request.disk(), kept.spools(), spooled, schema, templates());
   }
 

@@ -171,6 +171,12 @@ final class Broker implements AutoCloseable {
     process = start();
   }
 
+  /** Ends at once; {@link #killAndRestart} brings it up again. */
+  void kill() {
+    process.destroyForcibly();
+    boolean unused = waited(process);
+  }
+
   /** Gives no answer from here on, and keeps all connections. */
   void pause() throws IOException {
     signal("-STOP");

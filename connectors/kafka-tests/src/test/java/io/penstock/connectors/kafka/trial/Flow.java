@@ -42,6 +42,17 @@ final class Flow {
    */
   static Flow make(Broker broker, Path folder, String name, String mode, String... run)
       throws IOException, ExecutionException, InterruptedException {
+    return with(broker, folder, name, mode, "compression: none", run);
+  }
+
+  /**
+   * The same with an option more of the sink.
+   *
+   * @param option a line
+   */
+  static Flow with(
+      Broker broker, Path folder, String name, String mode, String option, String... run)
+      throws IOException, ExecutionException, InterruptedException {
     Files.createDirectories(folder);
     Program program = new Program(folder);
     program.write(
@@ -49,16 +60,24 @@ final class Flow {
         name: flow
         sources:
           in:
-            kafka: { brokers: "%1$s", topic: %2$s-in, group: flow, timeout: 5s, format: json }
+            kafka:
+              { brokers: "%1$s", topic: %2$s-in, group: flow, timeout: 5s, format: json,
+                properties: { metadata.max.age.ms: 1000 } }
             schema: { seq: int, key: string, check: int }
         sinks:
           out:
-            kafka: { brokers: "%1$s", topic: %2$s-out, key: key, timeout: 5s, format: json }
+            kafka:
+              brokers: "%1$s"
+              topic: %2$s-out
+              key: key
+              timeout: 5s
+              format: json
+              %4$s
         run:
           mode: %3$s
           checkpoint: 200ms
         """
-                .formatted(broker.address(), name, mode)
+                .formatted(broker.address(), name, mode, option)
             + String.join("", Stream.of(run).map(line -> "  " + line + "\n").toList()));
     Topic in = Topic.make(broker, name + "-in", 3);
     return new Flow(folder, program, mode, in, Topic.make(broker, name + "-out", 2));

@@ -1,5 +1,6 @@
 package io.penstock.connectors.kafka.trial;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +105,38 @@ final class KafkaSinkTest {
             .sorted()
             .toList();
     assertEquals(expected, topic.records().stream().map(KafkaSinkTest::text).sorted().toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at_least_once", "exactly_once"})
+  void keysOfBytesAreHandedOnAsTheyAre(String delivery) throws Exception {
+    String from = "raw-" + delivery;
+    Topic in = Topic.make(broker, from, 1);
+    Topic out = Topic.make(broker, from + "-out", 1);
+    byte[] key = {(byte) 0xff, 0, (byte) 0xc3};
+    byte[] value = "{\"id\":1}".getBytes(StandardCharsets.UTF_8);
+    in.send(
+        List.of(
+            new ProducerRecord<>(from, 0, key, value), new ProducerRecord<>(from, 0, null, value)));
+    Program program = new Program(folder);
+    program.write(
+        """
+        sources:
+          in:
+            kafka: { brokers: "%1$s", topic: %2$s, format: json }
+            schema: { id: int }
+        sinks:
+          out:
+            kafka: { brokers: "%1$s", topic: %2$s-out, key: meta.key_bytes, format: json }
+        run: { mode: micro_batch, delivery: %3$s }
+        """
+            .formatted(broker.address(), from, delivery));
+
+    Outcome outcome = program.run();
+
+    assertEquals(0, outcome.code(), outcome::text);
+    assertArrayEquals(key, out.records().get(0).key());
+    assertEquals(null, out.records().get(1).key());
   }
 
   @Test
@@ -243,5 +278,67 @@ final class KafkaSinkTest {
     assertEquals(1, dead.size(), dead::toString);
     assertTrue(dead.get(0).contains("the brokers refuse the record"), dead::toString);
     assertTrue(dead.get(0).contains("\"id\":3"), dead::toString);
+  }
+
+  private Program guarded(String topic, String password) throws IOException {
+    Program program =
+        five(
+            "auth: { user: reader, password: %s, mechanism: plain }, topic: %s, format: json"
+                .formatted(password, topic),
+            "dead_letter:\n  file: { path: dead/, format: json }\n");
+    program.write(program.text().replace(broker.address(), broker.guardedAddress()));
+    return program;
+  }
+
+  @Test
+  void missingTopicsWrongPasswordsAndMissingRightsAreSaid() throws Exception {
+    Topic topic = Topic.make(broker, "guarded", 1);
+
+    Outcome missing = five("topic: nowhere, format: json", "").run();
+    assertEquals(7, missing.code(), missing::text);
+    assertTrue(missing.text().contains("pipeline.yaml:10:3  R310"), missing::text);
+    assertTrue(missing.text().contains("there is no such topic"), missing::text);
+    assertTrue(missing.text().contains("check the name, or make the topic"), missing::text);
+
+    Outcome wrong = guarded("guarded", "wrong").run();
+    assertEquals(7, wrong.code(), wrong::text);
+    assertTrue(wrong.text().contains("refuse the user `reader`"), wrong::text);
+
+    Outcome right = guarded("guarded", "right").run();
+    assertEquals(0, right.code(), right::text);
+    assertEquals(5, topic.values().size());
+
+    topic.deny("reader", AclOperation.WRITE);
+    Outcome denied = guarded("guarded", "right").run();
+    assertEquals(7, denied.code(), denied::text);
+    assertTrue(denied.text().contains("may not do this"), denied::text);
+    Outcome late = guarded("guarded", "right").run("--state", "state");
+    assertEquals(7, late.code(), late::text);
+    assertTrue(late.text().contains("may not do this"), late::text);
+    // The epoch is decided, and waits for the rights.
+    topic.allowAgain();
+    Outcome again = guarded("guarded", "right").run("--state", "state");
+    assertEquals(0, again.code(), again::text);
+    assertEquals(10, topic.values().size());
+  }
+
+  @Test
+  void settingsThatMayNotBeSeenAreNotNeeded() throws Exception {
+    Topic topic = Topic.make(broker, "unseen", 1, Map.of("max.message.bytes", "1000"));
+    topic.deny("reader", AclOperation.DESCRIBE_CONFIGS);
+    for (String dead : List.of("dead", "other")) {
+      Program program = guarded("unseen", "right");
+      program.write(
+          program
+              .text()
+              .replace("name: if(n == 2, null, 'n' + n)", "name: repeat('x', n * 300)")
+              .replace("dead/", dead + "/"));
+
+      Outcome outcome = dead.equals("dead") ? program.run() : program.run("--state", "state");
+
+      assertEquals(0, outcome.code(), outcome::text);
+      assertEquals(2, program.lines(dead).size(), outcome::text);
+    }
+    assertEquals(6, topic.values().size());
   }
 }

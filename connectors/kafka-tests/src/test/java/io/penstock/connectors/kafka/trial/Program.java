@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs of the command line in processes of their own, in one folder. */
@@ -36,17 +37,29 @@ final class Program {
    * @param options Java's
    */
   Process start(List<String> options, String... arguments) throws IOException {
+    return start(Map.of(), options, arguments);
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param environment variables beside those of this process
+   * @param options Java's
+   */
+  Process start(Map<String, String> environment, List<String> options, String... arguments)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of("pipeline.yaml"));
     words.addAll(List.of(arguments));
-    return java(options, words);
+    return java(environment, options, words);
   }
 
   /** Starts a command. */
   Process command(String... words) throws IOException {
-    return java(List.of(), List.of(words));
+    return java(Map.of(), List.of(), List.of(words));
   }
 
-  private Process java(List<String> options, List<String> words) throws IOException {
+  private Process java(Map<String, String> environment, List<String> options, List<String> words)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -54,11 +67,13 @@ final class Program {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.penstock.dsl.launcher.Main");
     command.addAll(words);
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("run.log").toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("run.log").toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   Outcome run(String... arguments) throws IOException, InterruptedException {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
@@ -167,6 +170,56 @@ final class Topic {
               Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(offset)))
           .all()
           .get();
+    }
+  }
+
+  /** From here on a user may do all with the topic but this. */
+  void deny(String user, AclOperation what) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin
+          .createAcls(
+              List.of(
+                  rule(user, AclOperation.ALL, AclPermissionType.ALLOW),
+                  rule(user, what, AclPermissionType.DENY)))
+          .all()
+          .get();
+    }
+  }
+
+  private AclBinding rule(String user, AclOperation what, AclPermissionType permission) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL),
+        new AccessControlEntry("User:" + user, "*", what, permission));
+  }
+
+  /** Nothing is denied to anybody any more. */
+  void allowAgain() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+    }
+  }
+
+  static void delete(Broker broker, String name) throws ExecutionException, InterruptedException {
+    try (Admin admin = new Topic(broker.address(), name, 1).admin()) {
+      admin.deleteTopics(List.of(name)).all().get();
+    }
+  }
+
+  /** Lets some time go by. */
+  void idle(long millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /** Takes part in a group for a moment, as another program would. */
+  void joinAndLeave(String group) {
+    Map<String, Object> settings = settings();
+    settings.put("group.id", group);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(name));
+      for (int i = 0; i < 10; i++) {
+        var unused = consumer.poll(Duration.ofMillis(50));
+      }
     }
   }
 

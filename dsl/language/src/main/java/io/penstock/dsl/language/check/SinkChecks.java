@@ -64,7 +64,7 @@ final class SinkChecks {
             .of(text, context.rows())
             .filter(
                 e -> config.type(template).map(t -> context.check(e, t).isPresent()).orElse(true))
-            .flatMap(e -> context.text(e, config.takesNull(template)))
+            .flatMap(e -> context.text(e, config.isRaw(template)))
             .ifPresent(values::add);
       }
       whole &= values.size() == template.expressions().size();

@@ -236,17 +236,18 @@ public final class StepContext {
   /**
    * An expression of a template: its value as a text.
    *
-   * @param keepsNull whether null stays null; otherwise it is nothing
+   * @param raw whether null stays null, otherwise it is nothing; and bytes stay bytes
    */
-  public Optional<Expression> text(ExpressionText written, boolean keepsNull) {
+  public Optional<Expression> text(ExpressionText written, boolean raw) {
     Optional<Expression> value = check(written);
     return value.flatMap(
         e -> {
           boolean string = e.type().type().equals(DataType.STRING);
-          if (string && (keepsNull || !e.type().optional())) {
+          boolean bytes = raw && e.type().type().equals(DataType.BYTES);
+          if (bytes || string && (raw || !e.type().optional())) {
             return value;
           }
-          return check(Constants.asText(written, string, !keepsNull && e.type().optional()));
+          return check(Constants.asText(written, string, !raw && e.type().optional()));
         });
   }
 
