@@ -138,6 +138,7 @@ public enum ProblemCode {
   R211("A key stands twice in a table"),
   R212("A dead letter cannot go back"),
   R213("The source can be read only once"),
+  R220("The table does not fit the schema"),
   R301("Another run has taken over"),
   R302("Output is lost"),
   R303("Output would be overwritten"),
@@ -158,7 +159,8 @@ public enum ProblemCode {
   W204("A failure is not handled"),
   W401("The letters of the pattern may mean something else"),
   W501("A step begins with no state"),
-  W502("A file that was read has changed");
+  W502("A file that was read has changed"),
+  W503("Rows that are committed late may be missed");
 
   private final String title;
 

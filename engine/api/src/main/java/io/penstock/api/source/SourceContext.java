@@ -1,5 +1,6 @@
 package io.penstock.api.source;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param seed the run's seed for this step
  * @param meta the names of {@code meta.*} that the pipeline uses
  * @param console standard input, for the console source
+ * @param schema of the rows that the file declares, for sources that take one
  */
 public record SourceContext(
     String step,
@@ -22,7 +24,8 @@ public record SourceContext(
     Clock clock,
     long seed,
     Set<String> meta,
-    InputStream console) {
+    InputStream console,
+    Schema schema) {
   public SourceContext {
     meta = Set.copyOf(meta);
   }
@@ -30,6 +33,6 @@ public record SourceContext(
   /** A context whose standard input is empty. */
   public SourceContext(
       String step, Disk disk, Files files, Clock clock, long seed, Set<String> meta) {
-    this(step, disk, files, clock, seed, meta, InputStream.nullInputStream());
+    this(step, disk, files, clock, seed, meta, InputStream.nullInputStream(), Schema.anything());
   }
 }

@@ -117,7 +117,8 @@ final class OpenSource implements AutoCloseable {
               request.clock(),
               read.source().seed().orElse(scope.seed()),
               meta,
-              request.input()));
+              request.input(),
+              read.decoding().schema()));
       Discovery found = source.discover(known(stretch));
       if (!found.problems().isEmpty()) {
         throw new PipelineException(Broken.placed(node, found.problems().get(0)));
