@@ -23,6 +23,11 @@ record Chunk(List<Batch> batches, int first, int from, int to) {
     return to - from;
   }
 
+  /** Whether some of the rows may take others away. */
+  boolean changes() {
+    return batches.stream().anyMatch(batch -> batch.marks().operations().isPresent());
+  }
+
   /** The number of the first row among those of the epoch. */
   int number() {
     return first + from;

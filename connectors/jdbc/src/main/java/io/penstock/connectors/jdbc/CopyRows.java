@@ -1,5 +1,6 @@
 package io.penstock.connectors.jdbc;
 
+import io.penstock.api.data.Change;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.Schema;
 import io.penstock.json.ByteBuilder;
@@ -43,7 +44,8 @@ final class CopyRows {
   /**
    * Sends rows in pieces.
    *
-   * @param numbered whether the row's number comes behind its last column
+   * @param numbered whether the row's number comes behind its last column, and whether it takes a
+   *     row away
    */
   void encode(Chunk chunk, boolean numbered, int piece, Sending to) throws SQLException {
     line.truncate(0);
@@ -59,6 +61,8 @@ final class CopyRows {
           if (numbered) {
             line.append('\t');
             line.appendNumber(number++);
+            line.append('\t');
+            line.append(Change.of(batch, row).takesAway() ? 't' : 'f');
           }
           line.append('\n');
           if (line.length() >= piece) {

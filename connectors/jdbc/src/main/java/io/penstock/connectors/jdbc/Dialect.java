@@ -6,6 +6,7 @@ import io.penstock.api.system.Files;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,4 +51,28 @@ sealed interface Dialect permits PostgreSql, H2 {
   default Map<String, String> typeNames() {
     return Map.of();
   }
+
+  /** What is wrong with a column from which a field is read; empty for nothing. */
+  Optional<String> misread(DataType type, TableColumn column);
+
+  /** An expression as text, from which {@link #value} makes the same again. */
+  String text(String expression);
+
+  /** A place for a text that stands for a value of a type. */
+  String value(String type);
+
+  /** Whether values of a type of times say their zone. */
+  boolean isZoned(String type);
+
+  /** An expression for the server's time, so much earlier. */
+  String earlier(Duration by);
+
+  /**
+   * A query that gives a text for each transaction that is under way and may have written to a
+   * table; empty where nobody can tell.
+   */
+  Optional<String> writers(TableName table);
+
+  /** Waits, on the connection, where the database has a way to. */
+  void idle(Connection connection, Duration wait) throws SQLException;
 }

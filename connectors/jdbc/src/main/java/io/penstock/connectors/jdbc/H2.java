@@ -6,6 +6,7 @@ import io.penstock.api.system.Files;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -105,6 +106,55 @@ final class H2 implements Dialect {
       case DURATION -> Optional.of(meets(type, column));
       case JSON -> among(type, column, "JSON");
     };
+  }
+
+  @Override
+  public Optional<String> misread(DataType type, TableColumn column) {
+    if (type instanceof DataType.Decimal decimal) {
+      boolean rounds = column.scale() > decimal.scale();
+      return among(type, column, "NUMERIC", "DECIMAL", "INTEGER", "BIGINT")
+          .or(() -> rounds ? Optional.of(meets(type, column)) : Optional.empty());
+    }
+    if (type.equals(DataType.INT)) {
+      return among(type, column, "TINYINT", "SMALLINT", "INTEGER", "BIGINT");
+    }
+    if (type.equals(DataType.DOUBLE)) {
+      return among(type, column, "DOUBLE PRECISION", "REAL");
+    }
+    if (type.equals(DataType.TIMESTAMP)) {
+      return among(type, column, "TIMESTAMP WITH TIME ZONE", "TIMESTAMP");
+    }
+    return misfit(type, column);
+  }
+
+  @Override
+  public String text(String expression) {
+    return "CAST(" + expression + " AS VARCHAR)";
+  }
+
+  @Override
+  public String value(String type) {
+    return "?";
+  }
+
+  @Override
+  public boolean isZoned(String type) {
+    return type.contains("ZONE");
+  }
+
+  @Override
+  public String earlier(Duration by) {
+    return "DATEADD(MILLISECOND, -" + by.toMillis() + ", CURRENT_TIMESTAMP)";
+  }
+
+  @Override
+  public Optional<String> writers(TableName table) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void idle(Connection connection, Duration wait) {
+    // Its reader does not wait: nothing is far away.
   }
 
   private static String shorter(DataType type, TableColumn column) {

@@ -153,7 +153,7 @@ public record JdbcSinkConfig(
     return new SinkTraits(
         use.keepsState() ? SinkTraits.Kind.SPOOLED : SinkTraits.Kind.STAGED,
         writeMode() != WriteMode.INSERT,
-        false);
+        mode == Mode.UPSERT);
   }
 
   @Override

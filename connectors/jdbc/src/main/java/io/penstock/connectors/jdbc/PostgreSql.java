@@ -6,10 +6,12 @@ import io.penstock.api.system.Files;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.postgresql.PGConnection;
 
 /** PostgreSQL, from 13 on. */
 final class PostgreSql implements Dialect {
@@ -31,7 +33,6 @@ final class PostgreSql implements Dialect {
     return List.of(
         "ApplicationName",
         "cancelSignalTimeout",
-        "defaultRowFetchSize",
         "gssEncMode",
         "maxSendBufferSize",
         "prepareThreshold",
@@ -51,6 +52,11 @@ final class PostgreSql implements Dialect {
     Properties all = new Properties();
     all.put("ApplicationName", "penstock");
     all.put("gssEncMode", "disable");
+    // Rows are fetched in pieces, the fewer at a time the longer they are.
+    all.put("adaptiveFetch", "true");
+    all.put("adaptiveFetchMaximum", "4096");
+    all.put("maxResultBuffer", "64M");
+    all.put("defaultRowFetchSize", "4");
     all.putAll(server.properties());
     String seconds = Integer.toString(server.seconds());
     all.put("connectTimeout", Integer.toString(Math.min(10, server.seconds())));
@@ -126,6 +132,68 @@ final class PostgreSql implements Dialect {
       case DURATION -> among(type, column, "interval");
       case JSON -> among(type, column, "json", "jsonb");
     };
+  }
+
+  @Override
+  public Optional<String> misread(DataType type, TableColumn column) {
+    if (type instanceof DataType.Decimal decimal) {
+      boolean rounds = column.size() > 0 && column.scale() > decimal.scale();
+      return among(type, column, "numeric", "int2", "int4", "int8")
+          .or(() -> rounds ? Optional.of(meets(type, column)) : Optional.empty());
+    }
+    if (!(type instanceof DataType.Simple simple)) {
+      return Optional.of(type + ", and columns hold `json` at most");
+    }
+    return switch (simple.kind()) {
+      case BOOLEAN -> among(type, column, "bool");
+      case INT -> among(type, column, "int2", "int4", "int8");
+      case DOUBLE -> among(type, column, "float4", "float8");
+      case STRING -> text(type, column);
+      case BYTES -> among(type, column, "bytea");
+      case TIMESTAMP -> among(type, column, "timestamptz", "timestamp");
+      case DATE -> among(type, column, "date");
+      case DURATION -> Optional.of("duration, which has months in PostgreSQL and has none here");
+      case JSON -> among(type, column, "json", "jsonb");
+    };
+  }
+
+  @Override
+  public String text(String expression) {
+    return expression + "::text";
+  }
+
+  @Override
+  public String value(String type) {
+    return "?::" + type;
+  }
+
+  @Override
+  public boolean isZoned(String type) {
+    return type.equals("timestamptz");
+  }
+
+  @Override
+  public String earlier(Duration by) {
+    return "clock_timestamp() - interval '" + by.toMillis() + " milliseconds'";
+  }
+
+  @Override
+  public Optional<String> writers(TableName table) {
+    return Optional.of(
+        "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation'"
+            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            + " AND relation = '"
+            + table.quoted(this).replace("'", "''")
+            + "'::regclass AND granted AND pid IS DISTINCT FROM pg_backend_pid()"
+            + " AND mode IN ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock',"
+            + " 'AccessExclusiveLock')");
+  }
+
+  /** Waits for a message that nobody sends. */
+  @Override
+  public void idle(Connection connection, Duration wait) throws SQLException {
+    int millis = (int) Math.max(1, Math.min(1000, wait.toMillis()));
+    var unused = connection.unwrap(PGConnection.class).getNotifications(millis);
   }
 
   private static Optional<String> decimal(DataType.Decimal type, TableColumn column) {

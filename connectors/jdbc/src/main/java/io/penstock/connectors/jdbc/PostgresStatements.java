@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 final class PostgresStatements {
   private static final String STAGE = "penstock_rows";
   private static final String NUMBER = "penstock_row";
+  private static final String GONE = "penstock_gone";
 
   private final Target target;
   private final Dialect dialect;
@@ -45,6 +46,8 @@ final class PostgresStatements {
         + columns()
         + ", 0::bigint AS "
         + NUMBER
+        + ", false AS "
+        + GONE
         + " FROM "
         + target.table().quoted(dialect)
         + " WITH NO DATA";
@@ -52,17 +55,51 @@ final class PostgresStatements {
 
   /** Copies rows to the table of the session, each with its number. */
   String copyToStage() {
-    return "COPY pg_temp." + STAGE + " (" + columns() + ", " + NUMBER + ") FROM STDIN";
+    return "COPY pg_temp."
+        + STAGE
+        + " ("
+        + columns()
+        + ", "
+        + NUMBER
+        + ", "
+        + GONE
+        + ") FROM STDIN";
+  }
+
+  /** Takes the rows away whose key the last row of the session's table takes away. */
+  String remove() {
+    return "DELETE FROM "
+        + target.table().quoted(dialect)
+        + " AS t USING "
+        + latest(list(target.key()))
+        + " AS l WHERE l."
+        + GONE
+        + target.key().stream()
+            .map(dialect::quoted)
+            .map(name -> " AND t." + name + " = l." + name)
+            .collect(Collectors.joining());
   }
 
   /** Brings the rows of the session's table to the table; of a key the last. */
   String merge() {
     return "INSERT INTO "
         + into()
-        + " SELECT DISTINCT ON ("
+        + " SELECT "
+        + columns()
+        + " FROM "
+        + latest(columns())
+        + " AS l WHERE NOT "
+        + GONE
+        + conflict();
+  }
+
+  private String latest(String columns) {
+    return "(SELECT DISTINCT ON ("
         + list(target.key())
         + ") "
-        + columns()
+        + columns
+        + ", "
+        + GONE
         + " FROM pg_temp."
         + STAGE
         + " ORDER BY "
@@ -70,7 +107,7 @@ final class PostgresStatements {
         + ", "
         + NUMBER
         + last()
-        + conflict();
+        + ")";
   }
 
   // Where the row that is there stays, the first of several new ones is the one that comes.

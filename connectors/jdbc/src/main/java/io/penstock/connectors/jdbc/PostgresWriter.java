@@ -34,7 +34,7 @@ final class PostgresWriter implements RowWriter {
 
   @Override
   public void write(Chunk chunk) throws SQLException {
-    if (chunk.size() <= FEW) {
+    if (chunk.size() <= FEW && !chunk.changes()) {
       insert(chunk);
     } else if (target.mode() == WriteMode.INSERT) {
       copy(statements.copy(), chunk, false);
@@ -59,6 +59,9 @@ final class PostgresWriter implements RowWriter {
       // Asked for each time, since it is undone with a transaction that fails.
       statement.execute(statements.stage());
       copy(statements.copyToStage(), chunk, true);
+      if (chunk.changes()) {
+        statement.executeUpdate(statements.remove());
+      }
       statement.executeUpdate(statements.merge());
       statement.execute(statements.empty());
     }

@@ -1,6 +1,10 @@
 package io.penstock.connectors.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an error of a database is about, told by its state. */
@@ -14,6 +18,7 @@ enum SqlState {
   /** Nothing that time heals. */
   LASTING;
 
+  private static final int LONGEST = 8;
   // Deadlock, serialisation, a lock that was not to be had, a statement that took too long.
   private static final Set<String> OTHERS =
       Set.of("40001", "40P01", "40000", "55P03", "57014", "HYT00", "90131", "50200", "50201");
@@ -23,20 +28,36 @@ enum SqlState {
 
   /** What this error is about. */
   static SqlState of(SQLException error) {
-    for (SQLException at = error; at != null; at = next(at)) {
+    for (SQLException at : chain(error)) {
       String state = at.getSQLState();
+      String text = at.getMessage();
+      if (text != null && text.contains("maxResultBuffer")) {
+        // A row that is too long is told as if the way were broken.
+        return LASTING;
+      }
       if (state != null && !state.isEmpty()) {
         return of(state);
       }
     }
-    return error instanceof java.sql.SQLTransientConnectionException ? AWAY : LASTING;
+    return error instanceof SQLTransientConnectionException ? AWAY : LASTING;
   }
 
-  private static SQLException next(SQLException error) {
-    if (error.getNextException() != null) {
-      return error.getNextException();
+  // Drivers and pools wrap what happened in what came of it.
+  private static List<SQLException> chain(SQLException error) {
+    List<SQLException> chain = new ArrayList<>();
+    Optional<SQLException> at = Optional.of(error);
+    while (at.isPresent() && chain.size() < LONGEST) {
+      chain.add(at.get());
+      SQLException here = at.get();
+      at =
+          Optional.ofNullable(here.getNextException())
+              .or(
+                  () ->
+                      here.getCause() instanceof SQLException cause
+                          ? Optional.of(cause)
+                          : Optional.empty());
     }
-    return error.getCause() instanceof SQLException cause ? cause : null;
+    return chain;
   }
 
   private static SqlState of(String state) {
@@ -56,10 +77,10 @@ enum SqlState {
     return this == PASSING || this == AWAY;
   }
 
-  /** The first error that says what happened; drivers wrap it in others. */
+  /** The innermost error that says what happened. */
   static SQLException told(SQLException error) {
     SQLException told = error;
-    for (SQLException at = error; at != null; at = next(at)) {
+    for (SQLException at : chain(error)) {
       if (at.getSQLState() != null) {
         told = at;
       }

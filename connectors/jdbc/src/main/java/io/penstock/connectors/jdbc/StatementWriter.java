@@ -1,6 +1,7 @@
 package io.penstock.connectors.jdbc;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.Change;
 import io.penstock.api.data.Field;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,6 +29,10 @@ final class StatementWriter implements RowWriter {
 
   @Override
   public void write(Chunk rows) throws SQLException {
+    if (rows.changes()) {
+      change(rows);
+      return;
+    }
     try (PreparedStatement statement = connection.prepareStatement(text())) {
       rows.<SQLException>forEach(
           (batch, row) -> {
@@ -38,16 +43,46 @@ final class StatementWriter implements RowWriter {
     }
   }
 
+  /**
+   * One by one, since a row that goes and one that comes are two statements and keep their order.
+   */
+  private void change(Chunk rows) throws SQLException {
+    String gone =
+        "DELETE FROM "
+            + target.table().quoted(dialect)
+            + " WHERE "
+            + list(target.key(), " AND ", " = ?");
+    try (PreparedStatement write = connection.prepareStatement(text());
+        PreparedStatement remove = connection.prepareStatement(gone)) {
+      rows.<SQLException>forEach(
+          (batch, row) -> {
+            if (Change.of(batch, row).takesAway()) {
+              bindKey(remove, 1, batch, row);
+              remove.executeUpdate();
+            } else {
+              bind(write, batch, row);
+              write.executeUpdate();
+            }
+          });
+    }
+  }
+
   private void bind(PreparedStatement statement, Batch batch, int row) throws SQLException {
     int at = 1;
     for (int i = 0; i < cells.size(); i++) {
       cells.get(i).set(statement, at++, batch.column(i), row);
     }
     if (target.mode() == WriteMode.SKIP) {
-      for (String name : target.key()) {
-        int i = target.names().indexOf(name);
-        cells.get(i).set(statement, at++, batch.column(i), row);
-      }
+      bindKey(statement, at, batch, row);
+    }
+  }
+
+  private void bindKey(PreparedStatement statement, int from, Batch batch, int row)
+      throws SQLException {
+    int at = from;
+    for (String name : target.key()) {
+      int i = target.names().indexOf(name);
+      cells.get(i).set(statement, at++, batch.column(i), row);
     }
   }
 

@@ -141,6 +141,7 @@ public enum ProblemCode {
   R211("A key stands twice in a table"),
   R212("A dead letter cannot go back"),
   R213("The source can be read only once"),
+  R220("The table does not fit the schema"),
   R221("Nobody knows the source's host"),
   R222("The source's host refuses the connection"),
   R223("The source gives no answer"),
@@ -178,7 +179,8 @@ public enum ProblemCode {
   W401("The letters of the pattern may mean something else"),
   W501("A step begins with no state"),
   W502("A file that was read has changed"),
-  W503("The topic deletes old rows at once");
+  W503("The topic deletes old rows at once"),
+  W504("Rows that are committed late may be missed");
 
   private final String title;
 

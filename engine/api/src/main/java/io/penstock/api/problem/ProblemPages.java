@@ -229,6 +229,8 @@ final class ProblemPages {
           "The pipeline has changed, or the letter does not hold the whole record. Nothing is replayed until such letters are left out with `--leave`.";
       case R213 ->
           "`trace` reads a source up to the record, which would take the records away from the run that should have them. Trace a copy of the pipeline that reads them from a file.";
+      case R220 ->
+          "The table is not there, a field has no column or one of another type, or the columns of `key` may be null or do not tell rows apart. The message lists all of it.";
       case R221, R321 ->
           "The name of the host leads nowhere: it is misspelt, or only known in another network. Try `getent hosts NAME` on the machine that runs the pipeline.";
       case R222, R322 ->
@@ -281,6 +283,8 @@ final class ProblemPages {
           "A watched folder is read file by file, each once. What is written into a file after that is not read: give it a file of its own, or say `follow: true` for files that grow.";
       case W503 ->
           "The brokers delete records by the times that they carry. With `timestamp` these are the rows' own, so what is read again, or comes late, is gone before anybody has read it.";
+      case W504 ->
+          "A row gets its value before its transaction is committed. One that is committed late may have a lesser value than one that was read; reading does not go back. Of a table whose increment counts rows this is known and waited for; of times and of queries it is not.";
     };
   }
 }

@@ -4,6 +4,7 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
@@ -79,6 +80,14 @@ public interface SourceConfig extends Config {
   default Optional<Decoder> decoder(Format.Decoding decoding) {
     return Optional.empty();
   }
+
+  /** Whether a row source gives the fields that the file's {@code schema} declares. */
+  default boolean takesSchema() {
+    return false;
+  }
+
+  /** Reports what does not go with the declared schema; only for sources that take one. */
+  default void check(Schema declared, Checks checks) {}
 
   /** The schema of a row source's own columns. */
   default Optional<Schema> schema() {

@@ -1,5 +1,6 @@
 package io.penstock.api.source;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param meta the names of {@code meta.*} that the pipeline uses
  * @param console standard input, for the console source
  * @param scheduler waits, for sources whose readers do
+ * @param schema of the rows that the file declares, for sources that take one
  */
 public record SourceContext(
     String step,
@@ -25,7 +27,8 @@ public record SourceContext(
     long seed,
     Set<String> meta,
     InputStream console,
-    Scheduler scheduler) {
+    Scheduler scheduler,
+    Schema schema) {
   public SourceContext {
     meta = Set.copyOf(meta);
   }
@@ -33,6 +36,6 @@ public record SourceContext(
   /** A context whose standard input is empty, for sources that do not wait. */
   public SourceContext(
       String step, Disk disk, Files files, Clock clock, long seed, Set<String> meta) {
-    this(step, disk, files, clock, seed, meta, InputStream.nullInputStream(), Scheduler.NONE);
+    this(step, disk, files, clock, seed, meta, InputStream.nullInputStream(), Scheduler.NONE, Schema.anything());
   }
 }

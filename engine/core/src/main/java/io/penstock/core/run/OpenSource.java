@@ -112,7 +112,8 @@ final class OpenSource implements AutoCloseable {
               read.source().seed().orElse(scope.seed()),
               meta,
               request.input(),
-              request.scheduler()));
+              request.scheduler(),
+              read.decoding().schema()));
       Discovery found = source.discover(known(stretch));
       if (!found.problems().isEmpty()) {
         throw new PipelineException(Broken.placed(node, found.problems().get(0)));

@@ -176,6 +176,52 @@ final class JdbcSinkTest {
   }
 
   @Test
+  void changesLeaveTheTableThatTheyDescribe() throws Exception {
+    server.execute("create table changed (id int primary key, v text not null)");
+    server.execute("insert into changed values (9, 'before'), (8, 'stays')");
+    StringBuilder lines = new StringBuilder();
+    for (int n = 0; n < 600; n++) {
+      lines.append(change("c", "null", row(100 + n, "new")));
+    }
+    lines.append(change("c", "null", row(1, "one")));
+    lines.append(change("u", row(1, "one"), row(2, "two")));
+    lines.append(change("c", "null", row(3, "three")));
+    lines.append(change("d", row(3, "three"), "null"));
+    lines.append(change("d", row(9, "before"), "null"));
+    lines.append(change("d", row(100, "new"), "null"));
+    lines.append(change("c", "null", row(100, "again")));
+    rows("a.jsonl", List.of(lines.toString().split("\n")));
+    Program program = new Program(folder);
+    program.write(
+        """
+        sources:
+          rows:
+            file: { path: rows/*.jsonl, format: { debezium: { key: [id] } } }
+            schema: { id: int, v: string }
+        sinks:
+          out:
+            jdbc: { %s, table: changed, mode: upsert, key: id }
+        """
+            .formatted(server.options()));
+
+    Outcome run = program.run(KEPT);
+
+    assertEquals(0, run.code(), run::text);
+    assertEquals(
+        List.of("2 two", "8 stays", "100 again", "101 new"),
+        server.rows("select id, v from changed where id < 102 order by id"));
+    assertEquals(List.of("602"), server.rows("select count(*) from changed"));
+  }
+
+  private static String change(String operation, String before, String after) {
+    return "{\"op\":\"%s\",\"before\":%s,\"after\":%s}\n".formatted(operation, before, after);
+  }
+
+  private static String row(int id, String v) {
+    return "{\"id\":" + id + ",\"v\":\"" + v + "\"}";
+  }
+
+  @Test
   void rowsThatAreThereArePassedOverWhereThatIsAsked() throws Exception {
     server.execute("create table once (id bigint primary key, name text)");
     server.execute("insert into once values (1, 'mine'), (700, 'mine too')");

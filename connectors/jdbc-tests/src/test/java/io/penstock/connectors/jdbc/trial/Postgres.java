@@ -208,10 +208,20 @@ final class Postgres implements AutoCloseable {
 
   /** Ends at once, as a crash would, and comes up again with its data. */
   void killAndRestart() throws IOException {
+    stop();
+    startAgain();
+  }
+
+  /** Ends at once, as a crash would. */
+  void stop() throws IOException {
     run(List.of("kill", "-QUIT", Long.toString(process.pid())));
     if (!waited(process, SECONDS * 1000L)) {
       throw new IOException("the server did not end: " + Files.readString(log()));
     }
+  }
+
+  /** Comes up again with its data. */
+  void startAgain() throws IOException {
     process = start();
   }
 

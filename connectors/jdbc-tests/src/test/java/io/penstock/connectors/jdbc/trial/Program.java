@@ -10,9 +10,20 @@ import java.util.concurrent.TimeUnit;
 /** Runs of the command line in processes of their own, in one folder. */
 final class Program {
   private final Path folder;
+  private final String logName;
 
   Program(Path folder) {
+    this(folder, "run.log");
+  }
+
+  private Program(Path folder, String logName) {
     this.folder = folder;
+    this.logName = logName;
+  }
+
+  /** The same pipeline, for a run at the same time. */
+  Program beside(String ownLog) {
+    return new Program(folder, ownLog);
   }
 
   /** What came of a run. */
@@ -24,6 +35,12 @@ final class Program {
 
   String text() throws IOException {
     return Files.readString(folder.resolve("pipeline.yaml"));
+  }
+
+  /** As a user's Java runs it, with all of its compilers. */
+  Process startPlain() throws IOException {
+    return start(
+        List.of("-Xmx1g", "-XX:TieredStopAtLevel=4", "-XX:+UseParallelGC", "-XX:-UseSerialGC"));
   }
 
   Process start(String... arguments) throws IOException {
@@ -46,7 +63,7 @@ final class Program {
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("run.log").toFile())
+        .redirectOutput(folder.resolve(logName).toFile())
         .start();
   }
 
@@ -55,7 +72,7 @@ final class Program {
   }
 
   Outcome ended(Process run) throws IOException, InterruptedException {
-    if (!run.waitFor(60, TimeUnit.SECONDS)) {
+    if (!run.waitFor(120, TimeUnit.SECONDS)) {
       run.destroyForcibly().waitFor();
       throw new IOException("the run did not end: " + log());
     }
@@ -63,7 +80,7 @@ final class Program {
   }
 
   String log() throws IOException {
-    return Files.readString(folder.resolve("run.log"));
+    return Files.readString(folder.resolve(logName));
   }
 
   /** The lines of all parts that the pipeline has written into a folder, sorted. */
@@ -78,5 +95,22 @@ final class Program {
       }
     }
     return lines.stream().sorted().toList();
+  }
+
+  /** How many lines there are so far. */
+  int count(String output) throws IOException {
+    return Files.exists(folder.resolve(output)) ? lines(output).size() : 0;
+  }
+
+  /** The lines of one part, in their order. */
+  List<String> inOrder(String output) throws IOException {
+    try (var files = Files.list(folder.resolve(output))) {
+      Path part =
+          files
+              .filter(f -> f.getFileName().toString().startsWith("part-"))
+              .findFirst()
+              .orElseThrow();
+      return Files.readAllLines(part);
+    }
   }
 }

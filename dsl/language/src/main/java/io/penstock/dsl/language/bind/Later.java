@@ -13,7 +13,6 @@ final class Later {
           "http",
           "http_server",
           "kafka",
-          "jdbc",
           "s3",
           "tcp",
           "udp",

@@ -210,7 +210,46 @@ final class SourceChecks {
     };
   }
 
+  /** Rows of a source that gives the fields that the file declares. */
+  private Checked declaredRows(Shape shape) {
+    if (shape.schema.isEmpty()) {
+      problems.add(
+          ProblemCode.E103,
+          shape.head.componentOrigin(),
+          "nothing says which fields `" + shape.head.name() + "` has",
+          "add `schema: { id: int, name: string }` beside `" + shape.head.component() + "`");
+      return new Checked(Optional.empty(), Rows.unknown());
+    }
+    Optional<DeclaredSchema> declared = types.schema(shape.schema.get(), shape.allOptional());
+    if (declared.isEmpty()) {
+      return new Checked(Optional.empty(), Rows.unknown());
+    }
+    Schema schema = declared.get().schema();
+    List<ProblemCode> errors = new ArrayList<>();
+    shape.config.check(
+        schema,
+        (code, option, message, hint) -> {
+          problems.add(code, shape.head.origins().key(option), message, hint);
+          if (!code.name().startsWith("W")) {
+            errors.add(code);
+          }
+        });
+    Rows rows = rows(schema, declared.get().doubtful(), shape);
+    Operation.Read read =
+        new Operation.Read(
+            shape.config,
+            Optional.empty(),
+            Format.Decoding.of(schema),
+            List.of(),
+            Optional.empty());
+    boolean whole = errors.isEmpty() && declared.get().doubtful().isEmpty();
+    return new Checked(whole ? Optional.of(read) : Optional.empty(), rows);
+  }
+
   private Checked rows(Shape shape, Surroundings surroundings) {
+    if (shape.config.takesSchema()) {
+      return declaredRows(shape);
+    }
     Schema own = shape.config.schema().orElse(Schema.anything());
     shape.schema.ifPresent(
         node ->

@@ -1,0 +1,51 @@
+package io.penstock.connectors.jdbc.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A process that is killed, and a server that is, lose and double nothing. */
+final class KillsTest {
+  private static final int KILLS = 5;
+  private static final int ROWS = 500_000;
+
+  @TempDir static Path data;
+  private static Postgres server;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void starts() throws IOException {
+    server = Postgres.in(data);
+  }
+
+  @AfterAll
+  static void ends() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continuous", "micro_batch"})
+  void everyRowIsThereOnceAfterKillsOfTheProcess(String mode) throws Exception {
+    Kills kills = new Kills(server, folder, mode, ROWS, 7);
+
+    assertEquals(Kills.Verdict.CLEAN, kills.ofTheProcess(KILLS));
+    assertTrue(kills.kills() > 0);
+  }
+
+  @Test
+  void everyRowIsThereOnceAfterKillsOfTheServer() throws Exception {
+    Kills kills = new Kills(server, folder, "continuous", ROWS, 8);
+
+    assertEquals(Kills.Verdict.CLEAN, kills.ofTheServer(3));
+    assertTrue(kills.kills() > 0);
+  }
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Starts a PostgreSQL server on loopback, fills a table and runs pipelines/nightly-export on it once, at once.
+#   engine/bench/nightly-export.sh [ORDERS]    1000000
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+source "$root/engine/bench/jdbc-tests.sh"
+folder=$root/engine/bench/target/nightly-export
+rm -rf "$folder"
+cd "$root/connectors/jdbc-tests"
+jdbc_tests NightlyExport "$folder" "${1:-1000000}"
