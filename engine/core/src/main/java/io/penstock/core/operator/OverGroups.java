@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups of a step {@code over}, by key, with their series. Single-threaded. */
 final class OverGroups {
-  private static final int LEAST = 4096;
+  private static final int LEAST = 1024;
 
   private final List<DataType> types;
   private final OverFrames frames;
@@ -57,14 +57,15 @@ final class OverGroups {
   /** A group begins anew. */
   OverSeries begin(int id) {
     OverSeries series = frames.begin();
+    series.id = id;
     current[id] = series;
     return series;
   }
 
   /** A row of this series was given its values; it is the last one of its group. */
-  void given(int id, OverSeries series) {
-    given[id] = series;
-    changed.set(id);
+  void given(OverSeries series) {
+    given[series.id] = series;
+    changed.set(series.id);
   }
 
   /** The series of the group's row that was given its values last; null where none was. */
@@ -85,8 +86,9 @@ final class OverGroups {
   void restore(byte[] key, OverSeries series) {
     index.add(key, 0, key.length);
     room();
-    current[index.size() - 1] = series;
-    given[index.size() - 1] = series;
+    series.id = index.size() - 1;
+    current[series.id] = series;
+    given[series.id] = series;
   }
 
   /** Rows come anew, from those on that were given their values and are held. */
@@ -116,7 +118,7 @@ final class OverGroups {
    *
    * @param watermark groups are over whose last row is at least {@code kept} before it
    * @param waiting series of which a row waits for its values
-   * @return whether groups have other numbers now
+   * @return whether there were so many
    */
   boolean leave(long watermark, long kept, Iterable<OverSeries> waiting) {
     if (kept == Long.MAX_VALUE || frames.groups() <= 2L * live + LEAST) {
@@ -130,6 +132,7 @@ final class OverGroups {
     given = new OverSeries[16];
     changed.clear();
     ByteBuilder key = new ByteBuilder(64);
+    int[] moved = new int[before.size()];
     Set<OverSeries> goOn = Collections.newSetFromMap(new IdentityHashMap<>());
     waiting.forEach(goOn::add);
     for (int id = 0; id < before.size(); id++) {
@@ -139,12 +142,14 @@ final class OverGroups {
         before.encode(id, key);
         index.add(key.array(), 0, key.length());
         room();
-        current[index.size() - 1] = last;
-        given[index.size() - 1] = givenBefore[id];
+        moved[id] = index.size() - 1;
+        current[moved[id]] = last;
+        given[moved[id]] = givenBefore[id];
         goOn.add(last);
         goOn.add(givenBefore[id] == null ? last : givenBefore[id]);
       }
     }
+    goOn.forEach(series -> series.id = moved[series.id]);
     frames.renumber(goOn);
     live = goOn.size();
     return true;

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class OverRows implements Sequence {
   /** A row that waits for its values. */
-  private record Waiting(OverSeries series, int id, OverPart part, int row) {
+  private record Waiting(OverSeries series, OverPart part, int row) {
     long time() {
       return part.time(row);
     }
@@ -133,7 +133,7 @@ final class OverRows implements Sequence {
     }
     series.add(part, row);
     series.last = time;
-    waiting.add(new Waiting(series, id, part, row));
+    waiting.add(new Waiting(series, part, row));
   }
 
   /** Whether all rows have come that a row of this time looks at. */
@@ -163,7 +163,7 @@ final class OverRows implements Sequence {
         Waiting next = waiting.remove();
         rows[count] = next.row();
         frames.give(next.series(), given, size + count, errors);
-        groups.given(next.id(), next.series());
+        groups.given(next.series());
         count++;
       }
       pieces.add(part.rows().gather(rows, count));
@@ -193,8 +193,8 @@ final class OverRows implements Sequence {
     waiting.forEach(row -> going.add(row.series()));
     if (groups.leave(watermark, kept, going)) {
       tallies.compacted();
-      replay();
-    } else if (holds && log.prune()) {
+    }
+    if (holds && log.prune()) {
       replay();
     }
   }
@@ -234,7 +234,7 @@ final class OverRows implements Sequence {
     series.last = Math.max(series.last, time);
     series.givenTime = Math.max(series.givenTime, time);
     if (groups.given(id) == null) {
-      groups.given(id, series);
+      groups.given(series);
     }
   }
 

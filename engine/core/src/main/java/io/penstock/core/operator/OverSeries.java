@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OverSeries {
   /** What one takes beside its rows, in bytes. */
-  static final int BYTES = 136;
+  static final int BYTES = 144;
 
   private @Nullable OverPart[] parts = new OverPart[2];
   private int[] rows = new int[2];
   private int head;
   private int size;
   private long first;
+
+  /** The number of its key. */
+  int id;
 
   /** Its number among the groups of aggregates. */
   int group;

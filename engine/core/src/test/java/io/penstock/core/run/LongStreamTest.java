@@ -3,11 +3,14 @@ package io.penstock.core.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.Span;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Join;
 import io.penstock.core.logical.LogicalNode.OnError;
+import io.penstock.core.logical.Over;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
 import io.penstock.core.report.RunReport;
@@ -77,12 +80,31 @@ final class LongStreamTest {
             Optional.of(Duration.ofMinutes(10)),
             Deduplicate.Keep.FIRST);
     Pipelines unused = made.step("once", once, row, OnError.FAIL, "b");
+    over(made, "running", new Over.Running(), Optional.of(minute), "sum(n) + lag(n)");
+    over(made, "frames", new Over.Range(minute, Duration.ZERO), Optional.empty(), "sum(n)");
     return steps
         .pipeline()
+        .sink("out_running", "running")
+        .sink("out_frames", "frames")
         .sink("out_windows", "windows")
         .sink("out_sessions", "sessions")
         .sink("out_joined", "joined")
         .sink("out_once", "once");
+  }
+
+  private static void over(
+      Pipelines made, String step, Over.Frame frame, Optional<Duration> within, String text) {
+    Schema row = made.schema("b");
+    Over over =
+        new Over(
+            List.of(made.named("k", "k", row)),
+            List.of(),
+            List.of(PipeFrames.computed("m", text, row)),
+            frame,
+            within);
+    List<Field> fields = new ArrayList<>(row.fields());
+    fields.add(Field.optional("m", DataType.INT));
+    Pipelines unused = made.step(step, over, Schema.of(fields), OnError.FAIL, "b");
   }
 
   private static RunRequest request() {
@@ -132,7 +154,9 @@ final class LongStreamTest {
     // Each key has come once in each time that it came.
     assertEquals(HOURS * 120 * 10, made.rows("out_once").size());
     assertEquals(HOURS * 120 * 10, made.rows("out_sessions").size());
-    for (String name : List.of("windows", "sessions", "joined", "once")) {
+    assertEquals(HOURS * PER_HOUR, made.rows("out_running").size());
+    assertEquals(HOURS * PER_HOUR, made.rows("out_frames").size());
+    for (String name : List.of("windows", "sessions", "joined", "once", "running", "frames")) {
       assertTrue(step(report, name).held().most() > 0, name);
     }
     for (int hour = STEADY + 1; hour < HOURS; hour++) {

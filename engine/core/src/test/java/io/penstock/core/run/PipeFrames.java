@@ -1,5 +1,6 @@
 package io.penstock.core.run;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problems;
@@ -34,7 +35,7 @@ final class PipeFrames {
       texts.addAll(List.of("row_number()", "rank()", "dense_rank()"));
     }
     List<OverExpression> computed = new ArrayList<>();
-    texts.forEach(text -> computed.add(computed("c" + computed.size(), text)));
+    texts.forEach(text -> computed.add(computed("c" + computed.size(), text, PipePlan.ROW)));
     Optional<Duration> within =
         step.within().isPresent()
             ? Optional.of(micros(step.within().getAsLong()))
@@ -42,11 +43,12 @@ final class PipeFrames {
     return new Over(by, List.of(), computed, frame(step.frame()), within);
   }
 
-  private static OverExpression computed(String name, String text) {
+  /** A field that a step adds to rows. */
+  static OverExpression computed(String name, String text, Schema row) {
     Problems problems = new Problems();
     ExpressionText written = ExpressionText.at(text, Origin.at("pipeline.yaml", 1, 1));
     return new ExpressionChecker(problems)
-        .checkOver(name, written, Scope.of(PipePlan.ROW))
+        .checkOver(name, written, Scope.of(row))
         .orElseThrow(() -> new AssertionError(problems.inFileOrder().toString()));
   }
 
