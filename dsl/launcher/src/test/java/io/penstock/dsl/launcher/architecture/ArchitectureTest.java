@@ -110,7 +110,12 @@ final class ArchitectureTest {
           Map.entry("org.codehaus", List.of("io.penstock.core.compile")),
           Map.entry("sun.misc", List.of("io.penstock.dsl.launcher")),
           Map.entry("org.apache.kafka", List.of("io.penstock.connectors.kafka")),
-          Map.entry("com.github.luben", List.of("io.penstock.connectors.standard")),
+          Map.entry("org.apache.avro", List.of("io.penstock.connectors.avro")),
+          Map.entry("javax.net.ssl", List.of("io.penstock.connectors.avro")),
+          Map.entry("org.xerial.snappy", List.of("io.penstock.connectors.avro")),
+          Map.entry(
+              "com.github.luben",
+              List.of("io.penstock.connectors.standard", "io.penstock.connectors.avro")),
           Map.entry("com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core")));
 
   private static SortedSet<Arrow> arrows = new TreeSet<>();
