@@ -36,6 +36,15 @@ public record SourceContext(
   /** A context whose standard input is empty, for sources that do not wait. */
   public SourceContext(
       String step, Disk disk, Files files, Clock clock, long seed, Set<String> meta) {
-    this(step, disk, files, clock, seed, meta, InputStream.nullInputStream(), Scheduler.NONE, Schema.anything());
+    this(
+        step,
+        disk,
+        files,
+        clock,
+        seed,
+        meta,
+        InputStream.nullInputStream(),
+        Scheduler.NONE,
+        Schema.anything());
   }
 }

@@ -112,9 +112,15 @@ final class ArchitectureTest {
           Map.entry("org.apache.kafka", List.of("io.penstock.connectors.kafka")),
           Map.entry("org.postgresql", List.of("io.penstock.connectors.jdbc")),
           Map.entry("com.zaxxer", List.of("io.penstock.connectors.jdbc")),
-          Map.entry("javax.net.ssl", List.of("io.penstock.connectors.http")),
+          Map.entry("org.apache.avro", List.of("io.penstock.connectors.avro")),
+          Map.entry(
+              "javax.net.ssl",
+              List.of("io.penstock.connectors.http", "io.penstock.connectors.avro")),
           Map.entry("com.sun.net.httpserver", List.of("io.penstock.connectors.http")),
-          Map.entry("com.github.luben", List.of("io.penstock.connectors.standard")),
+          Map.entry("org.xerial.snappy", List.of("io.penstock.connectors.avro")),
+          Map.entry(
+              "com.github.luben",
+              List.of("io.penstock.connectors.standard", "io.penstock.connectors.avro")),
           Map.entry("com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core")));
 
   private static SortedSet<Arrow> arrows = new TreeSet<>();

@@ -1,0 +1,77 @@
+package io.penstock.connectors.avro;
+
+import io.penstock.api.format.Format;
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Checks;
+import io.penstock.api.option.Component;
+import io.penstock.api.option.Option;
+import io.penstock.api.problem.ProblemCode;
+import java.util.Optional;
+
+/** The options of the Avro format. */
+@Component(
+    name = "avro",
+    summary = "Avro: files that say their schema, or records each by itself.",
+    example = "avro: container",
+    suffixes = ".avro")
+public record AvroConfig(
+    @Option(
+            value =
+                "What the bytes are: `container`, a file with a schema and blocks of records;"
+                    + " `single`, one record, such as a message of a queue.",
+            byDefault = "container",
+            main = true)
+        Layout layout,
+    @Option(
+            "An Avro schema as JSON, mostly a file's: `${file:orders.avsc}`. What is read is brought"
+                + " to it, by Avro's rules; what is written has it.")
+        Optional<String> schema,
+    @Option(
+            "Where the schemas are that `single` records name by a number; left out: each is of"
+                + " `schema`.")
+        Optional<Registry> registry,
+    @Option(value = "How the blocks of a file that is written are packed.", byDefault = "deflate")
+        Codec codec)
+    implements FormatConfig {
+  /** What the bytes are. */
+  public enum Layout {
+    CONTAINER,
+    SINGLE
+  }
+
+  @Override
+  public void checkEach(Checks checks) {
+    schema
+        .flatMap(Schemas::complaint)
+        .ifPresent(
+            wrong ->
+                checks.problem(
+                    ProblemCode.E104,
+                    "schema",
+                    "`schema` must be an Avro schema of a record: " + wrong,
+                    "name its file: `schema: \"${file:orders.avsc}\"`"));
+  }
+
+  @Override
+  public void check(Checks checks) {
+    if (layout == Layout.CONTAINER && registry.isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          "registry",
+          "a file has its schema in it, and none of a registry",
+          "leave `registry` out, or write `layout: single`");
+    }
+    if (layout == Layout.SINGLE && registry.isEmpty() && schema.isEmpty()) {
+      checks.problem(
+          ProblemCode.E103,
+          "schema",
+          "a single record does not say its schema",
+          "add `schema: \"${file:orders.avsc}\"` or a `registry`");
+    }
+  }
+
+  @Override
+  public Format format() {
+    return new AvroFormat(this);
+  }
+}
