@@ -26,5 +26,7 @@ public enum Mistake {
   /** Of two rows of one time the first is the latest. */
   LATEST_IS_THE_FIRST_OF_ITS_TIME,
   /** Of rows of one time those of the last partition are the first. */
-  LAST_PARTITION_IS_FIRST
+  LAST_PARTITION_IS_FIRST,
+  /** A condition on results is taken for one that is a little stricter. */
+  HAVING_IS_STRICTER
 }
