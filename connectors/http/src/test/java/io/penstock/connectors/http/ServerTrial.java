@@ -66,7 +66,8 @@ final class ServerTrial implements AutoCloseable {
             0,
             Set.of("method", "query", "headers", "remote"),
             InputStream.nullInputStream(),
-            new Threads()));
+            new Threads(),
+            Schema.anything()));
     FormatConfig format = changes.format();
     reader =
         source.reader(

@@ -95,7 +95,7 @@ class RememberOperatorTest {
               }
             });
 
-    assertTrue(String.valueOf(full.getMessage()).contains("must hold rows of"), full.getMessage());
+    assertTrue(String.valueOf(full.getMessage()).contains("must hold rows of"), full::toString);
   }
 
   @Test

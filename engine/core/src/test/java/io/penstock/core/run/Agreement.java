@@ -108,11 +108,11 @@ record Agreement(Mistake mistake, PartedRows.From from, Loss loss) {
     wrong.ifPresent(text -> outputs.put("", List.of(text)));
     plan.outputs()
         .forEach(
-            (name, shelf) -> {
+            (name, all) -> {
               if (names.contains(name + Pipe.IN_ORDER)) {
-                outputs.put(name + Pipe.IN_ORDER, shelf.rows());
+                outputs.put(name + Pipe.IN_ORDER, all);
               }
-              List<String> rows = new ArrayList<>(shelf.rows());
+              List<String> rows = new ArrayList<>(all);
               Collections.sort(rows);
               outputs.put(name, rows);
             });

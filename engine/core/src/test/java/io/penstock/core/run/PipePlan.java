@@ -1,6 +1,7 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Batch;
+import io.penstock.api.data.Change;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
@@ -9,8 +10,10 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
 import io.penstock.api.option.Rate;
 import io.penstock.core.expression.AggregateExpression;
+import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Deduplicate;
+import io.penstock.core.logical.Emit;
 import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
@@ -20,17 +23,20 @@ import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Over;
 import io.penstock.core.logical.RowOperations;
 import io.penstock.core.logical.Throttle;
+import io.penstock.core.logical.Windowing;
 import io.penstock.testkit.reference.Call;
 import io.penstock.testkit.reference.Pipe;
 import io.penstock.testkit.reference.Row;
 import io.penstock.testkit.reference.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A pipeline of the reference as a plan of the engine. */
 final class PipePlan {
@@ -42,8 +48,12 @@ final class PipePlan {
           Field.optional("v", DataType.INT),
           Field.optional("at", DataType.TIMESTAMP));
 
+  private static final char COMES = '+';
+  private static final char GOES = '-';
+
   private final Pipelines plan = new Pipelines();
   private final Map<String, Shelf> outputs = new LinkedHashMap<>();
+  private final Set<String> changing = new HashSet<>();
 
   /**
    * A plan of a pipeline.
@@ -82,9 +92,30 @@ final class PipePlan {
     return plan;
   }
 
-  /** What has come out of each step, as the reference writes it. */
-  Map<String, Shelf> outputs() {
-    return outputs;
+  /** What has come out of each step, as the reference writes it; of changes the table. */
+  Map<String, List<String>> outputs() {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    outputs.forEach(
+        (name, shelf) ->
+            rows.put(name, changing.contains(name) ? table(shelf.rows()) : shelf.rows()));
+    return rows;
+  }
+
+  private static List<String> table(List<String> changes) {
+    List<String> table = new ArrayList<>();
+    for (String change : changes) {
+      String row = change.substring(1);
+      if (change.charAt(0) == COMES) {
+        table.add(row);
+      } else if (!table.remove(row)) {
+        table.add("not there: " + row);
+      }
+    }
+    return table;
+  }
+
+  private static String change(Batch batch, int row) {
+    return (Change.of(batch, row).takesAway() ? GOES : COMES) + text(batch, row);
   }
 
   private static List<Batch> batches(Pipe.Source source, String read) {
@@ -116,6 +147,11 @@ final class PipePlan {
     String[] from = stage.inputs().toArray(new String[0]);
     Pipelines unused =
         plan.step(raw, operation, result(stage.step(), operation), OnError.FAIL, from);
+    boolean changes =
+        stage.step() instanceof Step.Aggregate aggregate && aggregate.shown().changes();
+    if (changes) {
+      changing.add(stage.name());
+    }
     output(stage.name(), raw);
     if (stage.step().keepsByTime()) {
       output(stage.name() + ".late", raw + ".late");
@@ -124,7 +160,7 @@ final class PipePlan {
   }
 
   private void output(String name, String from) {
-    Shelf shelf = new Shelf(PipePlan::text);
+    Shelf shelf = new Shelf(changing.contains(name) ? PipePlan::change : PipePlan::text);
     outputs.put(name, shelf);
     String sink = "out_" + name.replace('.', '_');
     Pipelines unused = plan.write(sink, from, shelf, OnError.FAIL);
@@ -190,8 +226,14 @@ final class PipePlan {
       for (Call call : aggregate.calls()) {
         computed.add(plan.aggregated("c" + computed.size(), call.text(), ROW, keys));
       }
-      return new Operation.Aggregate(
-          keys, computed, Optional.empty(), PipeWindows.of(aggregate.in()));
+      Operation.Aggregate bare =
+          new Operation.Aggregate(keys, computed, Optional.empty(), windowing(aggregate));
+      OptionalLong least = aggregate.shown().least();
+      if (least.isEmpty()) {
+        return bare;
+      }
+      Expression having = plan.expression("c0 >= " + least.getAsLong(), result(step, bare));
+      return new Operation.Aggregate(keys, computed, Optional.of(having), bare.windowing());
     }
     if (step instanceof Step.Distinct distinct) {
       return new Operation.Distinct(
@@ -227,6 +269,16 @@ final class PipePlan {
       return PipeFrames.over(over, keys(over.byKey()));
     }
     return new Operation.Sort(List.of());
+  }
+
+  private static Windowing windowing(Step.Aggregate aggregate) {
+    Windowing once = PipeWindows.of(aggregate.in());
+    if (!aggregate.shown().changes()) {
+      return once;
+    }
+    OptionalLong every = aggregate.shown().every();
+    Emit emit = every.isPresent() ? new Emit.Every(micros(every.getAsLong())) : new Emit.Changes();
+    return new Windowing(once.window(), once.lateness(), emit, false);
   }
 
   private Operation join(Step.Join join) {

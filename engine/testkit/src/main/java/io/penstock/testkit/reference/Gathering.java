@@ -110,6 +110,11 @@ final class Gathering {
     List<String> values = new ArrayList<>();
     step.calls().forEach(call -> values.add(call.of(ordered)));
     OptionalLong first = number(values.get(0));
+    long more = out.mistake == Mistake.HAVING_IS_STRICTER ? 1 : 0;
+    OptionalLong least = step.shown().least();
+    if (least.isPresent() && first.getAsLong() < least.getAsLong() + more) {
+      return;
+    }
     Row next =
         new Row(
             step.byKey() ? k : first,

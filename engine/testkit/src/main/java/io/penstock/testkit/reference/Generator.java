@@ -69,7 +69,7 @@ public final class Generator {
     Stream stream = streams.getOrDefault(from, new Stream(false, false, false));
     return switch (random.nextInt(12)) {
       case 0 -> stage(name, plain(), stream, from);
-      case 1, 2 -> stage(name, aggregate(stream), new Stream(false, false, true), from);
+      case 1, 2 -> aggregate(name, from, stream);
       case 3 -> stage(name, top(stream), new Stream(false, false, true), from);
       case 4 -> byTime(name, from, stream);
       case 5 -> distinct(name, from, stream);
@@ -131,7 +131,17 @@ public final class Generator {
     };
   }
 
-  private Step aggregate(Stream stream) {
+  /** One whose results come again is the last step: of changes the table alone is settled. */
+  private boolean aggregate(String name, String from, Stream stream) {
+    Step.Aggregate once = aggregate(stream);
+    boolean again = one(5) && !(once.in().windows() instanceof Windows.Session);
+    OptionalLong every = one(2) ? OptionalLong.of(units(1, 8)) : OptionalLong.empty();
+    Step.Shown changes = new Step.Shown(once.shown().least(), true, every);
+    Step step = again ? new Step.Aggregate(once.byKey(), once.in(), once.calls(), changes) : once;
+    return stage(name, step, new Stream(false, false, true), from) && !again;
+  }
+
+  private Step.Aggregate aggregate(Stream stream) {
     Grouping in =
         one(3) ? new Grouping(new Windows.Session(units(1, 6)), lateness()) : grouping(stream);
     List<Call> calls = new ArrayList<>();
@@ -145,7 +155,8 @@ public final class Generator {
     for (int more = random.nextInt(4); more > 0; more--) {
       calls.add(call(stream));
     }
-    return new Step.Aggregate(!one(3), in, calls);
+    OptionalLong least = one(4) ? OptionalLong.of(random.nextInt(4)) : OptionalLong.empty();
+    return new Step.Aggregate(!one(3), in, calls, Step.Shown.once(least));
   }
 
   private Call call(Stream stream) {

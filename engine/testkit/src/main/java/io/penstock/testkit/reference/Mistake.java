@@ -30,5 +30,7 @@ public enum Mistake {
   /** A row exactly as far back as allowed is not seen. */
   RANGE_IS_OPEN,
   /** Rows belong together however long the pause between them is. */
-  A_PAUSE_GOES_ON
+  A_PAUSE_GOES_ON,
+  /** A condition on results is taken for one that is a little stricter. */
+  HAVING_IS_STRICTER
 }

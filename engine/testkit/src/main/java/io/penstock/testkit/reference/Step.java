@@ -25,9 +25,24 @@ public sealed interface Step {
    * Groups rows by window.
    *
    * @param byKey whether by {@code k} too
-   * @param calls what is computed; the first two give whole numbers
+   * @param calls what is computed; the first two give whole numbers, the first a count
+   * @param shown which results come, and when
    */
-  record Aggregate(boolean byKey, Grouping in, List<Call> calls) implements Step {}
+  record Aggregate(boolean byKey, Grouping in, List<Call> calls, Shown shown) implements Step {}
+
+  /**
+   * Which results come, and when; whenever they do, the table that they give is the same.
+   *
+   * @param least what the first result must be at least
+   * @param changes whether they come again when they change
+   * @param every how often they come then; empty: with each change
+   */
+  record Shown(OptionalLong least, boolean changes, OptionalLong every) {
+    /** Once. */
+    static Shown once(OptionalLong least) {
+      return new Shown(least, false, OptionalLong.empty());
+    }
+  }
 
   /** The first row of each {@code k} in a window. */
   record Distinct(Grouping in) implements Step {}
