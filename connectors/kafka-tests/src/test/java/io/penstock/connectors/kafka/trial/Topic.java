@@ -175,6 +175,16 @@ final class Topic {
     }
   }
 
+  /** Deletes it, and waits until nobody sees it. */
+  void delete() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(name)).all().get();
+      while (admin.listTopics().names().get().contains(name)) {
+        idle(50);
+      }
+    }
+  }
+
   static void delete(Broker broker, String name) throws ExecutionException, InterruptedException {
     try (Admin admin = new Topic(broker.address(), name, 1).admin()) {
       admin.deleteTopics(List.of(name)).all().get();
