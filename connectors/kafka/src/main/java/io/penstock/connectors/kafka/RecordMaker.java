@@ -62,7 +62,7 @@ final class RecordMaker {
                 Limits limits = limits(record);
                 to.record(row, record, acceptance.check(record, limits, nowMillis));
               } catch (UnfitException unfit) {
-                rejects.add(new Rejects.Reject(row, unfit.code(), unfit.getMessage()));
+                rejects.add(new Rejects.Reject(row, unfit.code(), unfit.message()));
               }
             });
     if (rejects.isEmpty()) {

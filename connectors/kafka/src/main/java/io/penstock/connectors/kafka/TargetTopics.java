@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -44,7 +45,8 @@ final class TargetTopics {
   Optional<Limits> limits(String topic, int partition) {
     Optional<Limits> known = limits(topic);
     boolean enough = known.isEmpty() || partition < known.get().partitions();
-    return enough || !isOld(seen.get(topic)) ? known : look(topic);
+    Seen before = seen.get(topic);
+    return enough || before == null || !isOld(before) ? known : look(topic);
   }
 
   private boolean isOld(Seen what) {
@@ -80,8 +82,8 @@ final class TargetTopics {
 
   private Limits limits(String topic, int partitions, ConfigResource settings) {
     try {
-      return Limits.of(
-          partitions, admin.describeConfigs(List.of(settings)).values().get(settings).get());
+      Config config = admin.describeConfigs(List.of(settings)).all().get().get(settings);
+      return config == null ? Limits.unknown(partitions) : Limits.of(partitions, config);
     } catch (ExecutionException wrong) {
       if (wrong.getCause() instanceof AuthorizationException) {
         return Limits.unknown(partitions);

@@ -205,6 +205,7 @@ final class Transactions implements AutoCloseable {
     boolean fenced = isFenced(wrong);
     try {
       slot.producer().abortTransaction();
+      mark = epochs.read();
       return;
     } catch (KafkaException | IllegalStateException second) {
       fenced |= isFenced(second);
