@@ -31,7 +31,7 @@ import java.util.OptionalInt;
     example =
         """
         jdbc: { host: localhost, database: shop, auth: { user: reader, password: "${DATABASE_PASSWORD:-}" }, table: orders, key: order_id, increment: order_id }
-        schema: { order_id: int, amount: decimal(12,2), placed_at: timestamp }
+        schema: { order_id: int, customer: string, placed_at: timestamp }
         """)
 public record JdbcSourceConfig(
     @Option("Where the database is, `postgresql://host:port/database`; or its parts, below.")
