@@ -46,13 +46,25 @@ final class Delivery {
 
   /** The last epoch that the database has of this run; 0 for none. */
   long lastEpoch() {
-    try {
-      Epochs.Row row = seen(session().connection());
-      session().connection().rollback();
-      return row.epoch();
-    } catch (SQLException wrong) {
-      throw failure.of("the epoch in `" + epochs.table() + "` cannot be read", wrong);
+    long begun = patience.begin();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Epochs.Row row = seen(session().connection());
+        session().connection().rollback();
+        return row.epoch();
+      } catch (SQLException wrong) {
+        drop();
+        if (!SqlState.of(wrong).mayPass() || patience.isSpent(begun)) {
+          throw failure.of("the epoch in `" + epochs.table() + "` cannot be read", wrong);
+        }
+        pause(attempt);
+      }
     }
+  }
+
+  private void drop() {
+    session.ifPresent(open -> pool.drop(open.connection()));
+    session = Optional.empty();
   }
 
   private Session session() throws SQLException {
@@ -90,8 +102,7 @@ final class Delivery {
         return delivered(epoch, previous, rows, checkedAtOnce);
       } catch (SQLException wrong) {
         SqlState state = SqlState.of(wrong);
-        session.ifPresent(open -> pool.drop(open.connection()));
-        session = Optional.empty();
+        drop();
         // A rule that is looked at when the transaction ends does not say which row breaks it.
         boolean deferred = state == SqlState.ROW && !checkedAtOnce;
         if (!deferred && (!state.mayPass() || patience.isSpent(begun))) {
@@ -156,7 +167,8 @@ final class Delivery {
               + " of this run, and epoch "
               + previous
               + " was written to it: what came after is lost",
-          "find out whether it was restored from a copy, or another database is meant; begin anew with `--fresh`");
+          "find out whether it was restored from a copy, or another database is meant; begin anew"
+              + " with `--fresh`");
     }
     return failure.problem(
         ProblemCode.R301,

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,7 +38,8 @@ record Failure(String step, Server server, ProblemCode code) {
           "check host and port, and that the server runs",
           thrown);
     }
-    if (causedBy(thrown, SocketTimeoutException.class).isPresent()) {
+    boolean none = told instanceof SQLTransientConnectionException && state.isEmpty();
+    if (none || causedBy(thrown, SocketTimeoutException.class).isPresent()) {
       return problem(
           doing + ": the server " + at + " gave no answer",
           "check that it can be reached; `timeout` is " + server.seconds() + " s",

@@ -21,15 +21,22 @@ import java.util.OptionalInt;
 @Component(
     name = "jdbc",
     summary =
-        "Writes rows to a table of a database, in a run with state each exactly once; a field goes to the column of its name.",
+        "Writes rows to a table of a database, in a run with state each exactly once; a field goes"
+            + " to the column of its name.",
     example =
-        "jdbc: { host: localhost, database: shop, auth: { user: writer, password: \"${DATABASE_PASSWORD:-}\" }, table: orders, mode: upsert, key: order_id }")
+        "jdbc: { host: localhost, database: shop, auth: { user: writer, password:"
+            + " \"${DATABASE_PASSWORD:-}\" }, table: orders, mode: upsert, key: order_id }")
 public record JdbcSinkConfig(
     @Option("Where the database is, `postgresql://host:port/database`; or its parts, below.")
         Optional<String> url,
     @Option("Which database it is; left out: PostgreSQL.") Optional<Kind> kind,
-    @Option("The server's name or address; left out: this machine.") Optional<String> host,
-    @Option(value = "The server's port; left out: the usual one.", least = 1, most = 65_535)
+    @Option(value = "The server's name or address; left out: this machine.", matter = Matter.PACE)
+        Optional<String> host,
+    @Option(
+            value = "The server's port; left out: the usual one.",
+            least = 1,
+            most = 65_535,
+            matter = Matter.PACE)
         OptionalInt port,
     @Option("The database's name; of H2 its file.") Optional<String> database,
     @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
@@ -42,7 +49,8 @@ public record JdbcSinkConfig(
         Mode mode,
     @Option(
             value =
-                "The columns that tell rows apart, for `upsert` and `if_exists: skip`; a unique index must stand on them.",
+                "The columns that tell rows apart, for `upsert` and `if_exists: skip`; a unique"
+                    + " index must stand on them.",
             matter = Matter.CONTENT)
         Optional<OneOrMany<String>> key,
     @Option(
@@ -52,7 +60,8 @@ public record JdbcSinkConfig(
         IfExists ifExists,
     @Option(
             value =
-                "The table in the same database in which runs with state keep which epoch is written; made where it is not there.",
+                "The table in the same database in which runs with state keep which epoch is"
+                    + " written; made where it is not there.",
             byDefault = "penstock_epochs")
         String epochs,
     @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)

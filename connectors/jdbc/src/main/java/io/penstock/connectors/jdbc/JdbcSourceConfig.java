@@ -26,9 +26,13 @@ import java.util.OptionalInt;
 @Component(
     name = "jdbc",
     summary =
-        "Reads a table or a query of a database in the order of its key, once or for ever; the fields are those of `schema`.",
+        "Reads a table or a query of a database in the order of its key, once or for ever; the"
+            + " fields are those of `schema`.",
     example =
-        "jdbc: { host: localhost, database: shop, auth: { user: reader, password: \"${DATABASE_PASSWORD:-}\" }, table: orders, key: order_id, increment: order_id }")
+        """
+        jdbc: { host: localhost, database: shop, auth: { user: reader, password: "${DATABASE_PASSWORD:-}" }, table: orders, key: order_id, increment: order_id }
+        schema: { order_id: int, customer: string, placed_at: timestamp }
+        """)
 public record JdbcSourceConfig(
     @Option("Where the database is, `postgresql://host:port/database`; or its parts, below.")
         Optional<String> url,
@@ -44,12 +48,14 @@ public record JdbcSourceConfig(
     @Option("In place of a table: one `select`.") Optional<String> query,
     @Option(
             value =
-                "The columns that tell rows apart and order them, never null; reading goes on behind the last key.",
+                "The columns that tell rows apart and order them, never null; reading goes on"
+                    + " behind the last key.",
             matter = Matter.PLACE)
         OneOrMany<String> key,
     @Option(
             value =
-                "By what new rows are found, so that reading never ends; left out: the rows are read once.",
+                "By what new rows are found, so that reading never ends; left out: the rows are"
+                    + " read once.",
             matter = Matter.PLACE)
         Optional<Increment> increment,
     @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)

@@ -62,11 +62,21 @@ final class Pool implements AutoCloseable {
     return new Pool(url, settings, new HikariDataSource(config));
   }
 
-  /** A connection beside the pool, which says at once why there is none: a wrong password, say. */
+  /**
+   * The first connection. Why there is none is said at once, a wrong password or host, say; but a
+   * server that is about to be there is waited for.
+   */
   Connection first() throws SQLException {
-    Connection connection = DriverManager.getConnection(url, settings);
-    connection.setAutoCommit(false);
-    return connection;
+    try {
+      Connection connection = DriverManager.getConnection(url, settings);
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException wrong) {
+      if (SqlState.isBeginning(wrong)) {
+        return connection();
+      }
+      throw wrong;
+    }
   }
 
   /** A connection; to be closed by who asked. */

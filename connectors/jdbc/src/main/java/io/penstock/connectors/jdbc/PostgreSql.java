@@ -17,6 +17,7 @@ import org.postgresql.PGConnection;
 final class PostgreSql implements Dialect {
   private static final int PORT = 5432;
   private static final int MICROS = 6;
+  private static final int MOST_TO_CONNECT = 10;
 
   @Override
   public int port() {
@@ -59,8 +60,10 @@ final class PostgreSql implements Dialect {
     all.put("defaultRowFetchSize", "4");
     all.putAll(server.properties());
     String seconds = Integer.toString(server.seconds());
-    all.put("connectTimeout", Integer.toString(Math.min(10, server.seconds())));
-    all.put("loginTimeout", seconds);
+    // Shorter than an answer may take, so that one attempt that hangs leaves time for another.
+    String shorter = Integer.toString(Math.min(MOST_TO_CONNECT, server.seconds()));
+    all.put("connectTimeout", shorter);
+    all.put("loginTimeout", shorter);
     all.put("socketTimeout", seconds);
     all.put("tcpKeepAlive", "true");
     all.put("sslmode", "disable");

@@ -19,6 +19,8 @@ enum SqlState {
   LASTING;
 
   private static final int LONGEST = 8;
+  // The way broke as the connection was made: by a server that ends, or begins.
+  private static final String BROKEN = "08006";
   // Deadlock, serialisation, a lock that was not to be had, a statement that took too long.
   private static final Set<String> OTHERS =
       Set.of("40001", "40P01", "40000", "55P03", "57014", "HYT00", "90131", "50200", "50201");
@@ -75,6 +77,12 @@ enum SqlState {
   /** Whether trying again later may help. */
   boolean mayPass() {
     return this == PASSING || this == AWAY;
+  }
+
+  /** Whether the server is there, and about to take connections. */
+  static boolean isBeginning(SQLException error) {
+    String state = told(error).getSQLState();
+    return state != null && (SERVER.contains(state) || state.equals(BROKEN));
   }
 
   /** The innermost error that says what happened. */

@@ -7,9 +7,11 @@ import io.penstock.connectors.jdbc.trial.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -56,12 +58,14 @@ final class FaultsTest {
   }
 
   private void numbers(String file, int from, int to) throws IOException {
-    Files.createDirectories(folder.resolve("rows"));
+    Path path = Files.createDirectories(folder.resolve("rows")).resolve(file);
     Files.write(
-        folder.resolve("rows").resolve(file),
+        path,
         IntStream.range(from, to)
             .mapToObj(n -> "{\"id\":" + n + ",\"name\":\"n" + n + "\"}")
             .toList());
+    // A file that was changed just now is left for the next look.
+    Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(10)));
   }
 
   private static Outcome once(Program program, String state) throws Exception {
@@ -231,11 +235,13 @@ final class FaultsTest {
     server.execute("create table parents (id bigint primary key)");
     server.execute("insert into parents select generate_series(0, 998)");
     server.execute(
-        "create table children (id bigint primary key references parents (id) deferrable initially deferred, name text)");
+        "create table children (id bigint primary key references parents (id) deferrable initially"
+            + " deferred, name text)");
     Program program = program("children", "");
     program.write(
         program.text()
-            + "dead_letter: { file: { path: letters/, format: json }, stop_above: { rate: 100%, of_last: 9999 } }\n");
+            + "dead_letter: { file: { path: letters/, format: json }, stop_above: { rate: 100%,"
+            + " of_last: 9999 } }\n");
     numbers("a.jsonl", 0, 1000);
 
     Outcome outcome = once(program, "state");

@@ -12,7 +12,7 @@ final class KillCommand {
 
   private KillCommand() {}
 
-  /** The folder, {@code continuous}, {@code micro_batch} or {@code server}, kills, rows, seed. */
+  /** The folder, what is killed, kills, rows, seed. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
     String what = arguments[1];
@@ -27,11 +27,10 @@ final class KillCommand {
     try (Postgres server = Postgres.in(data)) {
       for (int round = 0; kills < wanted; round++) {
         Path here = Files.createDirectories(folder.resolve("round-" + round));
-        String mode = what.equals("server") ? "continuous" : what;
-        Kills next = new Kills(server, here, mode, rows, seed + round);
+        Kills next = new Kills(server, trial(what, server, here, rows, round), seed + round);
         int most = Math.min(KILLS_OF_A_ROUND, wanted - kills);
         Kills.Verdict verdict =
-            what.equals("server") ? next.ofTheServer(most) : next.ofTheProcess(most);
+            what.endsWith("server") ? next.ofTheServer(most) : next.ofTheProcess(most);
         kills += next.kills();
         amid += next.amid();
         boolean wrong = !verdict.equals(Kills.Verdict.CLEAN);
@@ -47,6 +46,15 @@ final class KillCommand {
       remove(data);
     }
     System.exit(clean ? 0 : 1);
+  }
+
+  private static Kills.Trial trial(String what, Postgres server, Path folder, int rows, int round) {
+    String table = "round_" + round;
+    if (what.startsWith("read")) {
+      return new FromTable(server, folder, rows, table);
+    }
+    String mode = what.equals("server") ? "continuous" : what;
+    return new ToTable(server, folder, mode, rows, table);
   }
 
   static void remove(Path folder) throws java.io.IOException {

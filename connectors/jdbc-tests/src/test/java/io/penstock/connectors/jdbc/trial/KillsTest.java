@@ -35,7 +35,7 @@ final class KillsTest {
   @ParameterizedTest
   @ValueSource(strings = {"continuous", "micro_batch"})
   void everyRowIsThereOnceAfterKillsOfTheProcess(String mode) throws Exception {
-    Kills kills = new Kills(server, folder, mode, ROWS, 7);
+    Kills kills = new Kills(server, new ToTable(server, folder, mode, ROWS, "to_" + mode), 7);
 
     assertEquals(Kills.Verdict.CLEAN, kills.ofTheProcess(KILLS));
     assertTrue(kills.kills() > 0);
@@ -43,7 +43,24 @@ final class KillsTest {
 
   @Test
   void everyRowIsThereOnceAfterKillsOfTheServer() throws Exception {
-    Kills kills = new Kills(server, folder, "continuous", ROWS, 8);
+    Kills kills =
+        new Kills(server, new ToTable(server, folder, "continuous", ROWS, "to_server"), 8);
+
+    assertEquals(Kills.Verdict.CLEAN, kills.ofTheServer(3));
+    assertTrue(kills.kills() > 0);
+  }
+
+  @Test
+  void everyRowIsReadOnceThoughTheProcessIsKilled() throws Exception {
+    Kills kills = new Kills(server, new FromTable(server, folder, ROWS, "from_table"), 9);
+
+    assertEquals(Kills.Verdict.CLEAN, kills.ofTheProcess(KILLS));
+    assertTrue(kills.kills() > 0);
+  }
+
+  @Test
+  void everyRowIsReadOnceThoughTheServerIsKilled() throws Exception {
+    Kills kills = new Kills(server, new FromTable(server, folder, ROWS, "from_server"), 10);
 
     assertEquals(Kills.Verdict.CLEAN, kills.ofTheServer(3));
     assertTrue(kills.kills() > 0);

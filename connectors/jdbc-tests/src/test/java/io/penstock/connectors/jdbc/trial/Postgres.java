@@ -206,6 +206,17 @@ final class Postgres implements AutoCloseable {
     return lines;
   }
 
+  /** Processor seconds of the server's processes that are there. */
+  double busySeconds() {
+    return busySeconds(process.toHandle())
+        + process.toHandle().descendants().mapToDouble(Postgres::busySeconds).sum();
+  }
+
+  /** Processor seconds of a process so far. */
+  static double busySeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(took -> took.toNanos() / 1e9).orElse(0.0);
+  }
+
   /** Ends at once, as a crash would, and comes up again with its data. */
   void killAndRestart() throws IOException {
     stop();
