@@ -144,9 +144,12 @@ final class OverGroups {
         room();
         moved[id] = index.size() - 1;
         current[moved[id]] = last;
-        given[moved[id]] = givenBefore[id];
         goOn.add(last);
-        goOn.add(givenBefore[id] == null ? last : givenBefore[id]);
+        OverSeries ofLastGiven = givenBefore[id];
+        if (ofLastGiven != null) {
+          given[moved[id]] = ofLastGiven;
+          goOn.add(ofLastGiven);
+        }
       }
     }
     goOn.forEach(series -> series.id = moved[series.id]);
