@@ -113,17 +113,18 @@ final class OverGroups {
     }
   }
 
+  /** Whether so many groups have begun that it is worth looking for those that are over. */
+  boolean areMany() {
+    return frames.groups() > 2L * live + LEAST;
+  }
+
   /**
-   * Lets go of groups that are over, once they are many.
+   * Lets go of groups that are over.
    *
    * @param watermark groups are over whose last row is at least {@code kept} before it
    * @param waiting series of which a row waits for its values
-   * @return whether there were so many
    */
-  boolean leave(long watermark, long kept, Iterable<OverSeries> waiting) {
-    if (kept == Long.MAX_VALUE || frames.groups() <= 2L * live + LEAST) {
-      return false;
-    }
+  void leave(long watermark, long kept, Iterable<OverSeries> waiting) {
     KeyIndex before = index;
     @Nullable OverSeries[] currentBefore = current;
     @Nullable OverSeries[] givenBefore = given;
@@ -144,15 +145,17 @@ final class OverGroups {
         room();
         moved[id] = index.size() - 1;
         current[moved[id]] = last;
-        given[moved[id]] = givenBefore[id];
         goOn.add(last);
-        goOn.add(givenBefore[id] == null ? last : givenBefore[id]);
+        OverSeries ofLastGiven = givenBefore[id];
+        if (ofLastGiven != null) {
+          given[moved[id]] = ofLastGiven;
+          goOn.add(ofLastGiven);
+        }
       }
     }
     goOn.forEach(series -> series.id = moved[series.id]);
     frames.renumber(goOn);
     live = goOn.size();
-    return true;
   }
 
   /** About how many bytes of memory they take, without the rows. */

@@ -40,12 +40,17 @@ final class OverOrdered implements OpenRows {
   private final AllRows all = new AllRows();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final long after;
+  private final StepContext context;
+  private final MemoryBudget.Share share;
+  private long held;
   private @Nullable OverSeries open;
   private Column @Nullable [] last;
   private boolean ended;
 
   OverOrdered(Over over, StepContext context) {
     this.over = over;
+    this.context = context;
+    this.share = context.memory().share(context.node());
     this.input = context.inputs().get(0);
     this.read = new OverInput(over, context);
     this.frames = new OverFrames(over, context);
@@ -154,6 +159,18 @@ final class OverOrdered implements OpenRows {
       series.add(part, row);
       waiting.add(new Waiting(series, part, row));
     }
+    hold(batch);
+  }
+
+  /** What frames and rows that wait take, beside the rows that are sorted. */
+  private void hold(Batch last) {
+    long rows = waiting.size() + (open == null ? 0 : open.end() - open.first());
+    long now = frames.bytes() + rows * (Columns.bytes(last) / last.size());
+    long more = now - held;
+    held = now;
+    if (!share.hold(more)) {
+      context.memory().requireRoom(context.node(), "the rows of its frames", held);
+    }
   }
 
   /** Whether each row is equal to the one before it in some columns. */
@@ -193,6 +210,7 @@ final class OverOrdered implements OpenRows {
 
   @Override
   public void close() {
+    share.close();
     rows.close();
   }
 }

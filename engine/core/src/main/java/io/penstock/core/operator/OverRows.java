@@ -189,9 +189,10 @@ final class OverRows implements Sequence {
       return;
     }
     untidy = false;
-    List<OverSeries> going = new ArrayList<>();
-    waiting.forEach(row -> going.add(row.series()));
-    if (groups.leave(watermark, kept, going)) {
+    if (kept != Long.MAX_VALUE && groups.areMany()) {
+      List<OverSeries> going = new ArrayList<>();
+      waiting.forEach(row -> going.add(row.series()));
+      groups.leave(watermark, kept, going);
       tallies.compacted();
     }
     if (holds && log.prune()) {

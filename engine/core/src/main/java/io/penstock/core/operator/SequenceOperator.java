@@ -77,8 +77,11 @@ final class SequenceOperator implements Operator {
     }
     order.tidy();
     long now = order.bytes() + sequence.bytes();
-    boolean unused = share.hold(now - held);
+    long more = now - held;
     held = now;
+    if (!share.hold(more)) {
+      context.memory().requireRoom(context.node(), "its rows", held);
+    }
     return false;
   }
 
