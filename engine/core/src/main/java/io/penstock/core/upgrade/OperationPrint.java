@@ -6,8 +6,6 @@ import io.penstock.api.format.TextTypes;
 import io.penstock.api.option.Matter;
 import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
-import io.penstock.core.expression.OverCall;
-import io.penstock.core.expression.OverExpression;
 import io.penstock.core.expression.UserFunction;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Emit;
@@ -285,7 +283,8 @@ final class OperationPrint implements Operation.Visitor<String> {
     return "sort " + order(sort.by()) + windowing(sort.windowing());
   }
 
-  private static String order(List<Operation.OrderBy> keys) {
+  /** The keys of an order. */
+  static String order(List<Operation.OrderBy> keys) {
     return Words.list(keys.stream().map(OperationPrint::order).toList());
   }
 
@@ -353,33 +352,7 @@ final class OperationPrint implements Operation.Visitor<String> {
 
   @Override
   public String over(Over over) {
-    List<String> compute = new ArrayList<>();
-    for (OverExpression expression : over.compute()) {
-      compute.add(
-          Words.name(expression.name())
-              + " = "
-              + ExpressionPrint.of(expression.outer())
-              + " of "
-              + expression.calls().stream().map(OperationPrint::call).toList());
-    }
-    return "over"
-        + (over.by().isEmpty() ? "" : " by " + ExpressionPrint.named(over.by()))
-        + (over.isByTime() ? "" : " order " + order(over.orderBy()))
-        + " compute "
-        + Words.list(compute)
-        + " frame "
-        + over.frame()
-        + over.within().map(within -> " within " + within).orElse("");
-  }
-
-  private static String call(OverCall call) {
-    if (call instanceof OverCall.Aggregated aggregated) {
-      return call(aggregated.call());
-    }
-    if (call instanceof OverCall.Shifted shifted) {
-      return "row " + shifted.by() + " of " + ExpressionPrint.of(shifted.value());
-    }
-    return Words.of(((OverCall.Numbered) call).place());
+    return OverPrint.of(over);
   }
 
   @Override
