@@ -1,5 +1,7 @@
 package io.penstock.connectors.jdbc;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -82,7 +84,19 @@ enum SqlState {
   /** Whether the server is there, and about to take connections. */
   static boolean isBeginning(SQLException error) {
     String state = told(error).getSQLState();
-    return state != null && (SERVER.contains(state) || state.equals(BROKEN));
+    return state != null && (SERVER.contains(state) || state.equals(BROKEN) || isCutOff(error));
+  }
+
+  // Somebody took the connection and let it go again; nobody there is another exception.
+  private static boolean isCutOff(Throwable error) {
+    Throwable at = error;
+    for (int depth = 0; at != null && depth < LONGEST; depth++) {
+      if (at instanceof EOFException || at.getClass() == SocketException.class) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
   }
 
   /** The innermost error that says what happened. */
