@@ -29,7 +29,7 @@ final class SequenceOperator implements Operator {
     this.share = context.memory().share(context.node());
     this.sequence = sequence;
     this.onTime = new OnTime(context);
-    this.order = new TimeOrder(context.inputs().get(0), context.node().step());
+    this.order = new TimeOrder(context.inputs().get(0), context);
   }
 
   @Override
@@ -75,10 +75,23 @@ final class SequenceOperator implements Operator {
       return true;
     }
     order.tidy();
-    long now = order.bytes() + sequence.bytes();
-    boolean unused = share.hold(now - held);
-    held = now;
+    settle();
     return false;
+  }
+
+  /** Counts what is held; where it does not fit, rows that wait for their time go to the disk. */
+  private void settle() {
+    if (!hold() && context.memory().isWorthGivingUp(order.bytes())) {
+      order.giveUp();
+      boolean unused = hold();
+    }
+  }
+
+  private boolean hold() {
+    long now = order.bytes() + sequence.bytes();
+    long more = now - held;
+    held = now;
+    return share.hold(more);
   }
 
   private void emit(Batch rows, Out out) {
@@ -95,14 +108,34 @@ final class SequenceOperator implements Operator {
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    StoreShelf.restore(List.of(order, sequence), from);
+    StoreShelf.restore(List.of(new Settling(), sequence), from);
+    settle();
     watermark = order.watermark();
     stamp = handedOn(watermark);
     sequence.reached(watermark);
   }
 
+  /** The rows that wait for their time, as they come back. */
+  private final class Settling implements Stored {
+    @Override
+    public void snapshot(SnapshotWriter to) throws IOException {
+      order.snapshot(to);
+    }
+
+    @Override
+    public void restore(SnapshotReader from) throws IOException {
+      order.restore(from, SequenceOperator.this::settle);
+    }
+  }
+
+  @Override
+  public long held() {
+    return held;
+  }
+
   @Override
   public void close() {
     share.close();
+    order.close();
   }
 }
