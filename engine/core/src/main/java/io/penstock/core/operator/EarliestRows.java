@@ -14,7 +14,7 @@ final class EarliestRows implements Sequence {
 
   EarliestRows(Deduplicate deduplicate, StepContext context) {
     this.keys = new RowKeys(deduplicate.by(), context);
-    this.recent = new RecentKeys(deduplicate, context.node().step());
+    this.recent = new RecentKeys(deduplicate, context);
     this.counters = context.counters();
   }
 
@@ -34,6 +34,11 @@ final class EarliestRows implements Sequence {
   }
 
   @Override
+  public void giveUp() {
+    recent.giveUp();
+  }
+
+  @Override
   public void snapshot(SnapshotWriter to) throws IOException {
     recent.snapshot(to);
   }
@@ -41,5 +46,10 @@ final class EarliestRows implements Sequence {
   @Override
   public void restore(SnapshotReader from) throws IOException {
     recent.restore(from);
+  }
+
+  @Override
+  public void close() {
+    recent.close();
   }
 }

@@ -66,6 +66,11 @@ final class JoinDisk implements AutoCloseable {
     return byKey.bytes();
   }
 
+  /** How many of these it takes even where nobody looks for anything. */
+  long marks() {
+    return byKey.marks();
+  }
+
   /** Takes all rows of a side that are not over; they stay in it. */
   void add(JoinSide side, JoinKeys index, JoinLatest latest, IntPredicate comesOut) {
     if (side.live() == 0) {
@@ -269,7 +274,7 @@ final class JoinDisk implements AutoCloseable {
     StateOutput output = value.begin();
     if (asked) {
       long unused = input.number();
-      int key = JoinKeys.length(run.key());
+      int key = KeyStart.length(run.key());
       output.bytes(run.key(), 0, key);
       output.bytes(run.key(), key, run.keyLength() - KeyedRuns.NUMBER - key);
     }

@@ -128,7 +128,7 @@ final class JoinHeld implements AutoCloseable {
       return -1;
     }
     ByteBuilder start = here ? keys.start(sides[0].key(left)) : guests[0].start(sides[0], left);
-    if (JoinKeys.isAlone(start)) {
+    if (KeyStart.isNone(start.length())) {
       return -1;
     }
     long time = sides[0].time(left);
@@ -182,7 +182,7 @@ final class JoinHeld implements AutoCloseable {
       rebuild(side == 1, side == 0);
     }
     if (!hold()) {
-      long inMemory = disks[0].bytes() + disks[1].bytes() + log.bytes();
+      long inMemory = disks[0].marks() + disks[1].marks() + log.bytes();
       context.memory().requireRoom(context.node(), "marks of its rows on the disk", inMemory);
     }
   }

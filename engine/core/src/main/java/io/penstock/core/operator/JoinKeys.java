@@ -10,19 +10,15 @@ import io.penstock.core.expression.Selection;
 import io.penstock.core.logical.Join;
 import io.penstock.json.ByteBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /** Numbers the keys of both inputs of a join: equal keys have one number. Single-threaded. */
 final class JoinKeys {
   private final List<List<Evaluator>> sides = new ArrayList<>();
   private final List<DataType> types = new ArrayList<>();
-  private static final int START = KeyOrder.HASH + Integer.BYTES;
-
   private final boolean windows;
   private final ByteBuilder key = new ByteBuilder(64);
-  private final CRC32C crc = new CRC32C();
+  private final KeyStart start = new KeyStart();
   private KeyIndex index;
 
   JoinKeys(Join join, boolean windows, StepContext context) {
@@ -63,71 +59,30 @@ final class JoinKeys {
 
   /** The numbers of all keys in the order of their {@link #start}. */
   int[] order() {
-    return KeyOrder.of(
-        index,
-        0,
-        index.size(),
-        (a, b) -> a.length == b.length ? Arrays.compareUnsigned(a, b) : a.length - b.length);
+    return KeyOrder.of(index, 0, index.size(), KeyStart::compare);
   }
 
   /**
-   * How the entries of a key begin: a hash, the length of the key, the key. So no key's begin is
-   * that of another key, and nothing that follows changes the order of keys.
+   * How the entries of a key begin on the disk; good until the next call.
    *
    * @param id the number of the key; below zero for rows that meet nobody
    */
   ByteBuilder start(int id) {
-    KeyOrder.begin(key);
-    for (int i = 0; i < Integer.BYTES; i++) {
-      key.append(0);
-    }
-    if (id < 0) {
-      Arrays.fill(key.array(), 0, START, (byte) -1);
-      return key;
-    }
-    index.encode(id, key);
-    byte[] bytes = key.array();
-    int length = key.length() - START;
-    crc.reset();
-    crc.update(bytes, START, length);
-    int hash = (int) crc.getValue();
-    for (int i = 0; i < Integer.BYTES; i++) {
-      bytes[i] = (byte) (hash >>> 24 - 8 * i);
-      bytes[KeyOrder.HASH + i] = (byte) (length >>> 24 - 8 * i);
-    }
-    return key;
-  }
-
-  /** How many bytes the {@link #start} has with which these begin. */
-  static int length(byte[] entry) {
-    int length = 0;
-    for (int i = KeyOrder.HASH; i < START; i++) {
-      length = length << 8 | entry[i] & 0xff;
-    }
-    return START + Math.max(0, length);
-  }
-
-  /** Whether rows whose key starts so meet nobody. */
-  static boolean isAlone(ByteBuilder start) {
-    return start.length() == START;
+    return id < 0 ? start.ofNone() : start.of(index, id);
   }
 
   /** The number of the key that starts so; -1 where it has none, and for rows that meet nobody. */
   int find(ByteBuilder start) {
-    return number(start.array(), start.length(), false);
+    return KeyStart.number(index, start.array(), start.length(), false);
   }
 
   /** The numbers of keys that start so; -1 for rows that meet nobody. */
   int[] number(byte[][] starts) {
     int[] ids = new int[starts.length];
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = number(starts[i], starts[i].length, true);
+      ids[i] = KeyStart.number(index, starts[i], starts[i].length, true);
     }
     return ids;
-  }
-
-  private int number(byte[] start, int length, boolean add) {
-    return length == START ? -1 : index.number(start, START, length, add);
   }
 
   /** The number of each row's key; -1 where a part is null, which equals nothing. */

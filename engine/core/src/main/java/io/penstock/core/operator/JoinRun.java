@@ -42,8 +42,9 @@ final class JoinRun implements Entries {
     for (int id : keys.order()) {
       if (ordered) {
         for (int row : latest.ordered(id)) {
-          all[count] = row;
-          count += side.isOver(row) ? 0 : 1;
+          if (!side.isOver(row)) {
+            all[count++] = row;
+          }
         }
         continue;
       }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * with all rows up to a watermark, then {@link #reached}; after each call of either it calls {@link
  * #due} until it is empty.
  */
-interface Sequence extends Stored {
+interface Sequence extends Stored, AutoCloseable {
   /** Takes rows; the rows that come of them at once, perhaps none. */
   Batch rows(Batch rows, Operator.Out out);
 
@@ -32,6 +32,12 @@ interface Sequence extends Stored {
   default long bytes() {
     return 0;
   }
+
+  /** Gives what it can to the disk. */
+  default void giveUp() {}
+
+  @Override
+  default void close() {}
 
   @Override
   default void snapshot(SnapshotWriter to) throws IOException {}

@@ -81,8 +81,13 @@ final class SequenceOperator implements Operator {
 
   /** Counts what is held; where it does not fit, rows that wait for their time go to the disk. */
   private void settle() {
-    if (!hold() && context.memory().isWorthGivingUp(order.bytes())) {
+    boolean fits = hold();
+    if (!fits && context.memory().isWorthGivingUp(order.bytes())) {
       order.giveUp();
+      fits = hold();
+    }
+    if (!fits && context.memory().isWorthGivingUp(sequence.bytes())) {
+      sequence.giveUp();
       boolean unused = hold();
     }
   }
@@ -137,5 +142,6 @@ final class SequenceOperator implements Operator {
   public void close() {
     share.close();
     order.close();
+    sequence.close();
   }
 }

@@ -155,6 +155,16 @@ final class TimedLog implements Stored {
     return all;
   }
 
+  /** The rows in memory that a snapshot has. */
+  List<Chunk> written() {
+    return List.copyOf(written);
+  }
+
+  /** The rows in memory that no snapshot has yet. */
+  List<Chunk> fresh() {
+    return List.copyOf(fresh);
+  }
+
   /** All rows are held elsewhere from now on. */
   void forget() {
     written.clear();

@@ -92,8 +92,13 @@ public final class KeyedRun implements AutoCloseable {
   }
 
   /** How many bytes of memory it takes. */
-  public long bytes() {
-    return filter.bytes() + 12L * firsts.length + block.held();
+  long bytes() {
+    return marks() + block.held();
+  }
+
+  /** How many of these it takes even where nobody looks for anything. */
+  long marks() {
+    return filter.bytes() + 12L * firsts.length;
   }
 
   /** Whether a key that begins as this one may be there; nearly never wrongly so. */

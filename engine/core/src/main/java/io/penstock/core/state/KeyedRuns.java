@@ -83,6 +83,15 @@ public final class KeyedRuns implements AutoCloseable {
     return sum;
   }
 
+  /** How many of these it takes even where nobody looks for anything. */
+  public long marks() {
+    long sum = 0;
+    for (Run run : runs) {
+      sum += run.entries().marks() + run.marked().size() / Byte.SIZE;
+    }
+    return sum;
+  }
+
   /** Writes a run of entries in order; they are closed. */
   public void add(Entries sorted, Extent extent) throws IOException {
     KeyedRun run = KeyedRun.of(spill, sorted, extent.count(), BLOCK);

@@ -86,11 +86,22 @@ class JoinSpillTest {
   @Test
   void marksOfRowsOnTheDiskThatAreMoreThanThereIsEndTheRunNamingTheStep() {
     JoinShape shape = new JoinShape(Join.Type.INNER, JoinShape.Bound.NONE, false, false);
-    OneStep.Made made = shape.make(new MemoryDisk(), 2_000);
+    OneStep.Made made = shape.make(new MemoryDisk(), 1_000);
     List<JoinInput.Event> events = events(shape, 1, 3_000);
 
     PipelineException e = assertThrows(PipelineException.class, () -> all(made, events));
     assertEquals(ProblemCode.R401, e.problem().code());
     assertTrue(e.problem().message().contains("`step`"), e.problem().message());
+  }
+
+  @Test
+  void noRoomToSpillSaysWhichStep() {
+    JoinShape shape = new JoinShape(Join.Type.LEFT, JoinShape.Bound.NONE, false, false);
+    OneStep.Made made = shape.make(new FullDisk(new MemoryDisk(), 30_000), LITTLE);
+    List<JoinInput.Event> events = events(shape, 1, 3_000);
+
+    PipelineException e = assertThrows(PipelineException.class, () -> all(made, events));
+    assertEquals(ProblemCode.R402, e.problem().code());
+    assertTrue(e.problem().message().contains("the step `step`"), e.problem().message());
   }
 }

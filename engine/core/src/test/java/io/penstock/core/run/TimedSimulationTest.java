@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 
 /** Steps with time on one thread that chooses each step by a seed: one result in every order. */
 final class TimedSimulationTest {
+  private static final long MUCH = 1 << 30;
+
+  /** Much less than what the steps would hold. */
+  private static final long FEW_BYTES = 12_000;
+
   private static final int SEEDS = Integer.getInteger("penstock.seeds", 1000);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration LITTLE = Duration.ofNanos(20_000);
@@ -61,7 +66,8 @@ final class TimedSimulationTest {
   /** The rows of both sinks, in one order of steps. */
   private static List<String> outcome(Function<Random, Pipelines> made, int seed) {
     Random random = new Random(seed);
-    Pipelines pipeline = made.apply(random).workers(1 + seed % 3);
+    Pipelines pipeline =
+        made.apply(random).workers(1 + seed % 3).memory(seed % 2 == 0 ? MUCH : FEW_BYTES);
     RunReport report = simulate(pipeline, random);
     assertEquals(Optional.empty(), report.problem(), () -> "seed " + seed);
     List<String> rows = new ArrayList<>(pipeline.rows("out"));
