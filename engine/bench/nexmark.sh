@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The NexMark queries of pipelines/nexmark, each with a sink that throws its rows away: events/s of the whole process,
-# wall, CPU and peak memory of each run, rows out, then the best of each. One that fails is said so, and the others go on:
-# queries that join all events (q4, q6, q9, q20) hold them, and want fewer events or more memory than the usual GiB.
+# wall, CPU and peak memory of each run, rows out, then the best of each. One that fails is said so, and the others go on.
+# Queries that join all events (q4, q6, q9, q20) put what does not fit into memory into ${TMPDIR:-/tmp}.
 #   engine/bench/nexmark.sh [QUERIES] [EVENTS] [ROUNDS]       default: all of them, 10000000, 1
 # QUERIES is a list such as q0,q5. A query is pipelines/nexmark/QUERY.yaml; of it, only the sink is another one here. Work
 # lies in ${TMPDIR:-/tmp}/penstock-bench. Needs bash 5.

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Steps that hold more than memory does: whole runs in a small heap, each compared with what must come out.
-#   engine/bench/state.sh [WORKLOADS] [KEYS] [HEAP]     default: int,string,sort,distinct,session 10000000 512m
+#   engine/bench/state.sh [WORKLOADS] [KEYS] [HEAP]     default: int,string,sort,distinct,session,join 10000000 512m
 # int, string: count and sum by a key that each of KEYS rows has, twice over; sort: KEYS rows; distinct: by a text, as many
-# rows as int; session: as int, each group a session, all of them open until the end. Prints wall, CPU and peak memory; fails
-# where an output is not the expected one, byte for byte. Data and
-# output lie in ${TMPDIR:-/tmp}/penstock-bench, what is spilled in ${TMPDIR:-/tmp}. Needs bash 5 and a KEYS that 7919 does
-# not divide.
+# rows as int; session: as int, each group a session, all of them open until the end; join: KEYS rows with KEYS others, one
+# with one. Prints wall, CPU and peak memory; fails where an output is not the expected one, byte for byte. Data and output
+# lie in ${TMPDIR:-/tmp}/penstock-bench, what is spilled in ${TMPDIR:-/tmp}. Needs bash 5 and a KEYS that 7919 does not
+# divide.
 set -euo pipefail
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,7 +13,7 @@ root=$(cd "$here/../.." && pwd)
 work=${TMPDIR:-/tmp}/penstock-bench
 . "$here/measure.sh"
 
-works=${1:-int,string,sort,distinct,session} keys=${2:-10000000} heap=${3:-512m}
+works=${1:-int,string,sort,distinct,session,join} keys=${2:-10000000} heap=${3:-512m}
 out=$work/state
 mkdir -p "$out"
 
@@ -21,12 +21,12 @@ mkdir -p "$out"
 expected() {
   awk -v work="$1" -v keys="$keys" 'BEGIN {
     OFMT = CONVFMT = "%d"
-    if (work == "sort") {
+    if (work == "sort" || work == "join") {
       # The row of key k: k times the inverse of 7919.
       for (inverse = 1; inverse * 7919 % keys != 1; inverse++) {}
       n = 0
       for (k = 0; k < keys; k++) {
-        printf "%d,%d,row-%d\n", k, n, n
+        printf "%d,%d,row-%d\n", k, n, work == "sort" ? n : k
         n += inverse
         if (n >= keys) n -= keys
       }

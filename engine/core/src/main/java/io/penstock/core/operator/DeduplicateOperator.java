@@ -23,7 +23,7 @@ final class DeduplicateOperator implements Operator {
     this.share = context.memory().share(context.node());
     this.onTime = new OnTime(context);
     this.keys = new RowKeys(deduplicate.by(), context);
-    this.recent = new RecentKeys(deduplicate, context.node().step());
+    this.recent = new RecentKeys(deduplicate, context);
   }
 
   @Override
@@ -35,7 +35,7 @@ final class DeduplicateOperator implements Operator {
   @Override
   public void watermark(long reached) {
     recent.reached(reached);
-    hold();
+    settle();
   }
 
   @Override
@@ -51,7 +51,7 @@ final class DeduplicateOperator implements Operator {
       context.counters().out(0, passed.size());
       out.rows(0, passed);
     }
-    hold();
+    settle();
     return false;
   }
 
@@ -65,10 +65,23 @@ final class DeduplicateOperator implements Operator {
     return count == rows.size() ? rows : rows.gather(fresh, count);
   }
 
-  private void hold() {
+  private void settle() {
+    if (!hold() && context.memory().isWorthGivingUp(recent.inMemory())) {
+      recent.giveUp();
+      boolean unused = hold();
+    }
+  }
+
+  private boolean hold() {
     long now = recent.bytes();
-    boolean unused = share.hold(now - held);
+    long more = now - held;
     held = now;
+    return share.hold(more);
+  }
+
+  @Override
+  public long held() {
+    return held;
   }
 
   @Override
@@ -79,10 +92,12 @@ final class DeduplicateOperator implements Operator {
   @Override
   public void restore(SnapshotReader from) throws IOException {
     recent.restore(from);
+    settle();
   }
 
   @Override
   public void close() {
     share.close();
+    recent.close();
   }
 }

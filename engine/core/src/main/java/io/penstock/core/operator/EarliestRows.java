@@ -12,7 +12,7 @@ final class EarliestRows implements Sequence {
 
   EarliestRows(Deduplicate deduplicate, StepContext context) {
     this.keys = new RowKeys(deduplicate.by(), context);
-    this.recent = new RecentKeys(deduplicate, context.node().step());
+    this.recent = new RecentKeys(deduplicate, context);
     this.counters = context.counters();
   }
 
@@ -34,5 +34,15 @@ final class EarliestRows implements Sequence {
   @Override
   public List<Stored> stores() {
     return List.of(recent);
+  }
+
+  @Override
+  public void giveUp() {
+    recent.giveUp();
+  }
+
+  @Override
+  public void close() {
+    recent.close();
   }
 }

@@ -20,13 +20,17 @@ final class JoinExpiry {
 
   private final Join join;
   private final JoinSide[] sides;
+  private final JoinDisk[] disks;
+  private final JoinGuests[] guests;
   private final List<PriorityQueue<Waiting>> waiting =
       List.of(new PriorityQueue<>(), new PriorityQueue<>());
   private final List<ArrayDeque<Integer>> out = List.of(new ArrayDeque<>(), new ArrayDeque<>());
 
-  JoinExpiry(Join join, JoinSide[] sides) {
+  JoinExpiry(Join join, JoinSide[] sides, JoinDisk[] disks, JoinGuests[] guests) {
     this.join = join;
     this.sides = sides;
+    this.disks = disks;
+    this.guests = guests;
   }
 
   /** Rows were added, from this one on. */
@@ -43,16 +47,6 @@ final class JoinExpiry {
     waiting.forEach(PriorityQueue::clear);
   }
 
-  /** Rows that are over by a watermark that was there before do not come out again. */
-  void forget(long watermark) {
-    for (int side = 0; side < 2; side++) {
-      PriorityQueue<Waiting> queue = waiting.get(side);
-      while (!queue.isEmpty() && queue.peek().expiry() <= watermark) {
-        sides[side].end(queue.poll().row());
-      }
-    }
-  }
-
   /** The watermark has come so far. */
   void reach(long watermark) {
     for (int side = 0; side < 2; side++) {
@@ -65,6 +59,7 @@ final class JoinExpiry {
           over(side, row);
         }
       }
+      disks[side].release(watermark);
     }
   }
 
@@ -73,30 +68,47 @@ final class JoinExpiry {
     if (sides[side].isOver(row)) {
       return;
     }
-    boolean resolves = join.asOf() && side == 0;
-    boolean keeps = side == 0 ? join.type().keepsLeft() : join.type().keepsRight();
-    if (resolves || keeps && !sides[side].isMatched(row)) {
+    if (comesOut(side, row)) {
       out.get(side).add(row);
     }
     sides[side].end(row);
   }
 
+  /** Whether a row is to come out when it is over, as it is now. */
+  boolean comesOut(int side, int row) {
+    boolean resolves = join.asOf() && side == 0;
+    boolean keeps = side == 0 ? join.type().keepsLeft() : join.type().keepsRight();
+    return resolves || keeps && !sides[side].isMatched(row);
+  }
+
   /** Whether rows are to come out. */
   boolean hasMore() {
-    return !out.get(0).isEmpty() || !out.get(1).isEmpty();
+    return hasMore(0) || hasMore(1);
+  }
+
+  private boolean hasMore(int side) {
+    return !out.get(side).isEmpty() || disks[side].isDue(Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /** Whether left rows wait for the latest partner. */
   boolean hasDue() {
-    return join.asOf() && !out.get(0).isEmpty();
+    return join.asOf() && hasMore(0);
+  }
+
+  /** Whether the next row that comes out is on the disk; otherwise it is in memory. */
+  private boolean isOnDisk(int side) {
+    ArrayDeque<Integer> rows = out.get(side);
+    return rows.isEmpty()
+        || disks[side].isDue(sides[side].expiry(rows.peek()), sides[side].number(rows.peek()));
   }
 
   /** The next left rows that wait for the latest partner. */
   int due(int[] lefts) {
     int count = 0;
-    while (count < lefts.length && !out.get(0).isEmpty()) {
-      lefts[count++] = out.get(0).remove();
+    while (count < lefts.length && hasMore(0)) {
+      lefts[count++] = isOnDisk(0) ? disks[0].takeNext(sides[0], guests[0]) : out.get(0).remove();
     }
+    guests[0].seat(sides[0]);
     return count;
   }
 
@@ -104,16 +116,29 @@ final class JoinExpiry {
   int unmatched(int[] lefts, int[] rights) {
     int count = 0;
     for (int side = 0; side < 2; side++) {
-      ArrayDeque<Integer> rows = out.get(side);
-      while (count < lefts.length && !rows.isEmpty()) {
-        int row = rows.remove();
-        // A right row may have met one that waited for the latest.
-        if (!sides[side].isMatched(row)) {
+      while (count < lefts.length && hasMore(side)) {
+        int row = next(side);
+        if (row >= 0) {
           lefts[count] = side == 0 ? row : -1;
           rights[count++] = side == 0 ? -1 : row;
         }
       }
+      guests[side].seat(sides[side]);
     }
     return count;
+  }
+
+  /** The next row, or -1 where it has met one since it was known that it is to come out. */
+  private int next(int side) {
+    if (!isOnDisk(side)) {
+      int row = out.get(side).remove();
+      // A right row may have met one that waited for the latest.
+      return sides[side].isMatched(row) ? -1 : row;
+    }
+    if (disks[side].isNextMatched()) {
+      disks[side].skip();
+      return -1;
+    }
+    return disks[side].takeNext(sides[side], guests[side]);
   }
 }

@@ -26,67 +26,31 @@ final class JoinOperator implements Operator {
   private final JoinKeys keys;
   private final JoinRows made;
   private final Optional<Evaluator> where;
-  private final JoinSide[] sides = {new JoinSide(), new JoinSide()};
-  private final JoinExpiry expiry;
-  private final JoinLatest latest;
-  private final JoinSuperseded superseded;
-  private final JoinState state;
+  private final JoinHeld rows;
   private final int[] lefts = new int[MOST];
   private final int[] rights = new int[MOST];
   private long watermark = TimeTracker.NOTHING;
   private long stamp = TimeTracker.NOTHING;
-  private final MemoryBudget.Share share;
-  private long held;
   private @Nullable Batch waiting;
   private int from;
   private boolean fresh;
-  private @Nullable Probe probe;
-
-  /** Rows that look for partners: how far they have come. */
-  private static final class Probe {
-    private final int side;
-    private final int end;
-    private final int[] keys;
-    private final int first;
-    private int row;
-    private int other;
-
-    Probe(int side, int first, int[] keys, JoinSide others) {
-      this.side = side;
-      this.first = first;
-      this.end = first + keys.length;
-      this.keys = keys;
-      this.row = first;
-      this.other = keys.length == 0 ? -1 : others.first(keys[0]);
-    }
-
-    /** Goes to the next row; false at the end. */
-    boolean nextRow(JoinSide others) {
-      row++;
-      other = row < end ? others.first(keys[row - first]) : -1;
-      return row < end;
-    }
-  }
+  private @Nullable JoinProbe probe;
 
   JoinOperator(Join join, StepContext context) {
     this.join = join;
     this.context = context;
-    this.share = context.memory().share(context.node());
     boolean windows = join.bound().filter(Join.InWindow.class::isInstance).isPresent();
     this.entry = new JoinEntry(join, context);
     this.keys = new JoinKeys(join, windows, context);
     this.made = new JoinRows(join, windows, context);
     this.where = join.where().map(context::evaluator);
-    this.expiry = new JoinExpiry(join, sides);
-    this.latest = new JoinLatest(sides);
-    this.superseded = new JoinSuperseded(join, sides, latest, expiry);
-    this.state = new JoinState(context, windows);
+    this.rows = new JoinHeld(join, entry, keys, context);
   }
 
   @Override
-  public void rows(int input, Batch rows) {
-    context.counters().in(rows.size());
-    waiting = rows;
+  public void rows(int input, Batch batch) {
+    context.counters().in(batch.size());
+    waiting = batch;
     from = input;
   }
 
@@ -94,7 +58,7 @@ final class JoinOperator implements Operator {
   public void watermark(long reached) {
     stamp = Math.max(stamp, handedOn(watermark));
     watermark = reached;
-    expiry.reach(reached);
+    rows.expiry().reach(reached);
   }
 
   @Override
@@ -109,29 +73,30 @@ final class JoinOperator implements Operator {
       waiting = null;
       return true;
     }
-    if (probe != null) {
-      pairs(probe, out);
+    JoinProbe looking = probe;
+    if (looking != null) {
+      pairs(looking, out);
       return true;
     }
     if (fresh) {
       // A row whose partners must be far enough before it may be over as soon as it comes.
       fresh = false;
-      expiry.reach(watermark);
+      rows.expiry().reach(watermark);
     }
-    if (!expiry.hasDue()) {
-      superseded.reach(watermark, false);
+    if (!rows.expiry().hasDue()) {
+      rows.superseded().reach(watermark);
     }
-    if (expiry.hasMore()) {
-      int count = expiry.hasDue() ? asOf(out) : expiry.unmatched(lefts, rights);
+    if (rows.expiry().hasMore()) {
+      int count = rows.expiry().hasDue() ? asOf(out) : rows.expiry().unmatched(lefts, rights);
       emit(count, out);
       return true;
     }
-    tidy();
+    rows.tidy(watermark);
     return false;
   }
 
-  private void take(int side, Batch rows, Out out) {
-    Batch onTime = entry.onTime(side, rows, out);
+  private void take(int side, Batch batch, Out out) {
+    Batch onTime = entry.onTime(side, batch, out);
     RowErrors errors = new RowErrors();
     int[] ids = keys.number(side, onTime, errors);
     if (!errors.isEmpty()) {
@@ -142,44 +107,17 @@ final class JoinOperator implements Operator {
     if (onTime.size() == 0) {
       return;
     }
-    int first = add(side, onTime, ids);
+    int first = rows.add(side, onTime, ids);
     fresh = true;
     if (!join.asOf()) {
-      probe = new Probe(side, first, ids, sides[1 - side]);
+      probe = rows.probe(side, first, ids);
     }
-  }
-
-  private int add(int side, Batch rows, int[] ids) {
-    int first = sides[side].add(rows, ids, entry.expiries(side, rows));
-    expiry.added(side, first);
-    if (side == 1) {
-      superseded.added(first);
-    }
-    return first;
   }
 
   /** Finds the next pairs of the rows at hand, and hands them on. */
-  private void pairs(Probe at, Out out) {
-    JoinSide own = sides[at.side];
-    JoinSide others = sides[1 - at.side];
-    int count = 0;
-    boolean more = at.row < at.end;
-    while (more && count < MOST) {
-      if (at.other < 0) {
-        more = at.nextRow(others);
-        continue;
-      }
-      int left = at.side == 0 ? at.row : at.other;
-      int right = at.side == 0 ? at.other : at.row;
-      if (!others.isOver(at.other)
-          && !own.isOver(at.row)
-          && entry.meet(sides[0].time(left), sides[1].time(right))) {
-        lefts[count] = left;
-        rights[count++] = right;
-      }
-      at.other = others.next(at.other);
-    }
-    if (!more) {
+  private void pairs(JoinProbe looking, Out out) {
+    int count = looking.pairs(rows.sides(), entry, lefts, rights);
+    if (looking.isOver()) {
       probe = null;
     }
     matched(filtered(count, out), out);
@@ -190,7 +128,7 @@ final class JoinOperator implements Operator {
     if (where.isEmpty() || count == 0) {
       return count;
     }
-    Batch both = made.both(sides, lefts, rights, count);
+    Batch both = made.both(rows.sides(), lefts, rights, count);
     RowErrors errors = new RowErrors();
     Selection kept = where.get().select(both, Selection.all(count), errors);
     context.failures().rows(both, errors, out);
@@ -205,9 +143,9 @@ final class JoinOperator implements Operator {
     boolean once = join.type() == Join.Type.SEMI || join.type() == Join.Type.ANTI;
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      boolean again = sides[0].isMatched(lefts[i]);
-      match(0, lefts[i]);
-      match(1, rights[i]);
+      boolean again = once && rows.isMatched(lefts[i]);
+      rows.match(0, lefts[i]);
+      rows.match(1, rights[i]);
       if (!once || join.type() == Join.Type.SEMI && !again) {
         lefts[kept] = lefts[i];
         rights[kept++] = once ? -1 : rights[i];
@@ -216,22 +154,16 @@ final class JoinOperator implements Operator {
     emit(kept, out);
   }
 
-  private void match(int side, int row) {
-    if (!sides[side].isMatched(row)) {
-      sides[side].match(row);
-      state.matched(side, row);
-    }
-  }
-
   /** The left rows whose time has come, each with the latest partner that is not after it. */
   private int asOf(Out out) {
-    int due = expiry.due(lefts);
+    int due = rows.expiry().due(lefts);
     int count = 0;
     int[] left = Arrays.copyOf(lefts, due);
     int[] best = new int[due];
     for (int i = 0; i < due; i++) {
       best[i] = latest(left[i], out);
     }
+    rows.seat(1);
     for (int i = 0; i < due; i++) {
       boolean met = best[i] >= 0;
       boolean shown =
@@ -241,7 +173,7 @@ final class JoinOperator implements Operator {
             case ANTI -> !met;
           };
       if (met) {
-        match(1, best[i]);
+        rows.match(1, best[i]);
       }
       if (shown) {
         lefts[count] = left[i];
@@ -253,93 +185,45 @@ final class JoinOperator implements Operator {
   }
 
   private int latest(int left, Out out) {
-    long time = sides[0].time(left);
-    return latest.find(
-        sides[0].key(left),
-        entry.until(time),
-        entry.since(time),
-        right -> isTrue(left, right, out));
+    return rows.latest(left, where.map(is -> right -> isTrue(left, right, out)));
   }
 
   private boolean isTrue(int left, int right, Out out) {
-    if (where.isEmpty()) {
-      return true;
-    }
-    Batch both = made.both(sides, new int[] {left}, new int[] {right}, 1);
+    Batch both = made.both(rows.sides(), new int[] {left}, new int[] {right}, 1);
     RowErrors errors = new RowErrors();
-    boolean is = where.get().select(both, Selection.all(1), errors).count() == 1;
+    boolean is = where.orElseThrow().select(both, Selection.all(1), errors).count() == 1;
     context.failures().rows(both, errors, out);
     return is;
   }
 
   private void emit(int count, Out out) {
     if (count > 0) {
-      Batch rows = made.made(sides, lefts, rights, count, stamp);
+      Batch results = made.made(rows.sides(), lefts, rights, count, stamp);
       context.counters().out(0, count);
-      out.rows(0, rows);
+      out.rows(0, results);
     }
-  }
-
-  /** Lets go of rows that are over, once they are more than those that are not. */
-  private void tidy() {
-    int all = sides[0].size() + sides[1].size();
-    int live = sides[0].live() + sides[1].live();
-    if (all > 1024 && live < all / 2) {
-      JoinSide[] old = {sides[0], sides[1]};
-      keys.clear();
-      expiry.clear();
-      latest.clear();
-      superseded.clear();
-      for (int side = 0; side < 2; side++) {
-        sides[side] = new JoinSide();
-        int input = side;
-        old[side].left().forEach(left -> restore(input, left.rows(), left));
-      }
-      state.compacted();
-    }
-    long now = sides[0].bytes() + sides[1].bytes() + keys.bytes();
-    long more = now - held;
-    held = now;
-    if (!share.hold(more)) {
-      context.memory().requireRoom(context.node(), "its rows", held);
-    }
-  }
-
-  private void restore(int side, Batch rows, JoinSide.Left left) {
-    int first = add(side, rows, keys.number(side, rows, new RowErrors()));
-    for (int i = 0; i < left.numbers().length; i++) {
-      if (left.side().isMatched(left.numbers()[i])) {
-        sides[side].match(first + i);
-      }
-    }
+    rows.leave();
   }
 
   @Override
   public long held() {
-    return held;
+    return rows.held();
   }
 
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    state.snapshot(sides, watermark, stamp, to);
+    rows.snapshot(watermark, stamp, to);
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    state.restore(
-        from,
-        (side, rows) -> {
-          int unused = add(side, rows, keys.number(side, rows, new RowErrors()));
-        },
-        (side, row) -> sides[side].match(row));
-    stamp = state.stamp();
-    watermark = state.watermark();
-    expiry.forget(watermark);
-    superseded.reach(watermark, true);
+    rows.restore(from);
+    stamp = rows.log().stamp();
+    watermark = rows.log().watermark();
   }
 
   @Override
   public void close() {
-    share.close();
+    rows.close();
   }
 }

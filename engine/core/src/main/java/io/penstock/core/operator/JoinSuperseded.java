@@ -16,12 +16,12 @@ final class JoinSuperseded {
   private final long back;
   private final JoinSide[] sides;
   private final JoinLatest order;
-  private final JoinExpiry expiry;
   private final PriorityQueue<Integer> rows;
   private final Map<Integer, Integer> latest = new HashMap<>();
 
-  JoinSuperseded(Join join, JoinSide[] sides, JoinLatest order, JoinExpiry expiry) {
-    boolean plain = join.asOf() && join.where().isEmpty();
+  JoinSuperseded(Join join, JoinSide[] sides, JoinLatest order) {
+    // A right row that comes out alone does so when it is over, not before.
+    boolean plain = join.asOf() && join.where().isEmpty() && !join.type().keepsRight();
     this.applies = plain && join.bound().filter(Join.Within.class::isInstance).isPresent();
     this.back =
         join.bound().orElse(null) instanceof Join.Within within
@@ -29,7 +29,6 @@ final class JoinSuperseded {
             : 0;
     this.sides = sides;
     this.order = order;
-    this.expiry = expiry;
     this.rows = new PriorityQueue<>(Comparator.comparingLong(row -> sides[1].time(row)));
   }
 
@@ -48,12 +47,8 @@ final class JoinSuperseded {
     latest.clear();
   }
 
-  /**
-   * All left rows up to the watermark have met whom they meet.
-   *
-   * @param again whether the rows that are let go have come out before, if they had to
-   */
-  void reach(long watermark, boolean again) {
+  /** All left rows up to the watermark have met whom they meet. */
+  void reach(long watermark) {
     long until = JoinEntry.sum(watermark, back);
     while (!rows.isEmpty() && sides[1].time(rows.peek()) <= until) {
       int row = rows.poll();
@@ -63,16 +58,8 @@ final class JoinSuperseded {
         latest.put(sides[1].key(row), row);
       }
       if (before != null) {
-        letGo(later ? before : row, again);
+        sides[1].end(later ? before : row);
       }
-    }
-  }
-
-  private void letGo(int row, boolean again) {
-    if (again) {
-      sides[1].end(row);
-    } else {
-      expiry.over(1, row);
     }
   }
 }

@@ -136,17 +136,29 @@ public final class KeyIndex {
 
   /** Numbers the key of these bytes, made by {@link #encode}, in an index of keys only. */
   void add(byte[] key, int from, int to) {
+    int unused = number(key, from, to, true);
+  }
+
+  /**
+   * The number of the key of these bytes, made by {@link #encode}, in an index of keys only.
+   *
+   * @param add whether one that was not met before gets the next number; otherwise it has -1
+   */
+  int number(byte[] key, int from, int to, boolean add) {
     if (kind == Kind.ENCODED) {
-      text(key, from, to, true);
-    } else if (key[from] == 0) {
-      nullKey(true);
-    } else if (kind == Kind.TEXT) {
-      text(key, from + 1, to, true);
-    } else {
-      LongsBuilder one = new LongsBuilder();
-      decode(key, from, to, one);
-      longs(one.build(), 1, new int[1], true);
+      return text(key, from, to, add);
     }
+    if (key[from] == 0) {
+      return nullKey(add);
+    }
+    if (kind == Kind.TEXT) {
+      return text(key, from + 1, to, add);
+    }
+    LongsBuilder one = new LongsBuilder();
+    decode(key, from, to, one);
+    int[] number = new int[1];
+    longs(one.build(), 1, number, add);
+    return number[0];
   }
 
   /** Appends to a builder the value of a plain key of these bytes. */

@@ -2,6 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.json.ByteBuilder;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.zip.CRC32C;
 
 /**
@@ -21,6 +22,11 @@ final class KeyOrder {
 
   /** The numbers of some keys of an index, from one to before another, in order. */
   static int[] of(KeyIndex keys, int from, int to) {
+    return of(keys, from, to, Arrays::compareUnsigned);
+  }
+
+  /** The same, where keys of one hash are in an order of their own. */
+  static int[] of(KeyIndex keys, int from, int to, Comparator<byte[]> sameHash) {
     int size = to - from;
     long[] hashed = new long[size];
     ByteBuilder bytes = new ByteBuilder(64);
@@ -38,19 +44,20 @@ final class KeyOrder {
     }
     for (int i = 1; i < size; i++) {
       if (hashed[i] >> 32 == hashed[i - 1] >> 32) {
-        settle(order, hashed, i, keys);
+        settle(order, hashed, i, keys, sameHash);
       }
     }
     return order;
   }
 
   /** Moves a key before those of the same hash that are greater. */
-  private static void settle(int[] order, long[] hashed, int from, KeyIndex keys) {
+  private static void settle(
+      int[] order, long[] hashed, int from, KeyIndex keys, Comparator<byte[]> sameHash) {
     byte[] moved = encoded(keys, order[from]);
     int at = from;
     while (at > 0
         && hashed[at - 1] >> 32 == hashed[from] >> 32
-        && Arrays.compareUnsigned(encoded(keys, order[at - 1]), moved) > 0) {
+        && sameHash.compare(encoded(keys, order[at - 1]), moved) > 0) {
       int id = order[at];
       order[at] = order[at - 1];
       order[--at] = id;

@@ -36,7 +36,7 @@ final class LatestRows implements Sequence {
             deduplicate.by().stream().map(by -> by.expression().type().type()).toList(),
             schema,
             keys::of);
-    this.order = new TimeOrder(schema, context.node().step());
+    this.order = new TimeOrder(schema, context);
   }
 
   @Override
@@ -120,6 +120,16 @@ final class LatestRows implements Sequence {
   @Override
   public long bytes() {
     return last.bytes() + order.bytes();
+  }
+
+  @Override
+  public void giveUp() {
+    order.giveUp();
+  }
+
+  @Override
+  public void close() {
+    order.close();
   }
 
   @Override

@@ -16,15 +16,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keys that were let through, with their times, as long as a row that is on time may be near one.
- * Single-threaded.
+ * Keys that were let through, with their times, as long as a row that is on time may be near one;
+ * in memory as long as there is room, then on the disk. Single-threaded.
  */
-final class RecentKeys implements Stored {
+final class RecentKeys implements Stored, AutoCloseable {
   private final long within;
-  private final String step;
+  private final StepContext context;
   private final Schema schema;
   private final List<DataType> types = new ArrayList<>();
   private final TimedLog log;
+  private final SpilledKeys spilled;
   private KeyIndex index;
   private int[] last = new int[16];
   private int[] before = new int[16];
@@ -37,9 +38,9 @@ final class RecentKeys implements Stored {
    * @param deduplicate says what the keys are, and how far apart two rows of one key are that both
    *     pass
    */
-  RecentKeys(Deduplicate deduplicate, String step) {
+  RecentKeys(Deduplicate deduplicate, StepContext context) {
     this.within = within(deduplicate);
-    this.step = step;
+    this.context = context;
     List<Field> fields = new ArrayList<>();
     for (NamedExpression key : deduplicate.by()) {
       fields.add(new Field("key" + fields.size(), key.expression().type()));
@@ -47,6 +48,7 @@ final class RecentKeys implements Stored {
     }
     this.schema = Schema.of(fields);
     this.log = new TimedLog(schema);
+    this.spilled = new SpilledKeys(schema, within, context);
     this.index = KeyIndex.ofKeysOnly(types);
   }
 
@@ -67,13 +69,16 @@ final class RecentKeys implements Stored {
     index.number(keys, size, ids);
     int count = 0;
     for (int row = 0; row < size; row++) {
-      if (!isNear(ids[row], at.values()[row])) {
-        remember(ids[row], at.values()[row]);
+      long time = at.values()[row];
+      if (!isNear(ids[row], time)
+          && (spilled.isEmpty() || !spilled.isNear(index, ids[row], time))) {
+        remember(ids[row], time);
         fresh[count++] = row;
       }
     }
     if (count > 0) {
-      Batch all = Batch.of(schema, size, keys, Provenance.none(step)).withTimes(at);
+      Batch all =
+          Batch.of(schema, size, keys, Provenance.none(context.node().step())).withTimes(at);
       Batch passed = all.gather(fresh, count);
       TimedLog.Chunk unused = log.add(passed, ends(passed));
     }
@@ -88,11 +93,15 @@ final class RecentKeys implements Stored {
     return ends;
   }
 
+  /** Whether two times are near each other. */
+  static boolean isNear(long time, long other, long within) {
+    return Windower.plus(other, within) >= time && Windower.plus(time, within) >= other;
+  }
+
   private boolean isNear(int id, long time) {
     int entry = id < last.length ? last[id] - 1 : -1;
     while (entry >= 0) {
-      long other = times[entry];
-      if (Windower.plus(other, within) >= time && Windower.plus(time, within) >= other) {
+      if (isNear(time, times[entry], within)) {
         return true;
       }
       entry = before[entry] - 1;
@@ -117,9 +126,21 @@ final class RecentKeys implements Stored {
   /** The watermark has come so far. */
   void reached(long watermark) {
     log.reach(watermark);
+    spilled.reach(watermark);
     if (log.prune()) {
       refill();
     }
+  }
+
+  /** Gives all keys in memory to the disk. */
+  void giveUp() {
+    if (!log.written().isEmpty()) {
+      spilled.add(log.written(), log.watermark(), index);
+      spilled.settled();
+    }
+    spilled.add(log.fresh(), log.watermark(), index);
+    log.forget();
+    refill();
   }
 
   private void refill() {
@@ -128,28 +149,47 @@ final class RecentKeys implements Stored {
     before = new int[16];
     times = new long[16];
     entries = 0;
-    for (TimedLog.Chunk chunk : log.chunks()) {
-      int[] ids = new int[chunk.rows().size()];
-      index.number(chunk.rows().columns(), ids.length, ids);
-      for (int row = 0; row < ids.length; row++) {
-        remember(ids[row], chunk.rows().times().orElseThrow().values()[row]);
-      }
+    log.chunks().forEach(this::remember);
+  }
+
+  private void remember(TimedLog.Chunk chunk) {
+    int[] ids = new int[chunk.rows().size()];
+    index.number(chunk.rows().columns(), ids.length, ids);
+    for (int row = 0; row < ids.length; row++) {
+      remember(ids[row], chunk.rows().times().orElseThrow().values()[row]);
     }
   }
 
   /** About how many bytes of memory they take. */
   long bytes() {
+    return inMemory() + spilled.bytes();
+  }
+
+  /** About how many of these bytes {@link #giveUp} gives back. */
+  long inMemory() {
     return log.bytes() + index.bytes() + 4L * last.length + 12L * times.length;
   }
 
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    log.snapshot(to);
+    log.snapshot(to, spilled);
+    spilled.settled();
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    log.restore(from);
-    refill();
+    log.restore(
+        from,
+        chunk -> {
+          remember(chunk);
+          if (context.memory().isHalf(inMemory())) {
+            giveUp();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    spilled.close();
   }
 }

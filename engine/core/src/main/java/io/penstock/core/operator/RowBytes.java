@@ -63,6 +63,11 @@ final class RowBytes {
     }
   }
 
+  /** The time of a row that was written; 0, the begin of 1970, where it has none. */
+  static long time(StateInput from) throws IOException {
+    return (from.flags(TIME | WINDOW | OPERATION) & TIME) != 0 ? from.number() : 0;
+  }
+
   void read(StateInput from) throws IOException {
     int marks = from.flags(TIME | WINDOW | OPERATION);
     if ((marks & TIME) != 0) {

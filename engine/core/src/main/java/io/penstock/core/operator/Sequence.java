@@ -10,7 +10,7 @@ import java.util.Optional;
  * with all rows up to a watermark, then {@link #reached}; after each call of either it calls {@link
  * #due} until it is empty.
  */
-interface Sequence {
+interface Sequence extends AutoCloseable {
   /** Before rows are put in order: those that can be taken; others fail. */
   default Batch admitted(Batch rows, Operator.Out out) {
     return rows;
@@ -49,4 +49,10 @@ interface Sequence {
   default long bytes() {
     return 0;
   }
+
+  /** Gives what it can to the disk. */
+  default void giveUp() {}
+
+  @Override
+  default void close() {}
 }

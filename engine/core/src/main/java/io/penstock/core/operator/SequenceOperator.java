@@ -30,7 +30,7 @@ final class SequenceOperator implements Operator {
     this.share = context.memory().share(context.node());
     this.sequence = sequence;
     this.onTime = new OnTime(context);
-    this.order = new TimeOrder(context.inputs().get(0), context.node().step());
+    this.order = new TimeOrder(context.inputs().get(0), context);
   }
 
   @Override
@@ -68,6 +68,8 @@ final class SequenceOperator implements Operator {
     Optional<Batch> next = order.next();
     if (next.isPresent()) {
       emit(sequence.rows(next.get(), out), out);
+      // What was on the disk may be in memory again.
+      settle();
       return true;
     }
     if (!told) {
@@ -76,13 +78,31 @@ final class SequenceOperator implements Operator {
       return true;
     }
     order.tidy();
+    settle();
+    return false;
+  }
+
+  /** Counts what is held; where it does not fit, rows that wait for their time go to the disk. */
+  private void settle() {
+    boolean fits = hold();
+    if (!fits && context.memory().isWorthGivingUp(order.bytes())) {
+      order.giveUp();
+      fits = hold();
+    }
+    if (!fits && context.memory().isWorthGivingUp(sequence.bytes())) {
+      sequence.giveUp();
+      fits = hold();
+    }
+    if (!fits) {
+      context.memory().requireRoom(context.node(), "its rows", held);
+    }
+  }
+
+  private boolean hold() {
     long now = order.bytes() + sequence.bytes();
     long more = now - held;
     held = now;
-    if (!share.hold(more)) {
-      context.memory().requireRoom(context.node(), "its rows", held);
-    }
-    return false;
+    return share.hold(more);
   }
 
   private void emit(Batch rows, Out out) {
@@ -105,15 +125,38 @@ final class SequenceOperator implements Operator {
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    StoreShelf.restore(stores(), from);
+    List<Stored> stores = stores();
+    stores.set(0, new Settling());
+    StoreShelf.restore(stores, from);
     sequence.restored();
+    settle();
     watermark = order.watermark();
     stamp = handedOn(watermark);
     sequence.reached(watermark);
   }
 
+  /** The rows that wait for their time, as they come back. */
+  private final class Settling implements Stored {
+    @Override
+    public void snapshot(SnapshotWriter to) throws IOException {
+      order.snapshot(to);
+    }
+
+    @Override
+    public void restore(SnapshotReader from) throws IOException {
+      order.restore(from, SequenceOperator.this::settle);
+    }
+  }
+
+  @Override
+  public long held() {
+    return held;
+  }
+
   @Override
   public void close() {
     share.close();
+    order.close();
+    sequence.close();
   }
 }

@@ -16,9 +16,10 @@ import java.util.PriorityQueue;
 
 /**
  * Holds rows until the watermark has passed their times, and gives them in the order of these; rows
- * of one time by source, split and position, then as they came. Single-threaded.
+ * of one time by source, split and position, then as they came. Rows that are given up lie on the
+ * disk in this order. Single-threaded.
  */
-final class TimeOrder implements Stored {
+final class TimeOrder implements Stored, AutoCloseable {
   /** Rows that came together, in order, and how many of them were given. */
   private static final class Cursor implements Comparable<Cursor> {
     private final Batch rows;
@@ -54,19 +55,25 @@ final class TimeOrder implements Stored {
     private long position() {
       return from.position(order[at]);
     }
+
+    SpilledTimes.Row row() {
+      return new SpilledTimes.Row(rows, from, order[at], number + order[at]);
+    }
   }
 
   private final Schema schema;
   private final String step;
   private final PriorityQueue<Cursor> cursors = new PriorityQueue<>();
   private final TimedLog log;
+  private final SpilledTimes spilled;
   private long watermark = TimeTracker.NOTHING;
   private long number;
 
-  TimeOrder(Schema schema, String step) {
+  TimeOrder(Schema schema, StepContext context) {
     this.schema = schema;
-    this.step = step;
+    this.step = context.node().step();
     this.log = new TimedLog(schema);
+    this.spilled = new SpilledTimes(schema, context);
   }
 
   /** Takes rows, which have times. */
@@ -85,7 +92,8 @@ final class TimeOrder implements Stored {
   private void hold(Batch rows) {
     Batch bare =
         new Batch(schema, rows.size(), rows.columns(), Provenance.none(step), rows.marks());
-    cursors.add(new Cursor(bare, rows.provenance(), order(rows), number++));
+    cursors.add(new Cursor(bare, rows.provenance(), order(rows), number));
+    number += rows.size();
   }
 
   /** The rows of a batch by time, position and index. */
@@ -122,22 +130,70 @@ final class TimeOrder implements Stored {
   Optional<Batch> next() {
     List<Batch> parts = new ArrayList<>();
     int size = 0;
-    while (size < Batch.MAX_ROWS && !cursors.isEmpty() && cursors.peek().time() <= watermark) {
+    while (size < Batch.MAX_ROWS && hasDue()) {
+      int most = Batch.MAX_ROWS - size;
+      Batch part = spilled.isEmpty() ? held(most) : spilled.isFirst(first()) ? read(most) : held(1);
+      parts.add(part);
+      size += part.size();
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(Rows.concat(schema, parts));
+  }
+
+  private boolean hasDue() {
+    return !cursors.isEmpty() && cursors.peek().time() <= watermark || spilled.hasDue(watermark);
+  }
+
+  /** The next rows of the batch in memory that is first. */
+  private Batch held(int most) {
+    Cursor first = cursors.remove();
+    int[] run = new int[Math.min(first.order.length - first.at, most)];
+    int count = 0;
+    do {
+      run[count++] = first.order[first.at++];
+    } while (count < run.length
+        && first.time() <= watermark
+        && (cursors.isEmpty() || first.compareTo(cursors.peek()) < 0));
+    if (first.at < first.order.length) {
+      cursors.add(first);
+    }
+    return first.rows.gather(run, count);
+  }
+
+  /** The rows on the disk that are before all in memory. */
+  private Batch read(int most) {
+    Optional<SpilledTimes.Row> until = first();
+    int count = 0;
+    while (count < most && spilled.hasDue(watermark) && spilled.isFirst(until)) {
+      spilled.take();
+      count++;
+    }
+    return spilled.taken();
+  }
+
+  /** The first row in memory. */
+  private Optional<SpilledTimes.Row> first() {
+    return Optional.ofNullable(cursors.peek()).map(Cursor::row);
+  }
+
+  /** Gives all rows to the disk. */
+  void giveUp() {
+    if (!cursors.isEmpty()) {
+      spilled.add(this::following, number);
+      log.forget();
+    }
+  }
+
+  /** Takes the next row away from those in memory, however far time has come. */
+  private Optional<SpilledTimes.Row> following() {
+    Optional<SpilledTimes.Row> row = first();
+    if (row.isPresent()) {
       Cursor first = cursors.remove();
-      int[] run = new int[Math.min(first.order.length - first.at, Batch.MAX_ROWS - size)];
-      int count = 0;
-      do {
-        run[count++] = first.order[first.at++];
-      } while (count < run.length
-          && first.time() <= watermark
-          && (cursors.isEmpty() || first.compareTo(cursors.peek()) < 0));
-      parts.add(first.rows.gather(run, count));
-      size += count;
+      first.at++;
       if (first.at < first.order.length) {
         cursors.add(first);
       }
     }
-    return parts.isEmpty() ? Optional.empty() : Optional.of(Rows.concat(schema, parts));
+    return row;
   }
 
   /** Lets go of rows that were given; after all that are due. */
@@ -161,13 +217,33 @@ final class TimeOrder implements Stored {
 
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    log.snapshot(to);
+    log.snapshot(to, spilled);
+    spilled.settled(number);
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    log.restore(from);
+    restore(from, () -> {});
+  }
+
+  /**
+   * Takes rows back.
+   *
+   * @param held called whenever more is held
+   */
+  void restore(SnapshotReader from, Runnable held) throws IOException {
+    log.restore(
+        from,
+        chunk -> {
+          hold(chunk.rows());
+          held.run();
+        });
     watermark = log.watermark();
-    refill();
+    spilled.settled(number);
+  }
+
+  @Override
+  public void close() {
+    spilled.close();
   }
 }

@@ -14,13 +14,15 @@ import io.penstock.core.state.StateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Rows that are held until the watermark has reached a moment of each. On disk a log of them, a
- * segment for each epoch; begun anew whenever it has grown past what is held. Single-threaded.
+ * segment for each epoch; begun anew whenever it has grown past what is held. Rows may be {@link
+ * #forget forgotten} here and be held elsewhere. Single-threaded.
  */
 final class TimedLog implements Stored {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int LEAST = 4096;
 
   /**
@@ -56,6 +58,32 @@ final class TimedLog implements Stored {
     }
   }
 
+  /** Rows of the log that are held elsewhere. */
+  interface Elsewhere {
+    /** Takes rows. */
+    @FunctionalInterface
+    interface Taker {
+      void take(Chunk chunk) throws IOException;
+    }
+
+    /** How many rows there are. */
+    long left();
+
+    /** Gives those that no snapshot has yet. */
+    void fresh(Taker taker) throws IOException;
+  }
+
+  /** No rows elsewhere. */
+  private record Nowhere() implements Elsewhere {
+    @Override
+    public long left() {
+      return 0;
+    }
+
+    @Override
+    public void fresh(Taker taker) {}
+  }
+
   private final Schema schema;
   private List<Chunk> written = new ArrayList<>();
   private List<Chunk> fresh = new ArrayList<>();
@@ -65,6 +93,7 @@ final class TimedLog implements Stored {
   private long rows;
   private long pruneAt = LEAST;
   private long bytes;
+  private boolean whole = true;
 
   TimedLog(Schema schema) {
     this.schema = schema;
@@ -126,6 +155,26 @@ final class TimedLog implements Stored {
     return all;
   }
 
+  /** The rows in memory that a snapshot has. */
+  List<Chunk> written() {
+    return List.copyOf(written);
+  }
+
+  /** The rows in memory that no snapshot has yet. */
+  List<Chunk> fresh() {
+    return List.copyOf(fresh);
+  }
+
+  /** All rows are held elsewhere from now on. */
+  void forget() {
+    written.clear();
+    fresh.clear();
+    rows = 0;
+    bytes = 0;
+    pruneAt = LEAST;
+    whole = false;
+  }
+
   /** About how many bytes of memory the rows take. */
   long bytes() {
     return bytes;
@@ -133,28 +182,44 @@ final class TimedLog implements Stored {
 
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
+    snapshot(to, new Nowhere());
+  }
+
+  /** Writes what is new. */
+  void snapshot(SnapshotWriter to, Elsewhere others) throws IOException {
     long live = chunks().stream().mapToLong(chunk -> chunk.live(watermark)).sum();
-    boolean anew = onDisk > 2 * live + LEAST;
+    boolean anew = onDisk > 2 * (live + others.left()) + LEAST;
     List<Segment> now = new ArrayList<>(anew ? List.of() : segments);
     now.forEach(to::keep);
-    List<Chunk> news = left(anew ? chunks() : fresh);
     StateOutput output = to.begin();
     output.number(FORMAT);
     output.number(watermark);
-    output.number(news.size());
-    long entries = 0;
-    for (Chunk chunk : news) {
-      write(chunk, output);
-      entries += chunk.until().length;
+    long[] entries = {0};
+    for (Segment segment : anew && !whole ? segments : List.<Segment>of()) {
+      try (StateInput input = to.open(segment)) {
+        long unused = watermark(input);
+        while (input.flag()) {
+          entries[0] += write(read(input).left(watermark), output);
+        }
+      }
     }
-    now.add(to.end(entries));
+    others.fresh(chunk -> entries[0] += write(chunk, output));
+    for (Chunk chunk : left(anew && whole ? chunks() : fresh)) {
+      entries[0] += write(chunk, output);
+    }
+    output.flag(false);
+    now.add(to.end(entries[0]));
     segments = List.copyOf(now);
-    onDisk = (anew ? 0 : onDisk) + entries;
+    onDisk = (anew ? 0 : onDisk) + entries[0];
     written.addAll(fresh);
     fresh.clear();
   }
 
-  private static void write(Chunk chunk, StateOutput to) throws IOException {
+  private static int write(Chunk chunk, StateOutput to) throws IOException {
+    if (chunk.until().length == 0) {
+      return 0;
+    }
+    to.flag(true);
     BatchCodec.write(chunk.rows(), to);
     to.longs(chunk.until(), chunk.until().length);
     var windows = chunk.rows().marks().windows();
@@ -163,32 +228,48 @@ final class TimedLog implements Stored {
       BatchCodec.write(windows.get().starts(), to);
       BatchCodec.write(windows.get().ends(), to);
     }
+    return chunk.until().length;
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
+    restore(from, chunk -> {});
+  }
+
+  /** Gives back what was kept and is still held; the rows may be forgotten meanwhile. */
+  void restore(SnapshotReader from, Consumer<Chunk> taker) throws IOException {
     segments = List.copyOf(from.segments());
-    List<Chunk> all = new ArrayList<>();
+    if (segments.isEmpty()) {
+      return;
+    }
+    try (StateInput last = from.open(segments.get(segments.size() - 1))) {
+      watermark = watermark(last);
+    }
     for (Segment segment : segments) {
       try (StateInput input = from.open(segment)) {
-        long format = input.number();
-        if (format != FORMAT) {
-          throw new DamagedException("rows held by time have the format " + format);
-        }
-        watermark = input.number();
-        for (int left = input.count(Integer.MAX_VALUE); left > 0; left--) {
+        long unused = watermark(input);
+        while (input.flag()) {
           Chunk chunk = read(input);
           onDisk += chunk.until().length;
-          all.add(chunk);
+          Chunk left = chunk.left(watermark);
+          if (left.until().length > 0) {
+            written.add(left);
+            rows += left.until().length;
+            bytes += Columns.bytes(left.rows()) + 8L * left.until().length;
+            taker.accept(left);
+          }
         }
       }
     }
-    written = left(all);
-    for (Chunk chunk : written) {
-      rows += chunk.until().length;
-      bytes += Columns.bytes(chunk.rows()) + 8L * chunk.until().length;
-    }
     pruneAt = Math.max(LEAST, 2 * rows);
+  }
+
+  private static long watermark(StateInput segment) throws IOException {
+    long format = segment.number();
+    if (format != FORMAT) {
+      throw new DamagedException("rows held by time have the format " + format);
+    }
+    return segment.number();
   }
 
   private Chunk read(StateInput from) throws IOException {

@@ -58,6 +58,11 @@ public final class StateInput implements AutoCloseable {
     return this;
   }
 
+  /** How many bytes in memory were not read. */
+  public int left() {
+    return end - at;
+  }
+
   /** Leaves out what was read ahead. */
   void skipBlock() {
     at = end;

@@ -108,6 +108,11 @@ record JoinShape(Join.Type type, Bound bound, boolean asOf, boolean where) {
     return all;
   }
 
+  /** How long the windows are that its rows carry. */
+  Optional<Long> windows() {
+    return bound == Bound.SAME ? Optional.of(bound.size) : Optional.empty();
+  }
+
   OneStep.Made make(Disk disk, long memory) {
     return make(where ? Optional.of("left.v < right.v") : Optional.empty(), disk, memory);
   }

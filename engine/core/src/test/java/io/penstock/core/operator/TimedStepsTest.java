@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Steps that go by the times of rows, over two partitions that take turns at random, against the
@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TimedStepsTest {
   private static final long PLENTY = 1L << 40;
+  private static final long NOTHING = 1;
   private static final long WITHIN = 2_000;
   private static final Schema ROW =
       Schema.of(Field.of("k", DataType.INT), Field.of("n", DataType.INT));
@@ -158,7 +159,7 @@ class TimedStepsTest {
       assertTrue(late.size() > 10 && wanted.size() > 100, used + ": " + wanted.size());
 
       Seen seen = new Seen();
-      new KilledStep(used.step(), seed, PLENTY)
+      new KilledStep(used.step(), seed, seed % 2 == 0 ? PLENTY : NOTHING)
           .run(fed(turns), seen, List.of(seen.rows, seen.late));
 
       if (!used.inOrder()) {
@@ -240,15 +241,31 @@ class TimedStepsTest {
   }
 
   /** Rows that a step has made have no place; those of one time come as they were made. */
-  @Test
-  void rowsWithoutAPlaceKeepTheirOrder() {
-    Operator sort = step().byTime().make(new MemoryDisk(), PLENTY).operator();
+  @ParameterizedTest
+  @ValueSource(longs = {NOTHING, PLENTY})
+  void rowsWithoutAPlaceKeepTheirOrder(long memory) {
+    Operator sort = step().byTime().make(new MemoryDisk(), memory).operator();
     Seen seen = new Seen();
     OneStep.take(sort, made(new Row(0, 1, 1, 10, 0), new Row(0, 1, 2, 30, 0)), seen);
     OneStep.take(sort, made(new Row(0, 1, 3, 30, 0)), seen);
     OneStep.watermark(sort, Long.MAX_VALUE, seen);
 
     assertEquals(List.of("1 1 @10", "1 2 @30", "1 3 @30"), seen.rows);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatDoesNotFitIntoMemoryIsOnTheDisk(Case used) {
+    OneStep.Made made = used.step().make(new MemoryDisk(), NOTHING);
+    Seen seen = new Seen();
+    for (KilledStep.Fed fed : fed(turns(List.of(partition(0, 1), partition(1, 1)), 1))) {
+      OneStep.take(made.operator(), fed.rows(), seen);
+      OneStep.watermark(made.operator(), fed.watermark(), seen);
+    }
+
+    assertTrue(made.spill().written() > 0, used.name());
+    made.operator().close();
+    assertEquals(0, made.context().memory().held());
   }
 
   private static Batch made(Row... rows) {

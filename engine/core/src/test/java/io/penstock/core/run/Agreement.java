@@ -35,7 +35,8 @@ import java.util.TreeMap;
 
 /**
  * Whether the engine gives what the reference says, for the pipeline of a seed: in either mode, in
- * batches of any size, on one thread that chooses each step, and with processes that are lost.
+ * batches of any size, in much memory or little, on one thread that chooses each step, and with
+ * processes that are lost.
  *
  * @param mistake what the reference gets wrong
  * @param from where readers begin
@@ -57,6 +58,10 @@ record Agreement(Mistake mistake, PartedRows.From from, Loss loss) {
       "again: mvn -B -Dquick test -pl engine/core -am -Dtest=AgreementTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dpenstock.seed=";
   private static final int TO_SHRINK = 300;
+  private static final long MUCH = 64 << 20;
+
+  /** Less than a few dozen rows take. */
+  private static final long LITTLE = 12_000;
 
   /** What differs for a seed, told at length with the least that shows it; empty for nothing. */
   Optional<String> difference(long seed) {
@@ -196,7 +201,7 @@ record Agreement(Mistake mistake, PartedRows.From from, Loss loss) {
         InputStream.nullInputStream(),
         line -> {},
         kept ? Optional.of(new KeptState(STATE, false, List.of())) : Optional.empty(),
-        64 << 20,
+        chance.nextBoolean() ? MUCH : LITTLE,
         Path.of("/srv/spill"),
         CrashPoints.NONE);
   }
