@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -249,7 +250,7 @@ class KeyedRunsTest {
 
     @Override
     public byte[] value() {
-      return all.get(key());
+      return Objects.requireNonNull(all.get(key()));
     }
 
     @Override
