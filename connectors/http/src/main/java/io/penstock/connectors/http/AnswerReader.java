@@ -150,9 +150,7 @@ final class AnswerReader implements Reader {
       move(uri, answer, contents, records, greatest.map(Json::toText));
     } catch (Contents.UnfitException unfit) {
       throw asking.unfit(
-          uri,
-          unfit.getMessage(),
-          "check `records`, `cursor` and `pages`, and what the server answers");
+          uri, unfit.why(), "check `records`, `cursor` and `pages`, and what the server answers");
     }
   }
 

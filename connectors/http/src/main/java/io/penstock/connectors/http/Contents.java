@@ -20,8 +20,16 @@ record Contents(Json whole, List<Json> records) {
   static final class UnfitException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UnfitException(String message) {
-      super(message);
+    private final String why;
+
+    UnfitException(String why) {
+      super(why);
+      this.why = why;
+    }
+
+    /** What is not where it should be. */
+    String why() {
+      return why;
     }
   }
 
