@@ -105,10 +105,7 @@ final class Latency {
         for (long until = (tick + 1) * rate / 1000; sent < until; sent++) {
           producer.send(
               new ProducerRecord<>(
-                  topic,
-                  (int) (sent % partitions),
-                  key,
-                  values.get((int) (sent % values.size()))));
+                  topic, (int) (sent % partitions), key, values.get((int) (sent % values.size()))));
         }
       }
     }

@@ -42,7 +42,9 @@ final class LatencyCommand {
     Path folder = Files.createDirectories(Path.of(words[1]).toAbsolutePath());
     List<byte[]> bids = new ArrayList<>();
     try (var lines = Files.lines(Path.of(words[2]))) {
-      lines.limit(VALUES).forEach(l -> bids.add(l.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      lines
+          .limit(VALUES)
+          .forEach(l -> bids.add(l.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
     int rate = Integer.parseInt(words[3]);
     Duration measured = Duration.ofSeconds(Integer.parseInt(words[4]));

@@ -50,7 +50,8 @@ final class PlainLoop {
     sending.put("acks", "all");
     PlainLoop loop = new PlainLoop();
     try (var in =
-            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var out =
             new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer())) {
       in.assign(all);
