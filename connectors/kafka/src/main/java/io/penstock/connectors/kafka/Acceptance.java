@@ -43,11 +43,12 @@ record Acceptance(boolean compressed, long largest) {
           ProblemCode.D303,
           "topic `" + record.topic() + "` is compacted and takes no record without a key");
     }
-    boolean sure = fits(record, limits) & isInTime(record, limits, nowMillis);
+    boolean fits = fits(record, limits);
+    boolean inTime = isInTime(record, limits, nowMillis);
     if (!limits.known()) {
       return Answer.UNKNOWN;
     }
-    return sure ? Answer.YES : Answer.PERHAPS;
+    return fits && inTime ? Answer.YES : Answer.PERHAPS;
   }
 
   private boolean fits(ProducerRecord<byte[], byte[]> record, Limits limits) throws UnfitException {
