@@ -112,10 +112,16 @@ final class ArchitectureTest {
           Map.entry("org.apache.kafka", List.of("io.penstock.connectors.kafka")),
           Map.entry("org.apache.avro", List.of("io.penstock.connectors.avro")),
           Map.entry("javax.net.ssl", List.of("io.penstock.connectors.avro")),
-          Map.entry("org.xerial.snappy", List.of("io.penstock.connectors.avro")),
+          Map.entry("org.apache.parquet", List.of("io.penstock.connectors.parquet")),
+          Map.entry(
+              "org.xerial.snappy",
+              List.of("io.penstock.connectors.avro", "io.penstock.connectors.parquet")),
           Map.entry(
               "com.github.luben",
-              List.of("io.penstock.connectors.standard", "io.penstock.connectors.avro")),
+              List.of(
+                  "io.penstock.connectors.standard",
+                  "io.penstock.connectors.avro",
+                  "io.penstock.connectors.parquet")),
           Map.entry("com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core")));
 
   private static SortedSet<Arrow> arrows = new TreeSet<>();
