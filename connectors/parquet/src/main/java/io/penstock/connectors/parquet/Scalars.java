@@ -117,7 +117,8 @@ final class Scalars {
       return Optional.of(unsigned ? unsigned(bits) : plain);
     }
     if (to.equals(DataType.DOUBLE) && !unsigned) {
-      return Optional.of((WholeTaker) (value, place) -> ((DoublesBuilder) place.fill()).add(value));
+      return Optional.of(
+          (WholeTaker) (value, place) -> ((DoublesBuilder) place.fill()).add((double) value));
     }
     return to instanceof DataType.Decimal wanted && !unsigned
         ? Optional.of(new DecimalTaker(0, wanted))
