@@ -23,8 +23,8 @@ public record AvroConfig(
             main = true)
         Layout layout,
     @Option(
-            "An Avro schema as JSON, mostly a file's: `${file:orders.avsc}`. What is read is brought"
-                + " to it, by Avro's rules; what is written has it.")
+            "An Avro schema as JSON, mostly a file's: `${file:orders.avsc}`. What is read is"
+                + " brought to it, by Avro's rules; what is written has it.")
         Optional<String> schema,
     @Option(
             "Where the schemas are that `single` records name by a number; left out: each is of"

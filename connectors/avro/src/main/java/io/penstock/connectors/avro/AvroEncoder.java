@@ -49,7 +49,8 @@ final class AvroEncoder implements Encoder {
         if (layout == AvroConfig.Layout.SINGLE && written > 0) {
           throw new BadDatum(
               ProblemCode.D301,
-              "a single record of Avro is one row, and this is another; use the layout `container`");
+              "a single record of Avro is one row, and this is another; use the layout"
+                  + " `container`");
         }
         rows.write(batch.columns(), row, bytes);
         written++;

@@ -96,7 +96,7 @@ final class RecordReader {
   private static Part part(
       Schema.Field field, List<Part> declared, FieldPath path, Format.Decoding decoding) {
     for (Part part : declared) {
-      if (part.field() == field) {
+      if (part.field().pos() == field.pos()) {
         return part;
       }
     }

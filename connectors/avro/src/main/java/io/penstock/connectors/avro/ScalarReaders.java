@@ -91,7 +91,7 @@ final class ScalarReaders {
       return Optional.empty();
     }
     if (type.equals(DataType.DOUBLE)) {
-      return reader((in, to) -> ((DoublesBuilder) to).add(Values.whole(schema, in)));
+      return reader((in, to) -> ((DoublesBuilder) to).add((double) Values.whole(schema, in)));
     }
     if (type instanceof DataType.Decimal decimal) {
       return reader(

@@ -217,7 +217,8 @@ final class AvroDamageTest {
         "D101 line 2: behind the last record of a block are 1 bytes more",
         only(read(one("\"long\"", 1, Codec.NONE, numbers(1, 2)))));
     assertEquals(
-        "D101 line 3: a number is cut off, at byte 0 of the record; the 7 behind it in its block are lost",
+        "D101 line 3: a number is cut off, at byte 0 of the record; the 7 behind it in its block"
+            + " are lost",
         only(read(one("\"long\"", 10, Codec.NONE, numbers(1, 2)))));
   }
 

@@ -221,8 +221,8 @@ final class AvroFileTest {
 
     assertEquals(
         List.of(
-            "D101 line 1: the file is no Avro container: it does not begin with `Obj` and the byte 1;"
-                + " nothing of it is read"),
+            "D101 line 1: the file is no Avro container: it does not begin with `Obj` and the byte"
+                + " 1; nothing of it is read"),
         read.bad());
   }
 }

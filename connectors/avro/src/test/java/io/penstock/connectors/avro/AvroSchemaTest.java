@@ -91,7 +91,8 @@ final class AvroSchemaTest {
     String wrong = by(without, old("C")).bad().get(0);
     assertTrue(
         wrong.startsWith(
-            "D104 line 1: the schema of the pipeline cannot read that of the record: `/fields/0/type/symbols`: "),
+            "D104 line 1: the schema of the pipeline cannot read that of the record:"
+                + " `/fields/0/type/symbols`: "),
         wrong);
   }
 
@@ -252,7 +253,8 @@ final class AvroSchemaTest {
                     ValueType.required(
                         new DataType.RecordOf(Schema.of(Field.of("b-c", DataType.INT)))))));
     assertEquals(
-        "the rows cannot be written: `a.b-c` is no name that Avro has: letters without marks, digits and `_`",
+        "the rows cannot be written: `a.b-c` is no name that Avro has: letters without marks,"
+            + " digits and `_`",
         refused(AvroFileTest.config(Codec.NONE), nested));
     assertEquals(
         "the rows cannot be written: their fields are not known",

@@ -98,7 +98,8 @@ final class RegistryTest {
         read((byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 8).bad());
     assertEquals(
         List.of(
-            "D101 line 1: the record does not begin with a zero and the number of its schema in the registry"),
+            "D101 line 1: the record does not begin with a zero and the number of its schema in the"
+                + " registry"),
         read((byte) 1, (byte) 0, (byte) 0, (byte) 0, (byte) 7, (byte) 2).bad());
   }
 

@@ -35,7 +35,8 @@ public record KafkaSourceConfig(
     @Option("How a record's value is read.") Optional<FormatConfig> format,
     @Option(
             value =
-                "The group whose offsets are set for people to see, after the decision; they are never read.",
+                "The group whose offsets are set for people to see, after the decision; they are"
+                    + " never read.",
             matter = Matter.PACE)
         Optional<String> group,
     @Option(
@@ -84,8 +85,10 @@ public record KafkaSourceConfig(
       checks.problem(
           ProblemCode.E110,
           "format",
-          "each record is decoded by itself, so there is no first line that names the fields",
-          "write `format: { csv: { header: false } }` and a `schema`");
+          "each record is decoded by itself, so there is no beginning of a file that names the"
+              + " fields",
+          "write `format: { csv: { header: false } }` and a `schema`, or `format: { avro: single"
+              + " }`");
     }
   }
 

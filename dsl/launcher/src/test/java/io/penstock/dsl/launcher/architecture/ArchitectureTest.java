@@ -117,10 +117,16 @@ final class ArchitectureTest {
               "javax.net.ssl",
               List.of("io.penstock.connectors.http", "io.penstock.connectors.avro")),
           Map.entry("com.sun.net.httpserver", List.of("io.penstock.connectors.http")),
-          Map.entry("org.xerial.snappy", List.of("io.penstock.connectors.avro")),
+          Map.entry("org.apache.parquet", List.of("io.penstock.connectors.parquet")),
+          Map.entry(
+              "org.xerial.snappy",
+              List.of("io.penstock.connectors.avro", "io.penstock.connectors.parquet")),
           Map.entry(
               "com.github.luben",
-              List.of("io.penstock.connectors.standard", "io.penstock.connectors.avro")),
+              List.of(
+                  "io.penstock.connectors.standard",
+                  "io.penstock.connectors.avro",
+                  "io.penstock.connectors.parquet")),
           Map.entry("com.google.common", List.of("io.penstock.dsl.language", "io.penstock.core")));
 
   private static SortedSet<Arrow> arrows = new TreeSet<>();

@@ -1,0 +1,5 @@
+/** The Parquet format: files of columns. */
+@NullMarked
+package io.penstock.connectors.parquet;
+
+import org.jspecify.annotations.NullMarked;
