@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -121,13 +122,17 @@ final class HttpServerSourceTest {
       sent.get();
 
       BlockRecords records = server.blocks().get(0).records().orElseThrow();
-      assertEquals("POST", ((Column.Bytes) records.meta().get("method")).text(0));
-      assertEquals("127.0.0.1", ((Column.Bytes) records.meta().get("remote")).text(0));
-      Column.Maps query = (Column.Maps) records.meta().get("query");
+      assertEquals("POST", text(records, "method"));
+      assertEquals("127.0.0.1", text(records, "remote"));
+      Column.Maps query = (Column.Maps) Objects.requireNonNull(records.meta().get("query"));
       assertEquals("a", ((Column.Bytes) query.keys()).text(0));
       assertEquals("b c", ((Column.Bytes) query.values()).text(0));
       assertFalse(records.meta().containsKey("path"), "nobody uses it");
     }
+  }
+
+  private static String text(BlockRecords records, String name) {
+    return ((Column.Bytes) Objects.requireNonNull(records.meta().get(name))).text(0);
   }
 
   @Test

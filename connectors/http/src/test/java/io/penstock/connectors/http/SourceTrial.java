@@ -136,7 +136,8 @@ final class SourceTrial {
               0,
               Set.of("url"),
               InputStream.nullInputStream(),
-              scheduler()));
+              scheduler(),
+              Schema.anything()));
       try (Reader reader =
           source.reader(
               new ReaderContext(
