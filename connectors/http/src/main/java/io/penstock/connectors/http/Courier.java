@@ -154,9 +154,10 @@ final class Courier {
         return;
       }
       if (!answer.mayPass()) {
-        throw ended(sent, "answered " + answer.shown(), hint(answer), null);
+        throw ended(sent, "answered " + answer.shown(), hint(answer), cause(answer));
       }
-      again(sent, "answered " + answer.shown(), answer.retryAfter(around.clock()), null);
+      Optional<Duration> asked = answer.retryAfter(around.clock());
+      again(sent, "answered " + answer.shown(), asked, cause(answer));
     }
   }
 
@@ -192,11 +193,7 @@ final class Courier {
     }
   }
 
-  private void again(
-      Sent sent,
-      String why,
-      Optional<Duration> asked,
-      @org.jspecify.annotations.Nullable Throwable cause) {
+  private void again(Sent sent, String why, Optional<Duration> asked, Throwable cause) {
     Retry retry = around.retry();
     long used = around.clock().nanos() - sent.begunNanos;
     Duration pause = retry.pause(sent.tries);
@@ -218,13 +215,14 @@ final class Courier {
     sent.pending = around.client().send(sent.request);
   }
 
-  private PipelineException ended(
-      Sent sent, String why, String hint, @org.jspecify.annotations.Nullable Throwable cause) {
+  private PipelineException ended(Sent sent, String why, String hint, Throwable cause) {
     giveUp();
     String message = "`" + sent.request.shown() + "` " + why;
-    return cause == null
-        ? around.failure().problem(message, hint)
-        : around.failure().problem(message, hint, cause);
+    return around.failure().problem(message, hint, cause);
+  }
+
+  private static IOException cause(Answer answer) {
+    return new IOException(answer.shown());
   }
 
   private static String hint(Answer answer) {

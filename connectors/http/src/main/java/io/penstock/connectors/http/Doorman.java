@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpHandler;
 import io.penstock.api.format.BlockCheck;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.system.Clock;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Lets requests in. Who may not send, or sends what cannot be taken, is told so at once; a body is
@@ -90,18 +88,20 @@ final class Doorman implements HttpHandler {
       answering.turnedAway(415, "a request is not packed, or packed by gzip");
       return true;
     }
-    String length = exchange.getRequestHeaders().getFirst("Content-Length");
-    if (length != null && length.matches("[0-9]{10,}") || isLonger(length)) {
+    if (length(exchange) > config.maxRecord().bytes()) {
       answering.turnedAway(413, tooLarge());
       return true;
     }
     return false;
   }
 
-  private boolean isLonger(@org.jspecify.annotations.Nullable String length) {
-    return length != null
-        && length.matches("[0-9]{1,9}")
-        && Long.parseLong(length) > config.maxRecord().bytes();
+  /** How long the request says it is; 0 where it does not say. */
+  private static long length(HttpExchange exchange) {
+    String said = exchange.getRequestHeaders().getFirst("Content-Length");
+    if (said == null || !said.matches("[0-9]+")) {
+      return 0;
+    }
+    return said.length() > 18 ? Long.MAX_VALUE : Long.parseLong(said);
   }
 
   private String tooLarge() {
@@ -126,8 +126,8 @@ final class Doorman implements HttpHandler {
     }
     byte[] body = raw;
     if (encoding(exchange).equals("gzip")) {
-      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(raw))) {
-        body = in.readNBytes(most + 1);
+      try {
+        body = Gzip.unpacked(raw, most + 1);
       } catch (IOException damaged) {
         BlockCheck.Bad bad =
             new BlockCheck.Bad(ProblemCode.D108, "the request is no whole gzip file", 1);

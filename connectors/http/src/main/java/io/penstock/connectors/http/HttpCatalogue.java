@@ -7,6 +7,7 @@ import java.util.List;
 public final class HttpCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(HttpServerConfig.class, HttpSinkConfig.class, NoneConfig.class);
+    return List.of(
+        HttpSourceConfig.class, HttpServerConfig.class, HttpSinkConfig.class, NoneConfig.class);
   }
 }

@@ -100,15 +100,14 @@ public record HttpServerConfig(
 
   @Override
   public void checkEach(Checks checks) {
-    if (listen != null && ListenAddress.of(listen).isEmpty()) {
+    if (ListenAddress.of(listen).isEmpty()) {
       checks.problem(
           ProblemCode.E104,
           "listen",
           "`listen` must be `host:port` or a port from 1 to 65535, not `" + listen + "`",
           "write `127.0.0.1:8080`, or `0.0.0.0:8080` to listen to everybody");
     }
-    if (path != null
-        && (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0)) {
+    if (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
       checks.problem(
           ProblemCode.E104,
           "path",

@@ -9,6 +9,7 @@ import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.MapsBuilder;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.source.MetaField;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -62,17 +63,15 @@ record RequestMeta(
     return new RequestMeta(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
-        query(exchange.getRequestURI().getRawQuery()),
+        query(exchange.getRequestURI()),
         headers,
         exchange.getRemoteAddress().getAddress().getHostAddress(),
         received);
   }
 
-  private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) {
+  private static Map<String, String> query(URI uri) {
     Map<String, String> query = new LinkedHashMap<>();
-    if (raw == null) {
-      return query;
-    }
+    String raw = uri.getRawQuery() == null ? "" : uri.getRawQuery();
     for (String part : raw.split("&")) {
       int equals = part.indexOf('=');
       if (!part.isEmpty()) {

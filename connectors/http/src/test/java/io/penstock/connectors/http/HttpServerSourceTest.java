@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.penstock.api.data.Column;
 import io.penstock.api.format.BlockRecords;
 import io.penstock.api.problem.PipelineException;
+import io.penstock.api.sink.Rejects;
 import io.penstock.connectors.http.ServerTrial.Changes;
 import io.penstock.connectors.standard.csv.CsvConfig;
 import io.penstock.connectors.standard.csv.Header;
+import io.penstock.testkit.MemoryDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,17 +20,22 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class HttpServerSourceTest {
+  @TempDir Path temporary;
+
   private static String answer(CompletableFuture<HttpResponse<String>> of) throws Exception {
     HttpResponse<String> response = of.get();
     return response.statusCode() + " " + response.body().strip();
@@ -115,13 +122,17 @@ final class HttpServerSourceTest {
       sent.get();
 
       BlockRecords records = server.blocks().get(0).records().orElseThrow();
-      assertEquals("POST", ((Column.Bytes) records.meta().get("method")).text(0));
-      assertEquals("127.0.0.1", ((Column.Bytes) records.meta().get("remote")).text(0));
-      Column.Maps query = (Column.Maps) records.meta().get("query");
+      assertEquals("POST", text(records, "method"));
+      assertEquals("127.0.0.1", text(records, "remote"));
+      Column.Maps query = (Column.Maps) Objects.requireNonNull(records.meta().get("query"));
       assertEquals("a", ((Column.Bytes) query.keys()).text(0));
       assertEquals("b c", ((Column.Bytes) query.values()).text(0));
       assertFalse(records.meta().containsKey("path"), "nobody uses it");
     }
+  }
+
+  private static String text(BlockRecords records, String name) {
+    return ((Column.Bytes) Objects.requireNonNull(records.meta().get(name))).text(0);
   }
 
   @Test
@@ -272,6 +283,48 @@ final class HttpServerSourceTest {
       assertEquals("202 thanks", answer(good));
       assertEquals("text/plain", good.get().headers().firstValue("Content-Type").orElse(""));
       assertEquals(422, bad.get().statusCode());
+    }
+  }
+
+  @Test
+  void listensByTlsToThoseWhoShowWhoTheyAre() throws Exception {
+    Certificates made = new Certificates(temporary);
+    MemoryDisk disk = new MemoryDisk();
+    Certificates.pem(disk, "server", made.make("server", "localhost"));
+    Certificates.pem(disk, "sender", made.make("sender", "sender.example"));
+    ServerTls tls =
+        new ServerTls("server.crt", "server.key", Optional.of("sender.crt"), Tls.Version.TLS_1_3);
+    try (ServerTrial server = new ServerTrial(Changes.NONE, Optional.of(tls), disk)) {
+      String url = "https://localhost:" + server.port() + "/in";
+      Optional<String> ca = Optional.of("server.crt");
+      Tls known =
+          new Tls(
+              ca,
+              Optional.of("sender.crt"),
+              Optional.of("sender.key"),
+              Tls.Version.TLS_1_2,
+              Tls.Verify.FULL);
+      CompletableFuture<Rejects> sent =
+          CompletableFuture.supplyAsync(() -> deliver(new SinkTrial(url).tls(known, disk)));
+      server.read(1);
+      server.decide();
+      assertEquals(Rejects.NONE, sent.get());
+      assertEquals(List.of("{\"id\":0,\"name\":\"a\"}\n"), server.bodies());
+
+      Tls unknown =
+          new Tls(ca, Optional.empty(), Optional.empty(), Tls.Version.TLS_1_2, Tls.Verify.FULL);
+      SinkTrial nobody =
+          new SinkTrial(url).tls(unknown, disk).giveUp(java.time.Duration.ofMillis(100));
+      assertThrows(PipelineException.class, () -> nobody.deliver("a"));
+      assertTrue(server.isEmpty());
+    }
+  }
+
+  private static Rejects deliver(SinkTrial sink) {
+    try {
+      return sink.deliver("a");
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

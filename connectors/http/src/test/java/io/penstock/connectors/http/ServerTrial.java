@@ -56,11 +56,15 @@ final class ServerTrial implements AutoCloseable {
   }
 
   ServerTrial(Changes changes) throws IOException {
-    source = changes.of(port).source();
+    this(changes, Optional.empty(), new MemoryDisk());
+  }
+
+  ServerTrial(Changes changes, Optional<ServerTls> tls, MemoryDisk disk) throws IOException {
+    source = changes.of(port, tls).source();
     source.open(
         new SourceContext(
             "hooks",
-            new MemoryDisk(),
+            disk,
             new Folder(Path.of("/data")),
             new ManualClock(0),
             0,
@@ -120,13 +124,17 @@ final class ServerTrial implements AutoCloseable {
     }
 
     HttpServerConfig of(int port) {
+      return of(port, Optional.empty());
+    }
+
+    HttpServerConfig of(int port, Optional<ServerTls> tls) {
       return new HttpServerConfig(
           "localhost:" + port,
           "/in",
           Optional.of(format),
           Optional.of(new OneOrMany<>(methods)),
           auth,
-          Optional.empty(),
+          tls,
           reply,
           inFlight,
           DataSize.mebibytes(64),

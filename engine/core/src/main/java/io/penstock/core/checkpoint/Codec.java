@@ -186,12 +186,12 @@ final class Codec {
         from.text(), list(from, Codec::staged), from.number(), staged(from));
   }
 
-  private static void staged(Staged staged, StateOutput to) throws IOException {
+  static void staged(Staged staged, StateOutput to) throws IOException {
     to.text(staged.kind());
     map(staged.details(), (text, out) -> out.text(text), to);
   }
 
-  private static Staged staged(StateInput from) throws IOException {
+  static Staged staged(StateInput from) throws IOException {
     return new Staged(from.text(), map(from, StateInput::text));
   }
 

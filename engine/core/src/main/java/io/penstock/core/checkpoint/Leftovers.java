@@ -84,11 +84,13 @@ public final class Leftovers {
   }
 
   // The spool of an epoch that is not decided yet is being written.
-  private void remove(Set<String> needed, long upTo) throws IOException {
+  private void remove(Set<String> named, long upTo) throws IOException {
     if (!damaged.isEmpty()) {
       return;
     }
-    segments.retain(needed);
+    segments.retain(named);
+    Set<String> needed = new HashSet<>(named);
+    needed.add(Delivered.NAME);
     for (Disk.Entry entry : disk.list(folder.spools())) {
       String name = String.valueOf(entry.path().getFileName());
       if (!needed.contains(name) && SpoolWriter.epoch(name) <= upTo) {

@@ -4,10 +4,13 @@ import io.penstock.api.option.Template;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkWriter;
+import io.penstock.api.sink.Staged;
 import io.penstock.core.checkpoint.BatchPlan;
 import io.penstock.core.checkpoint.Checkpoint;
+import io.penstock.core.checkpoint.Delivered;
 import io.penstock.core.checkpoint.Leftovers;
 import io.penstock.core.checkpoint.Newest;
 import io.penstock.core.checkpoint.RunFolder;
@@ -52,6 +55,7 @@ final class Kept implements Snapshots {
   private final boolean reads;
   private final Leftovers leftovers;
   private final Carried carried;
+  private final Delivered delivered;
   private final byte[] print;
   private final Set<String> anew;
   private final boolean readsWhole;
@@ -85,6 +89,7 @@ final class Kept implements Snapshots {
     this.print = PlanPrint.of(plan).bytes();
     this.leftovers = new Leftovers(request.disk(), folder, segments);
     leftovers.begin();
+    this.delivered = new Delivered(request.disk(), folder.spools());
   }
 
   /** Where steps put what memory does not hold. */
@@ -160,6 +165,20 @@ final class Kept implements Snapshots {
   /** A writer that keeps a sink's rows until the decision. */
   SinkWriter spool(String sink, List<Template> templates) {
     return new SpoolWriter(request.disk(), folder.spools(), sink, templates, firstEpoch());
+  }
+
+  /** What came back of a delivery that is known to be through. */
+  Optional<Rejects> delivered(String sink, Staged spool) {
+    return delivered.of(sink, spool);
+  }
+
+  /** A delivery is through. */
+  void delivered(String sink, Staged spool, Rejects rejects) {
+    try {
+      delivered.note(sink, spool, rejects);
+    } catch (IOException e) {
+      throw broken(e);
+    }
   }
 
   /** How far a source is read by what is decided. */

@@ -30,17 +30,17 @@ import java.util.OptionalLong;
 final class OpenSink implements AutoCloseable {
   private final LogicalNode node;
   private final Sink sink;
-  private final SinkTraits.Kind kind;
+  private final SinkTraits traits;
   private final Schema schema;
   private final RunRequest request;
   private Optional<SinkWriter> writer = Optional.empty();
   private long committed;
 
   private OpenSink(
-      LogicalNode node, Sink sink, SinkTraits.Kind kind, Schema schema, RunRequest request) {
+      LogicalNode node, Sink sink, SinkTraits traits, Schema schema, RunRequest request) {
     this.node = node;
     this.sink = sink;
-    this.kind = kind;
+    this.traits = traits;
     this.schema = schema;
     this.request = request;
   }
@@ -60,8 +60,8 @@ final class OpenSink implements AutoCloseable {
   static OpenSink open(
       LogicalNode node, Schema schema, String run, RunRequest request, SinkUse use) {
     Operation.Write write = (Operation.Write) node.operation();
-    SinkTraits.Kind kind = write.sink().traits(use).kind();
-    if (kind == SinkTraits.Kind.SPOOLED && !use.keepsState()) {
+    SinkTraits traits = write.sink().traits(use);
+    if (traits.kind() == SinkTraits.Kind.SPOOLED && !use.keepsState()) {
       throw new PipelineException(
           Problem.of(
               ProblemCode.E115,
@@ -69,7 +69,7 @@ final class OpenSink implements AutoCloseable {
               "`" + node.step() + "` needs a spool, which comes with kept state",
               "give the file a `run` block, or the run `--state`"));
     }
-    OpenSink open = new OpenSink(node, write.sink().sink(), kind, schema, request);
+    OpenSink open = new OpenSink(node, write.sink().sink(), traits, schema, request);
     CagedFiles files =
         new CagedFiles(request.disk(), request.root(), request.confine(), node.origin());
     open.guarded(
@@ -107,7 +107,7 @@ final class OpenSink implements AutoCloseable {
 
   /** How it commits. */
   SinkTraits.Kind kind() {
-    return kind;
+    return traits.kind();
   }
 
   private List<Template> templates() {
@@ -116,7 +116,7 @@ final class OpenSink implements AutoCloseable {
 
   /** Makes the writer of a sink, once what a former run has left is dealt with. */
   void begin(Optional<Kept> kept) {
-    if (kind == SinkTraits.Kind.SPOOLED) {
+    if (kind() == SinkTraits.Kind.SPOOLED) {
       writer = Optional.of(kept.orElseThrow().spool(node.step(), templates()));
     } else {
       writer = Optional.of(guarded(() -> sink.writer(0)));
@@ -144,7 +144,7 @@ final class OpenSink implements AutoCloseable {
 
   /** Removes what was staged by a former process for this epoch or later. */
   void abortFrom(long epoch) {
-    if (kind == SinkTraits.Kind.STAGED) {
+    if (kind() == SinkTraits.Kind.STAGED) {
       guarded(
           () -> {
             sink.abort(epoch, List.of());
@@ -156,26 +156,48 @@ final class OpenSink implements AutoCloseable {
   /** What the checkpoint of an epoch says of the sink. */
   Checkpoint.SinkState state(List<Staged> staged) {
     Staged mark =
-        kind == SinkTraits.Kind.SPOOLED ? guarded(sink::mark) : new Staged("", java.util.Map.of());
-    return new Checkpoint.SinkState(kind.name(), staged, committed, mark);
+        kind() == SinkTraits.Kind.SPOOLED
+            ? guarded(sink::mark)
+            : new Staged("", java.util.Map.of());
+    return new Checkpoint.SinkState(kind().name(), staged, committed, mark);
   }
 
   /** Makes the epoch visible, now that it is decided. */
   Rejects commit(long epoch, List<Staged> staged, Optional<Kept> kept) {
-    if (kind == SinkTraits.Kind.IMMEDIATE || staged.isEmpty() && kept.isPresent()) {
+    if (kind() == SinkTraits.Kind.IMMEDIATE || staged.isEmpty() && kept.isPresent()) {
       return Rejects.NONE;
     }
     Rejects rejects =
-        kind == SinkTraits.Kind.STAGED
+        kind() == SinkTraits.Kind.STAGED
             ? guarded(() -> sink.commit(epoch, committed, staged))
             : delivered(epoch, staged.get(0), kept.orElseThrow());
     committed = epoch;
     return rejects;
   }
 
+  /**
+   * Makes visible what was decided before this process, or this part of it; what is known to be
+   * delivered already is not given again to a sink that could not tell.
+   */
+  Rejects recover(long epoch, List<Staged> staged, Kept kept) {
+    Optional<Rejects> through =
+        traits.repeats() && !staged.isEmpty()
+            ? kept.delivered(node.step(), staged.get(0))
+            : Optional.empty();
+    if (through.isEmpty()) {
+      return commit(epoch, staged, Optional.of(kept));
+    }
+    committed = epoch;
+    return through.get();
+  }
+
   private Rejects delivered(long epoch, Staged spooled, Kept kept) {
     try (Spool rows = spool(spooled, kept)) {
-      return guarded(() -> sink.deliver(epoch, committed, rows));
+      Rejects rejects = guarded(() -> sink.deliver(epoch, committed, rows));
+      if (traits.repeats()) {
+        kept.delivered(node.step(), spooled, rejects);
+      }
+      return rejects;
     } catch (IOException e) {
       throw kept.broken(e);
     }
@@ -206,7 +228,7 @@ final class OpenSink implements AutoCloseable {
       if (writer.isPresent()) {
         writer.get().close();
       }
-      if (kind == SinkTraits.Kind.STAGED) {
+      if (kind() == SinkTraits.Kind.STAGED) {
         sink.abort(epoch, handles);
       }
     } catch (IOException | RuntimeException e) {

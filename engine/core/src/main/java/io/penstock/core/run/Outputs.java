@@ -76,7 +76,9 @@ final class Outputs {
       Optional<Checkpoint.SinkState> before = state.sink(key(sink));
       if (before.isPresent()) {
         sink.resume(before.get());
-        back.addAll(commit(sink, state.firstEpoch() - 1, before.get().staged()));
+        List<Staged> staged = before.get().staged();
+        Rejects rejects = sink.recover(state.firstEpoch() - 1, staged, state);
+        back.addAll(given(sink, staged, rejects));
         state.crashes().reached(CrashPoint.RECOVERY_COMMITTED);
       }
       sink.abortFrom(state.firstEpoch());
@@ -132,7 +134,10 @@ final class Outputs {
   }
 
   private List<GivenBack> commit(OpenSink sink, long epoch, List<Staged> staged) {
-    Rejects rejects = sink.commit(epoch, staged, kept);
+    return given(sink, staged, sink.commit(epoch, staged, kept));
+  }
+
+  private List<GivenBack> given(OpenSink sink, List<Staged> staged, Rejects rejects) {
     if (rejects.rows().isEmpty()) {
       return List.of();
     }

@@ -33,7 +33,7 @@ final class FormatFinder {
       Optional<FormatConfig> written, String fileName, Origin at, boolean reads) {
     Optional<FormatConfig> found = written.or(() -> bySuffix(bare(fileName)));
     if (found.isEmpty()) {
-      unknown(fileName, at);
+      unknown(fileName, at, reads);
       return found;
     }
     if (reads && found.get().line().isPresent()) {
@@ -101,7 +101,7 @@ final class FormatFinder {
     return fileName;
   }
 
-  private void unknown(String fileName, Origin at) {
+  private void unknown(String fileName, Origin at, boolean reads) {
     if (bare(fileName).endsWith(".json")) {
       problems.add(
           ProblemCode.E116,
@@ -126,13 +126,12 @@ final class FormatFinder {
               + " } }`");
       return;
     }
-    List<String> names = components.names(FormatConfig.class);
     problems.add(
         ProblemCode.E116,
         at,
         fileName.isEmpty()
             ? "the format is not known, because no one file name says it"
             : "the format of `" + fileName + "` does not follow from its name",
-        "add `format:` with one of " + String.join(", ", names));
+        "add `format:` with one of " + String.join(", ", names(reads)));
   }
 }
