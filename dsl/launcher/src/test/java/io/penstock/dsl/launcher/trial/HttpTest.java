@@ -119,7 +119,7 @@ final class HttpTest {
       assertEquals(2, got.size(), "what is delivered is not sent again: " + got);
       List<String> dead = lines("dead-" + run.length());
       assertEquals(1, dead.size(), dead::toString);
-      assertTrue(dead.get(0).contains("\"code\":\"D310\""), dead::toString);
+      assertTrue(dead.get(0).contains("\"code\":\"D312\""), dead::toString);
       assertTrue(dead.get(0).contains("answered 400 (no threes)"), dead::toString);
       assertTrue(dead.get(0).contains("\"row\":{\"id\":3}"), dead::toString);
     }
