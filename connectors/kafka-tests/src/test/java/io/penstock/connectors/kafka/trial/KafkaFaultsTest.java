@@ -214,6 +214,7 @@ final class KafkaFaultsTest {
       Outcome outcome = flow.program().ended(process);
       assertEquals(0, outcome.code(), outcome::text);
     }
+    flow.feed(100);
 
     assertAllOnce(flow, flow.toTheEnd(flow.start()));
   }
@@ -226,6 +227,7 @@ final class KafkaFaultsTest {
       boolean unused = flow.endsEarly(process, 311L * i);
       process.destroyForcibly().waitFor();
     }
+    flow.feed(100);
 
     Outcome end = flow.toTheEnd(flow.start());
 
