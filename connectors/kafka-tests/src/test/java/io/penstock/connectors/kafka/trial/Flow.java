@@ -113,6 +113,21 @@ final class Flow {
     return program.start(List.of(options), "--state", "state");
   }
 
+  /**
+   * Feeds until the process has decided an epoch, however long its start takes, and then for so
+   * long; whether it has ended.
+   */
+  boolean endsEarly(Process process, long millis) throws IOException, InterruptedException {
+    long before = epoch();
+    for (int i = 0; i < PATIENCE_MILLIS / PAUSE_MILLIS && epoch() == before; i++) {
+      feed(1);
+      if (process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    }
+    return feedsUntil(process, millis);
+  }
+
   /** Feeds for so long, or until the process ends. */
   boolean feedsUntil(Process process, long millis) throws InterruptedException {
     long begun = System.nanoTime();

@@ -52,7 +52,7 @@ final class KafkaFaultsTest {
   void aBrokerThatIsKilledAndComesBackIsWaitedFor(String delivery) throws Exception {
     Flow flow = Flow.make(broker, folder, "back-" + delivery, CONTINUOUS, "delivery: " + delivery);
     Process process = flow.start();
-    assertFalse(flow.feedsUntil(process, 3000), () -> "ended early");
+    assertFalse(flow.endsEarly(process, 750), () -> "ended early");
 
     broker.killAndRestart();
 
@@ -68,7 +68,7 @@ final class KafkaFaultsTest {
   void aBrokerThatIsSilentForLongerThanATransactionMayTakeIsWaitedFor() throws Exception {
     Flow flow = Flow.with(broker, folder, "silent", CONTINUOUS, "transaction_timeout: 2s");
     Process process = flow.start();
-    assertFalse(flow.feedsUntil(process, 2500), () -> "ended early");
+    assertFalse(flow.endsEarly(process, 625), () -> "ended early");
 
     broker.pause();
     boolean ended = process.waitFor(8, TimeUnit.SECONDS);
@@ -84,7 +84,7 @@ final class KafkaFaultsTest {
     Flow flow = Flow.with(broker, folder, "asleep", CONTINUOUS, "transaction_timeout: 1s");
     Process process = flow.start();
     for (int i = 0; i < 3; i++) {
-      assertFalse(flow.feedsUntil(process, 1500 + i * 37L), () -> "ended early");
+      assertFalse(flow.endsEarly(process, 500 + i * 37L), () -> "ended early");
       signal(process, "-STOP");
       assertFalse(flow.feedsUntil(process, 2500));
       signal(process, "-CONT");
@@ -110,13 +110,13 @@ final class KafkaFaultsTest {
   void ofTwoProcessesWithOneStateTheLaterOneGoesOn() throws Exception {
     Flow flow = Flow.make(broker, folder, "split", CONTINUOUS);
     Process first = flow.start();
-    assertFalse(flow.feedsUntil(first, 2500), () -> "ended early");
+    assertFalse(flow.endsEarly(first, 625), () -> "ended early");
     Path copy = copied(folder);
 
     Program other = new Program(copy);
     Process second = other.start("--state", "state");
     boolean ended = false;
-    for (int i = 0; i < 50 && !ended; i++) {
+    for (int i = 0; i < 300 && !ended; i++) {
       ended = flow.feedsUntil(first, 200);
     }
 
@@ -208,12 +208,13 @@ final class KafkaFaultsTest {
     Flow flow = Flow.make(broker, folder, "told-" + delivery, CONTINUOUS, "delivery: " + delivery);
     for (int i = 0; i < 3; i++) {
       Process process = flow.start();
-      boolean ended = flow.feedsUntil(process, 1800 + 311L * i);
+      boolean ended = flow.endsEarly(process, 311L * i);
       assertFalse(ended);
       process.destroy();
       Outcome outcome = flow.program().ended(process);
       assertEquals(0, outcome.code(), outcome::text);
     }
+    flow.feed(100);
 
     assertAllOnce(flow, flow.toTheEnd(flow.start()));
   }
@@ -223,9 +224,10 @@ final class KafkaFaultsTest {
     Flow flow = Flow.make(broker, folder, "least", CONTINUOUS, "delivery: at_least_once");
     for (int i = 0; i < 3; i++) {
       Process process = flow.start();
-      boolean unused = flow.feedsUntil(process, 1800 + 311L * i);
+      boolean unused = flow.endsEarly(process, 311L * i);
       process.destroyForcibly().waitFor();
     }
+    flow.feed(100);
 
     Outcome end = flow.toTheEnd(flow.start());
 
@@ -238,7 +240,7 @@ final class KafkaFaultsTest {
   void partitionsThatAreAddedAndOthersOfTheGroupChangeNothing() throws Exception {
     Flow flow = Flow.make(broker, folder, "grows", CONTINUOUS);
     Process process = flow.start();
-    assertFalse(flow.feedsUntil(process, 2000), () -> "ended early");
+    assertFalse(flow.endsEarly(process, 500), () -> "ended early");
 
     flow.in().addPartitions(5);
     for (int i = 0; i < 5; i++) {
@@ -259,7 +261,7 @@ final class KafkaFaultsTest {
   void aTopicThatIsDeletedMeanwhileStopsTheRun() throws Exception {
     Flow flow = Flow.make(broker, folder, "deleted", CONTINUOUS);
     Process process = flow.start();
-    assertFalse(flow.feedsUntil(process, 2000), () -> "ended early");
+    assertFalse(flow.endsEarly(process, 500), () -> "ended early");
 
     Topic.delete(broker, "deleted-in");
 

@@ -62,6 +62,7 @@ final class KafkaKillTest {
       }
     }
 
+    flow.feed(1);
     Program.Outcome end = flow.toTheEnd(flow.start());
 
     assertEquals(0, end.code(), end::text);

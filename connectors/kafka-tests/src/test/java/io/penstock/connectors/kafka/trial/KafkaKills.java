@@ -57,6 +57,7 @@ final class KafkaKills {
       kills++;
       amid += flow.epoch() > before ? 1 : 0;
     }
+    flow.feed(1);
     Program.Outcome outcome = flow.toTheEnd(flow.start());
     if (outcome.code() != 0) {
       throw new IOException("the last run ended with " + outcome.code() + ": " + outcome.text());
