@@ -48,7 +48,7 @@ final class Orders {
         "{\"sku\":\"s%d\",\"tags\":%s}"
             .formatted(i, pick(random, "null", "[]", "[\"a\",null]", "[\"Zoë\"]"));
     return ("{\"id\":%d,\"paid\":%b,\"rate\":%s,\"customer\":\"%s\",\"raw\":%s,\"amount\":%d.%02d,\"wide\":%s,"
-                + "\"day\":\"2026-01-%02d\",\"at\":%s,\"span\":\"PT%dS\",\"any\":%s,\"items\":%s,\"marks\":%s,\"main\":%s}")
+            + "\"day\":\"2026-01-%02d\",\"at\":%s,\"span\":\"PT%dS\",\"any\":%s,\"items\":%s,\"marks\":%s,\"main\":%s}")
         .formatted(
             random.nextInt(5) == 0 ? random.nextLong() : i,
             random.nextBoolean(),

@@ -28,14 +28,8 @@ public final class KeyIndex {
   private static final int MOST_BYTES = 1 << 30;
   private static final int MOST_KEYS = 1 << 28;
 
-  private enum Kind {
-    LONG,
-    TEXT,
-    ENCODED
-  }
-
   private final List<DataType> types;
-  private final Kind kind;
+  private final KeyKind kind;
   private final KeyEncoder encoder = new KeyEncoder();
   private final ColumnBuilder[] values;
   private int[] slots = new int[256];
@@ -51,12 +45,12 @@ public final class KeyIndex {
   private int size;
 
   public KeyIndex(List<DataType> types) {
-    this(types, kind(types) == Kind.ENCODED ? types.size() : 0);
+    this(types, KeyKind.of(types) == KeyKind.ENCODED ? types.size() : 0);
   }
 
   private KeyIndex(List<DataType> types, int separate) {
     this.types = List.copyOf(types);
-    this.kind = kind(types);
+    this.kind = KeyKind.of(types);
     this.values = new ColumnBuilder[separate];
     for (int i = 0; i < values.length; i++) {
       values[i] = ColumnBuilder.of(types.get(i));
@@ -81,17 +75,6 @@ public final class KeyIndex {
     size = shared.size;
   }
 
-  private static Kind kind(List<DataType> types) {
-    if (types.size() == 1 && types.get(0) instanceof DataType.Simple simple) {
-      return switch (simple.kind()) {
-        case INT, TIMESTAMP, DATE, DURATION -> Kind.LONG;
-        case STRING, BYTES -> Kind.TEXT;
-        case BOOLEAN, DOUBLE, JSON -> Kind.ENCODED;
-      };
-    }
-    return Kind.ENCODED;
-  }
-
   /** How many keys there are. */
   public int size() {
     return size;
@@ -114,16 +97,16 @@ public final class KeyIndex {
    * keys may differ in it.
    */
   boolean isPlain() {
-    return kind != Kind.ENCODED;
+    return kind != KeyKind.ENCODED;
   }
 
   /** Appends the bytes of a key: the same for equal keys, others for others. */
   void encode(int id, ByteBuilder to) {
-    if (kind == Kind.ENCODED) {
+    if (kind == KeyKind.ENCODED) {
       to.append(bytes, offsets[id], offsets[id + 1] - offsets[id]);
     } else if (id == nullId) {
       to.append(0);
-    } else if (kind == Kind.TEXT) {
+    } else if (kind == KeyKind.TEXT) {
       to.append(1);
       to.append(bytes, offsets[id], offsets[id + 1] - offsets[id]);
     } else {
@@ -145,13 +128,13 @@ public final class KeyIndex {
    * @param add whether one that was not met before gets the next number; otherwise it has -1
    */
   int number(byte[] key, int from, int to, boolean add) {
-    if (kind == Kind.ENCODED) {
+    if (kind == KeyKind.ENCODED) {
       return text(key, from, to, add);
     }
     if (key[from] == 0) {
       return nullKey(add);
     }
-    if (kind == Kind.TEXT) {
+    if (kind == KeyKind.TEXT) {
       return text(key, from + 1, to, add);
     }
     LongsBuilder one = new LongsBuilder();
@@ -322,7 +305,7 @@ public final class KeyIndex {
   private int nullKey(boolean add) {
     if (nullId < 0 && add) {
       nullId = size;
-      if (kind == Kind.TEXT) {
+      if (kind == KeyKind.TEXT) {
         storeBytes(bytes, 0, 0, 0, 0);
       } else if (size == numbers.length) {
         numbers = Arrays.copyOf(numbers, size * 2);
