@@ -1,9 +1,11 @@
 package io.penstock.connectors.jdbc;
 
 import io.penstock.api.problem.Origin;
+import io.penstock.api.problem.Outage;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.problem.ProblemFamily;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -24,16 +26,22 @@ record Failure(String step, Server server, ProblemCode code) {
     String state = told.getSQLState() == null ? "" : told.getSQLState();
     String at = "at `" + server.address().shown() + "`";
     if (causedBy(thrown, UnknownHostException.class).isPresent()) {
-      return problem(doing + ": nobody knows the host " + at, "check the host's name", thrown);
+      return problem(
+          Outage.UNKNOWN_HOST,
+          doing + ": nobody knows the host " + at,
+          "check the host's name",
+          thrown);
     }
     if (isOfTls(thrown)) {
       return problem(
+          Outage.DISTRUST,
           doing + ": the server " + at + " and this side do not trust each other: " + text(thrown),
           "check `tls`: `ca`, the certificate, the host's name, and whether the server takes TLS",
           thrown);
     }
     if (causedBy(thrown, ConnectException.class).isPresent()) {
       return problem(
+          Outage.REFUSED,
           doing + ": nobody answers " + at,
           "check host and port, and that the server runs",
           thrown);
@@ -41,6 +49,7 @@ record Failure(String step, Server server, ProblemCode code) {
     boolean none = told instanceof SQLTransientConnectionException && state.isEmpty();
     if (none || causedBy(thrown, SocketTimeoutException.class).isPresent()) {
       return problem(
+          Outage.SILENT,
           doing + ": the server " + at + " gave no answer",
           "check that it can be reached; `timeout` is " + server.seconds() + " s",
           thrown);
@@ -48,18 +57,28 @@ record Failure(String step, Server server, ProblemCode code) {
     return switch (state) {
       case "28P01", "28000" ->
           problem(
+              Outage.LOGIN,
               doing + ": the server " + at + " refuses " + server.who() + ": " + text(told),
               "check `user` and `password` of `auth`",
               thrown);
       case "3D000" ->
-          problem(doing + ": there is no such database " + at, "check `database`", thrown);
+          problem(
+              Outage.MISSING,
+              doing + ": there is no such database " + at,
+              "check `database`",
+              thrown);
       case "42501" ->
           problem(
+              Outage.FORBIDDEN,
               doing + ": " + server.who() + " may not do this: " + text(told),
               "have its owner `GRANT` it",
               thrown);
       case "42P01", "42S02", "42S03", "42S04" ->
-          problem(doing + ": " + text(told), "make the table, or check its name", thrown);
+          problem(
+              Outage.MISSING,
+              doing + ": " + text(told),
+              "make the table, or check its name",
+              thrown);
       default -> problem(doing + ": " + text(told), "look at the database's log", thrown);
     };
   }
@@ -67,6 +86,12 @@ record Failure(String step, Server server, ProblemCode code) {
   /** A problem of another code. */
   PipelineException problem(ProblemCode other, String message, String hint) {
     return new PipelineException(Problem.of(other, Origin.file(step), message, hint));
+  }
+
+  private PipelineException problem(Outage outage, String message, String hint, Throwable cause) {
+    boolean source = code.family() == ProblemFamily.SOURCE;
+    ProblemCode told = source ? outage.ofSource() : outage.ofSink();
+    return new PipelineException(Problem.of(told, Origin.file(step), message, hint), cause);
   }
 
   private PipelineException problem(String message, String hint, Throwable cause) {

@@ -1,5 +1,6 @@
 package io.penstock.connectors.jdbc;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
@@ -45,7 +46,7 @@ final class JdbcSink implements Sink {
       TableName name = TableName.parse(config.table()).orElseThrow();
       Target found;
       try (Connection connection = opened.first()) {
-        found = target(connection, name, run, failing);
+        found = target(config, connection, name, run.schema(), failing);
         if (run.keepsState()) {
           Epochs epochs =
               new Epochs(
@@ -73,8 +74,11 @@ final class JdbcSink implements Sink {
     }
   }
 
-  private Target target(Connection connection, TableName name, SinkContext run, Failure failing)
+  /** The table and its columns, which must be those of the rows. */
+  static Target target(
+      JdbcSinkConfig config, Connection connection, TableName name, Schema rows, Failure failing)
       throws SQLException {
+    Server server = config.server();
     Tables tables = new Tables(connection, server.dialect());
     Optional<Table> table = tables.find(name);
     if (table.isEmpty()) {
@@ -84,14 +88,14 @@ final class JdbcSink implements Sink {
           "make it, or check its name; "
               + Nearest.hint(name.name(), "tables there", tables.names(name)));
     }
-    if (run.schema().open()) {
+    if (rows.open()) {
       throw failing.problem(
           ProblemCode.R306,
           "the fields of the rows are not known, so they have no columns",
           "end the pipeline with a `select` that names and types them");
     }
     List<String> wrong =
-        Fit.check(table.get(), run.schema(), config.writeMode(), config.keys(), server.dialect());
+        Fit.check(table.get(), rows, config.writeMode(), config.keys(), server.dialect());
     if (!wrong.isEmpty()) {
       throw failing.problem(
           ProblemCode.R320,
@@ -100,8 +104,8 @@ final class JdbcSink implements Sink {
     }
     return new Target(
         name,
-        run.schema(),
-        run.schema().names().stream().map(n -> table.get().column(n).orElseThrow()).toList(),
+        rows,
+        rows.names().stream().map(n -> table.get().column(n).orElseThrow()).toList(),
         config.writeMode(),
         config.keys());
   }

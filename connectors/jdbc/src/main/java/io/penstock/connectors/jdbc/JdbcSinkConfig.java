@@ -1,15 +1,19 @@
 package io.penstock.connectors.jdbc;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkUse;
+import io.penstock.api.system.Probe;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -131,6 +135,11 @@ public record JdbcSinkConfig(
           "`" + option + "` must be a table's name, not `" + text + "`",
           "write `orders`, or `sales.orders` with its schema");
     }
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe, Schema rows) throws IOException {
+    return Reached.writing(this, rows, probe);
   }
 
   /** The way to the database. */

@@ -9,11 +9,14 @@ import io.penstock.api.option.Matter;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.problem.Nearest;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceTraits;
+import io.penstock.api.system.Probe;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -146,6 +149,11 @@ public record JdbcSourceConfig(
               : "rows whose transaction lasts longer than `behind` are missed",
           "read a `table` by a column that counts, or take `behind` as long as transactions last");
     }
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe, Schema declared) throws IOException {
+    return Reached.reading(this, declared, probe);
   }
 
   /** The way to the database. */

@@ -29,4 +29,10 @@ record Server(
   int seconds() {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toSeconds()));
   }
+
+  /** The same way, on which nobody waits for longer. */
+  Server within(Duration longest) {
+    Duration shorter = timeout.compareTo(longest) < 0 ? timeout : longest;
+    return new Server(address, auth, tls, shorter, properties);
+  }
 }

@@ -1,6 +1,7 @@
 package io.penstock.connectors.kafka;
 
 import io.penstock.api.data.DataType;
+import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
@@ -131,7 +132,7 @@ public record KafkaSourceConfig(
   }
 
   @Override
-  public List<Problem> connect(Probe probe) throws IOException {
+  public List<Problem> connect(Probe probe, Schema declared) throws IOException {
     return Reached.reading(client(), topic, probe);
   }
 

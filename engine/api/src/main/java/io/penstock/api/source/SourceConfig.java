@@ -44,10 +44,11 @@ public interface SourceConfig extends Config {
    * Reaches what would be read, changes nothing there, and tells what would keep a run from reading
    * it, such as a wrong password or a missing topic. Called by a thread that may wait.
    *
+   * @param declared the schema of the file, for sources that take one
    * @throws IOException for what the machine says
    * @throws io.penstock.api.problem.PipelineException where there is one problem and no more
    */
-  default List<Problem> connect(Probe probe) throws IOException {
+  default List<Problem> connect(Probe probe, Schema declared) throws IOException {
     return List.of();
   }
 

@@ -77,7 +77,7 @@ public final class Connections {
     Connections connections = new Connections(in);
     for (LogicalNode node : plan.nodes()) {
       if (node.operation() instanceof Operation.Read read) {
-        connections.start(node.step(), node.origin(), true, read.source()::connect);
+        connections.start(node.step(), node.origin(), true, finding(read));
       } else if (node.operation() instanceof Operation.Write write) {
         connections.start(
             node.step(), node.origin(), false, probe -> write.sink().connect(probe, node.schema()));
@@ -86,9 +86,7 @@ public final class Connections {
     for (Table table : plan.tables().values()) {
       table
           .read()
-          .ifPresent(
-              read ->
-                  connections.start(table.name(), table.origin(), true, read.source()::connect));
+          .ifPresent(read -> connections.start(table.name(), table.origin(), true, finding(read)));
     }
     if (plan.deadLetter().isPresent()) {
       DeadLetter letters = plan.deadLetter().get();
@@ -99,6 +97,10 @@ public final class Connections {
           probe -> letters.sink().connect(probe, DeadLetters.SCHEMA));
     }
     return connections.found();
+  }
+
+  private static Finding finding(Operation.Read read) {
+    return probe -> read.source().connect(probe, read.decoding().schema());
   }
 
   private void start(String step, Origin origin, boolean source, Finding finding) {

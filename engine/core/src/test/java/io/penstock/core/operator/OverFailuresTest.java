@@ -108,15 +108,15 @@ class OverFailuresTest {
 
   @Test
   void framesThatDoNotFitIntoMemoryEndTheRunAndNameTheStep() {
-    OneStep.Made made = step(new Over.Rows(100_000, 0), "sum(n)").make(new MemoryDisk(), 100_000);
+    OneStep.Made made = step(new Over.Rows(900_000, 0), "sum(n)").make(new MemoryDisk(), 1 << 20);
     OneStep.Made ordered =
         new OneStep(ROW)
-            .over(List.of(), List.of("n"), new Over.Rows(100_000, 0), Optional.empty(), "sum(n)")
-            .make(new MemoryDisk(), 100_000);
+            .over(List.of(), List.of("n"), new Over.Rows(900_000, 0), Optional.empty(), "sum(n)")
+            .make(new MemoryDisk(), 1 << 20);
 
     for (OneStep.Made each : List.of(made, ordered)) {
       PipelineException stopped =
-          assertThrows(PipelineException.class, () -> rows(each, new long[20_000]));
+          assertThrows(PipelineException.class, () -> rows(each, new long[200_000]));
 
       assertEquals(ProblemCode.R401, stopped.problem().code());
       assertTrue(stopped.problem().message().contains("`step`"), stopped.problem().message());

@@ -163,8 +163,9 @@ record Agreement(Mistake mistake, PartedRows.From from, Loss loss) {
             kept);
     LogicalPlan made =
         new LogicalPlan(bare.name(), bare.nodes(), bare.tables(), bare.deadLetter(), settings);
+    long memory = chance.nextBoolean() || !plan.spills() ? MUCH : LITTLE;
     SteppedRun run =
-        new SteppedRun(made, request(disk, clock, chance, kept), 1 + chance.nextInt(3));
+        new SteppedRun(made, request(disk, clock, chance, kept, memory), 1 + chance.nextInt(3));
     int[] left = {most};
     boolean stops = chance.nextInt(4) == 0;
     return run.toTheEnd(
@@ -181,7 +182,7 @@ record Agreement(Mistake mistake, PartedRows.From from, Loss loss) {
   }
 
   private static RunRequest request(
-      MemoryDisk disk, ManualClock clock, Random chance, boolean kept) {
+      MemoryDisk disk, ManualClock clock, Random chance, boolean kept, long memory) {
     int forced = chance.nextInt(4);
     return new RunRequest(
         Optional.empty(),
@@ -201,7 +202,7 @@ record Agreement(Mistake mistake, PartedRows.From from, Loss loss) {
         InputStream.nullInputStream(),
         line -> {},
         kept ? Optional.of(new KeptState(STATE, false, List.of())) : Optional.empty(),
-        chance.nextBoolean() ? MUCH : LITTLE,
+        memory,
         Path.of("/srv/spill"),
         CrashPoints.NONE);
   }

@@ -54,6 +54,7 @@ final class PipePlan {
   private final Pipelines plan = new Pipelines();
   private final Map<String, Shelf> outputs = new LinkedHashMap<>();
   private final Set<String> changing = new HashSet<>();
+  private final boolean spills;
 
   /**
    * A plan of a pipeline.
@@ -85,6 +86,20 @@ final class PipePlan {
       }
     }
     pipe.stages().forEach(this::add);
+    spills = pipe.stages().stream().map(Pipe.Stage::step).allMatch(PipePlan::spills);
+  }
+
+  /**
+   * Whether all steps give to the disk what does not fit; what results change is kept in memory.
+   */
+  boolean spills() {
+    return spills;
+  }
+
+  private static boolean spills(Step step) {
+    return !(step instanceof Step.Throttle)
+        && !(step instanceof Step.Aggregate aggregate
+            && (aggregate.shown().changes() || aggregate.shown().every().isPresent()));
   }
 
   /** The plan. */

@@ -220,7 +220,8 @@ final class FaultsTest {
       numbers("b.jsonl", 1000, 2000);
       Outcome ended = program.ended(run);
       assertEquals(7, ended.code(), ended::text);
-      assertTrue(ended.text().contains("R310"), ended::text);
+      // Refused, or without an answer while the pool waits.
+      assertTrue(ended.text().contains("  R32"), ended::text);
     } finally {
       server.startAgain();
     }

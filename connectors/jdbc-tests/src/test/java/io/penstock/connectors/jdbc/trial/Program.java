@@ -53,13 +53,24 @@ final class Program {
    * @param options Java's
    */
   Process start(List<String> options, String... arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of("pipeline.yaml"));
+    words.addAll(List.of(arguments));
+    return java(options, words);
+  }
+
+  /** Starts a command. */
+  Process command(String... words) throws IOException {
+    return java(List.of(), List.of(words));
+  }
+
+  private Process java(List<String> options, List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.penstock.dsl.launcher.Main", "pipeline.yaml"));
-    command.addAll(List.of(arguments));
+    command.add("io.penstock.dsl.launcher.Main");
+    command.addAll(words);
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)

@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard.file;
 
 import io.penstock.api.data.DataType;
+import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
@@ -146,7 +147,7 @@ public record FileSourceConfig(
   }
 
   @Override
-  public List<Problem> connect(Probe probe) throws IOException {
+  public List<Problem> connect(Probe probe, Schema declared) throws IOException {
     return Reached.source(this, probe);
   }
 
