@@ -1,16 +1,19 @@
 package io.penstock.connectors.http;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Template;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
 import io.penstock.api.sink.SinkUse;
+import io.penstock.api.system.Probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +106,15 @@ public record HttpSinkConfig(
   @Override
   public void check(Checks checks) {
     UrlRules.check(url, hosts, checks);
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe, Schema rows) {
+    if (url.isConstant()) {
+      return Reached.server(url.text(), false, probe);
+    }
+    // The host may come from data, and then nobody knows it yet.
+    return List.of();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.penstock.connectors.http;
 
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.FieldPath;
+import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
@@ -9,11 +10,13 @@ import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Source;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.api.source.SourceTraits;
+import io.penstock.api.system.Probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +131,11 @@ public record HttpSourceConfig(
     return records.isPresent()
         || cursor.isPresent()
         || pages.filter(p -> p.by() != Pages.By.LINK).isPresent();
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe, Schema declared) {
+    return Reached.server(url, true, probe);
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.dsl.launcher.trial.Terminal.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,5 +90,34 @@ final class ConnectTest {
     assertFalse(Files.exists(temporary.resolve("out")));
     assertFalse(Files.exists(temporary.resolve("parts")));
     assertFalse(Files.exists(temporary.resolve("letters.jsonl")));
+  }
+
+  @Test
+  void serversAreReachedAndNothingIsSentToThem() throws IOException {
+    try (ServerSocket there = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      gone.close();
+      Files.writeString(
+          temporary.resolve("pipeline.yaml"),
+          """
+          sources:
+            rows: { http: { url: "http://127.0.0.1:%1$d/a?key=1", format: json } }
+            none: { http: { url: "http://no-such-host.invalid/a", format: json } }
+          sinks:
+            out: { from: rows, http: { url: "https://127.0.0.1:%1$d/b", format: json } }
+            gone: { from: none, http: { url: "http://127.0.0.1:%2$d/b?key=2", format: json } }
+          """
+              .formatted(there.getLocalPort(), gone.getLocalPort()));
+
+      Outcome outcome = validate("--connect");
+
+      assertEquals(2, outcome.code(), outcome::all);
+      String text = outcome.all();
+      assertTrue(
+          text.contains(":3:3  R221  nobody knows the host of `no-such-host.invalid:80`"), text);
+      assertTrue(
+          text.contains(":6:3  R322  nothing listens at `127.0.0.1:" + gone.getLocalPort()), text);
+      assertTrue(text.contains("2 errors"), text);
+    }
   }
 }
