@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -154,7 +155,8 @@ final class Reached {
   private List<Problem> forgetting(Admin admin, String topic)
       throws InterruptedException, ExecutionException {
     ConfigResource asked = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config = admin.describeConfigs(Set.of(asked)).all().get().get(asked);
+    Config config =
+        Objects.requireNonNull(admin.describeConfigs(Set.of(asked)).all().get().get(asked));
     long retention = Long.parseLong(value(config, "retention.ms"));
     boolean deletes = value(config, "cleanup.policy").contains("delete");
     boolean own = value(config, "message.timestamp.type").equals("CreateTime");
