@@ -192,7 +192,7 @@ final class KafkaSourceTest {
   void unknownTopicsWrongPasswordsAndSilentBrokersAreSaid() throws Exception {
     Outcome topic = program("topic: nowhere, format: json", IDS).run(ONCE);
     assertEquals(6, topic.code(), topic::text);
-    assertTrue(topic.text().contains("pipeline.yaml:2:3  R210"), topic::text);
+    assertTrue(topic.text().contains("pipeline.yaml:2:3  R227"), topic::text);
     assertTrue(topic.text().contains("there is no such topic"), topic::text);
 
     String auth = "auth: { user: reader, password: %s, mechanism: plain }, format: json";
