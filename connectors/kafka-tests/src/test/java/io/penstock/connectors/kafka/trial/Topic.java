@@ -249,7 +249,7 @@ final class Topic {
     return all;
   }
 
-  /** Whether there are so many records of decided transactions. */
+  /** Whether there are so many records of decided transactions, of those that are alike one. */
   boolean holds(int count) throws ExecutionException, InterruptedException {
     long offsets = 0;
     try (Admin admin = admin()) {
@@ -259,7 +259,7 @@ final class Topic {
             admin.listOffsets(Map.of(one, OffsetSpec.latest())).partitionResult(one).get().offset();
       }
     }
-    return offsets >= count && records().size() >= count;
+    return offsets >= count && values().stream().distinct().count() >= count;
   }
 
   /** The values of all records as text. */
