@@ -23,6 +23,10 @@ final class EmbeddedRun implements RunningPipeline {
   private final long startNanos;
   private final Warnings warnings;
   private final UnseenNames names;
+
+  /** Made before, since it takes some memory itself. */
+  private final Problem memoryIsUsedUp;
+
   private volatile Optional<MemoryBudget> memory = Optional.empty();
   private volatile boolean stopping;
   private volatile boolean aborting;
@@ -42,6 +46,7 @@ final class EmbeddedRun implements RunningPipeline {
     this.startNanos = request.clock().nanos();
     this.warnings = new Warnings(request.log());
     this.names = new UnseenNames(plan, this::warn);
+    this.memoryIsUsedUp = noMemory(plan, "");
   }
 
   void supervisedBy(Scheduler.Handle handle) {
@@ -113,6 +118,14 @@ final class EmbeddedRun implements RunningPipeline {
     warnings.add(warning);
   }
 
+  private static Problem noMemory(LogicalPlan plan, String largest) {
+    return Problem.of(
+        ProblemCode.R401,
+        Origin.file(plan.name()),
+        outOfMemory(largest),
+        "give it more with `JAVA_OPTS=-Xmx2g`, or use fewer workers");
+  }
+
   /** What went wrong; the first one counts. */
   synchronized void failed(Throwable cause) {
     if (problem != null || noSpace != null) {
@@ -129,12 +142,12 @@ final class EmbeddedRun implements RunningPipeline {
     if (cause instanceof PipelineException known) {
       problem = known.problem();
     } else if (cause instanceof OutOfMemoryError) {
-      problem =
-          Problem.of(
-              ProblemCode.R401,
-              Origin.file(plan.name()),
-              outOfMemory(memory.map(MemoryBudget::largest).orElse("")),
-              "give it more with `JAVA_OPTS=-Xmx2g`, or use fewer workers");
+      problem = memoryIsUsedUp;
+      try {
+        problem = noMemory(plan, memory.map(MemoryBudget::largest).orElse(""));
+      } catch (OutOfMemoryError again) {
+        // The one that was made before stands.
+      }
     } else {
       StackTraceElement[] trace = cause.getStackTrace();
       String where = trace.length == 0 ? "" : " at " + trace[0];
