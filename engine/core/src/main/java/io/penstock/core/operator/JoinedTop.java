@@ -2,12 +2,13 @@ package io.penstock.core.operator;
 
 import io.penstock.core.logical.Operation;
 import io.penstock.core.state.Entries;
+import io.penstock.core.state.PassedEntries;
 import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** Entries of {@link SortedTop}: of each group its first beginning and its first rows. */
-final class JoinedTop implements Entries {
+final class JoinedTop implements PassedEntries {
   private final Entries from;
   private final Ranks ranks;
   private final StepCounters counters;
@@ -89,27 +90,7 @@ final class JoinedTop implements Entries {
   }
 
   @Override
-  public byte[] key() {
-    return from.key();
-  }
-
-  @Override
-  public int keyLength() {
-    return from.keyLength();
-  }
-
-  @Override
-  public byte[] value() {
-    return from.value();
-  }
-
-  @Override
-  public int valueLength() {
-    return from.valueLength();
-  }
-
-  @Override
-  public void close() throws IOException {
-    from.close();
+  public Entries from() {
+    return from;
   }
 }

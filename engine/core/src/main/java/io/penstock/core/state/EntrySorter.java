@@ -181,36 +181,16 @@ public final class EntrySorter implements AutoCloseable {
   }
 
   /** Entries with what is closed after them. */
-  private record Closing(Entries entries, EntrySorter after) implements Entries {
+  private record Closing(Entries from, EntrySorter after) implements PassedEntries {
     @Override
     public boolean next() throws IOException {
-      return entries.next();
-    }
-
-    @Override
-    public byte[] key() {
-      return entries.key();
-    }
-
-    @Override
-    public int keyLength() {
-      return entries.keyLength();
-    }
-
-    @Override
-    public byte[] value() {
-      return entries.value();
-    }
-
-    @Override
-    public int valueLength() {
-      return entries.valueLength();
+      return from.next();
     }
 
     @Override
     public void close() throws IOException {
       try (after) {
-        entries.close();
+        from.close();
       }
     }
   }

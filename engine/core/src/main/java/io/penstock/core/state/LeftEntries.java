@@ -3,20 +3,12 @@ package io.penstock.core.state;
 import java.io.IOException;
 
 /** Entries without those that are not to stay. */
-public final class LeftEntries implements Entries {
+public record LeftEntries(Entries from, Stays stays) implements PassedEntries {
   /** Which entry stays. */
   @FunctionalInterface
   public interface Stays {
     /** Whether the entry that the cursor is at stays. */
     boolean test(Entries at) throws IOException;
-  }
-
-  private final Entries from;
-  private final Stays stays;
-
-  public LeftEntries(Entries from, Stays stays) {
-    this.from = from;
-    this.stays = stays;
   }
 
   @Override
@@ -27,30 +19,5 @@ public final class LeftEntries implements Entries {
       }
     }
     return false;
-  }
-
-  @Override
-  public byte[] key() {
-    return from.key();
-  }
-
-  @Override
-  public int keyLength() {
-    return from.keyLength();
-  }
-
-  @Override
-  public byte[] value() {
-    return from.value();
-  }
-
-  @Override
-  public int valueLength() {
-    return from.valueLength();
-  }
-
-  @Override
-  public void close() throws IOException {
-    from.close();
   }
 }

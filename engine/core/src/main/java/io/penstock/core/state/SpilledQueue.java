@@ -40,7 +40,7 @@ public final class SpilledQueue implements AutoCloseable {
   }
 
   /** What is left of a run, beginning with the entry that is the next to be taken. */
-  private static final class Rest implements Entries {
+  private static final class Rest implements PassedEntries {
     private final Entries from;
     private boolean begun;
 
@@ -56,28 +56,8 @@ public final class SpilledQueue implements AutoCloseable {
     }
 
     @Override
-    public byte[] key() {
-      return from.key();
-    }
-
-    @Override
-    public int keyLength() {
-      return from.keyLength();
-    }
-
-    @Override
-    public byte[] value() {
-      return from.value();
-    }
-
-    @Override
-    public int valueLength() {
-      return from.valueLength();
-    }
-
-    @Override
-    public void close() throws IOException {
-      from.close();
+    public Entries from() {
+      return from;
     }
   }
 
