@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * The rows that come out carry as their stamp what was handed on before.
  */
 final class SequenceOperator implements Operator {
-  /** What tables take that are nearly empty: no reason to end a run. */
-  private static final int LEAST = 1 << 20;
-
   private final StepContext context;
   private final OnTime onTime;
   private final TimeOrder order;
@@ -96,8 +93,8 @@ final class SequenceOperator implements Operator {
       sequence.giveUp();
       fits = hold();
     }
-    if (!fits && held > LEAST) {
-      context.memory().requireRoom(context.node(), "its rows", held);
+    if (!fits) {
+      context.memory().requireTables(context.node(), "its rows", held);
     }
   }
 
