@@ -15,6 +15,7 @@ import java.util.Optional;
  * are known to be the latest in another order.
  */
 final class LatestRows implements Sequence {
+  private final StepContext context;
   private final StepCounters counters;
   private final RowKeys keys;
   private final Schema schema;
@@ -24,8 +25,11 @@ final class LatestRows implements Sequence {
   private final TimeOrder order;
   private final List<Batch> over = new ArrayList<>();
   private long number;
+  private long watermark = TimeTracker.NOTHING;
+  private boolean releasing;
 
   LatestRows(Deduplicate deduplicate, StepContext context) {
+    this.context = context;
     this.counters = context.counters();
     this.keys = new RowKeys(deduplicate.by(), context);
     this.schema = context.inputs().get(0);
@@ -34,8 +38,9 @@ final class LatestRows implements Sequence {
     this.last =
         new LastRows(
             deduplicate.by().stream().map(by -> by.expression().type().type()).toList(),
-            schema,
-            keys::of);
+            keys::of,
+            true,
+            context);
     this.order = new TimeOrder(schema, context);
   }
 
@@ -78,24 +83,43 @@ final class LatestRows implements Sequence {
     if (!over.isEmpty()) {
       order.add(Rows.concat(schema, over));
       over.clear();
+      if (context.memory().isHalf(bytes()) && context.memory().isWorthGivingUp(order.bytes())) {
+        order.giveUp();
+      }
     }
   }
 
   private void close(LastRows.Last now) {
     over.add(now.rows().gather(new int[] {now.row()}, 1));
+    if (over.size() == Batch.MAX_ROWS) {
+      settle();
+    }
   }
 
   @Override
-  public void reached(long watermark) {
-    last.reach(watermark, this::close);
+  public void reached(long reached) {
+    watermark = reached;
+    releasing = true;
+  }
+
+  /** Lets the next rows on the disk go that are over; after them those in memory. */
+  private void release() {
+    if (!last.release(watermark, this::close)) {
+      releasing = false;
+      last.reach(watermark, this::close);
+      number = 0;
+      // A row that is decided later is not before this.
+      order.reach(back(watermark, within));
+    }
     settle();
-    number = 0;
-    // A row that is decided later is not before this.
-    order.reach(back(watermark, within));
   }
 
   @Override
   public Optional<Batch> due() {
+    if (releasing) {
+      release();
+      return Optional.of(Rows.none(schema, step));
+    }
     Optional<Batch> next = order.next();
     if (next.isEmpty()) {
       order.tidy();
@@ -124,12 +148,18 @@ final class LatestRows implements Sequence {
 
   @Override
   public void giveUp() {
-    order.giveUp();
+    if (context.memory().isWorthGivingUp(order.bytes())) {
+      order.giveUp();
+    }
+    if (context.memory().isWorthGivingUp(last.inMemory())) {
+      last.giveUp();
+    }
   }
 
   @Override
   public void close() {
     order.close();
+    last.close();
   }
 
   @Override

@@ -108,15 +108,7 @@ final class OverRows implements Sequence {
       take(ids[row], part, row);
     }
     taken = part.time(ids.length - 1);
-    return Batch.of(output, 0, none(), Provenance.none(step));
-  }
-
-  private Column[] none() {
-    Column[] columns = new Column[output.columns()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = ColumnBuilder.of(output.column(i).type()).build();
-    }
-    return columns;
+    return Rows.none(output, step);
   }
 
   private OverPart held(TimedLog.Chunk chunk) {

@@ -71,6 +71,14 @@ final class TimedLog implements Stored {
 
     /** Gives those that no snapshot has yet. */
     void fresh(Taker taker) throws IOException;
+
+    /** Whether it can tell which of them are still held, so that {@link #all} gives these. */
+    default boolean knowsAll() {
+      return false;
+    }
+
+    /** Gives all that are still held. */
+    default void all(Taker taker) throws IOException {}
   }
 
   /** No rows elsewhere. */
@@ -195,7 +203,8 @@ final class TimedLog implements Stored {
     output.number(FORMAT);
     output.number(watermark);
     long[] entries = {0};
-    for (Segment segment : anew && !whole ? segments : List.<Segment>of()) {
+    boolean all = anew && (whole || others.knowsAll());
+    for (Segment segment : anew && !all ? segments : List.<Segment>of()) {
       try (StateInput input = to.open(segment)) {
         long unused = watermark(input);
         while (input.flag()) {
@@ -203,8 +212,13 @@ final class TimedLog implements Stored {
         }
       }
     }
-    others.fresh(chunk -> entries[0] += write(chunk, output));
-    for (Chunk chunk : left(anew && whole ? chunks() : fresh)) {
+    Elsewhere.Taker taker = chunk -> entries[0] += write(chunk, output);
+    if (all) {
+      others.all(taker);
+    } else {
+      others.fresh(taker);
+    }
+    for (Chunk chunk : left(all ? chunks() : fresh)) {
       entries[0] += write(chunk, output);
     }
     output.flag(false);
