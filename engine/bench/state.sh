@@ -33,7 +33,7 @@ expected() {
       exit
     }
     if (work == "changes") {
-      printf "%d,%d,%d\n", keys, 2 * keys, keys * (2 * keys - 1)
+      printf "%d,%d,%.0f\n", keys, 2 * keys, keys * (2 * keys - 1)
       exit
     }
     if (work == "over" || work == "gaps" || work == "latest") {

@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The groups of an aggregate whose results are shown more than once. */
-final class ChangingAggregates implements Changing, KeyedGroups.Table {
+final class ChangingAggregates implements Changing, KeyedTable {
   /** How many groups are looked at for one batch: each may give both halves of an update. */
   private static final int AT_ONCE = Batch.MAX_ROWS / 2;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Joins two tables that rows and changes describe, each kept whole: what comes or goes on one side
  * lets come or go its pairs with all rows that are there on the other.
  */
-final class ChangingJoinOperator implements Operator, KeyedGroups.Table {
+final class ChangingJoinOperator implements Operator, KeyedTable {
   private final StepContext context;
   private final boolean keepsLeft;
   private final List<List<Evaluator>> on;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** The first rows of each group in an order, shown more than once. */
-final class ChangingTop implements Changing, KeyedGroups.Table {
+final class ChangingTop implements Changing, KeyedTable {
   /** How many groups are looked at together. */
   private static final int AT_ONCE = 256;
 

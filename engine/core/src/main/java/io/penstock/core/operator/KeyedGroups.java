@@ -36,7 +36,7 @@ final class KeyedGroups implements Stored, AutoCloseable {
 
   private final StepContext context;
   private final List<DataType> types;
-  private final Table table;
+  private final KeyedTable table;
   private final ChangeRows rows;
   private final ChangingLog log = new ChangingLog();
   private final SpilledValues spilled;
@@ -44,7 +44,8 @@ final class KeyedGroups implements Stored, AutoCloseable {
   private final BitSet touched = new BitSet();
   private final EntryBytes value = new EntryBytes();
   private final StateInput reading = StateInput.of(GONE);
-  private KeyIndex index;
+  // Made for the first key: a window that lies on the disk takes next to nothing.
+  private @Nullable KeyIndex index;
   private byte[][] keys = new byte[16][];
   private int size;
   private long bytes;
@@ -53,42 +54,24 @@ final class KeyedGroups implements Stored, AutoCloseable {
   private boolean freshOnDisk;
   private @Nullable Entries looking;
 
-  /** What is known of the groups in memory, by their numbers. */
-  interface Table {
-    /** A group begins, of which nothing is known; it has the next number. */
-    void begin(int group);
-
-    /** Whether anything is to be kept of a group. */
-    boolean isThere(int group);
-
-    /** What is written from here on is what is known now. */
-    default void prepare() {}
-
-    void write(int group, StateOutput to) throws IOException;
-
-    /** Takes over what was written of a group, of which nothing is known yet. */
-    void read(int group, StateInput from) throws IOException;
-
-    /** Forgets all groups. */
-    void clear();
-
-    /** About how many bytes of memory it takes. */
-    long bytes();
-  }
-
   /**
    * No groups yet.
    *
    * @param types of the keys; without any there is one group, which stays in memory
    * @param rows writes keys
    */
-  KeyedGroups(List<DataType> types, Table table, ChangeRows rows, StepContext context) {
+  KeyedGroups(List<DataType> types, KeyedTable table, ChangeRows rows, StepContext context) {
     this.context = context;
     this.types = List.copyOf(types);
     this.table = table;
     this.rows = rows;
-    this.index = KeyIndex.ofKeysOnly(types);
     this.spilled = new SpilledValues(context, entry -> (entry.value()[0] & THERE) != 0);
+  }
+
+  private KeyIndex index() {
+    KeyIndex made = index == null ? KeyIndex.ofKeysOnly(types) : index;
+    index = made;
+    return made;
   }
 
   /** How many groups are in memory. */
@@ -100,7 +83,7 @@ final class KeyedGroups implements Stored, AutoCloseable {
   int[] number(Column[] of, int count) {
     int[] ids = new int[count];
     if (!types.isEmpty()) {
-      index.number(of, count, ids);
+      index().number(of, count, ids);
     }
     for (int row = 0; row < count; row++) {
       if (ids[row] == size) {
@@ -127,7 +110,7 @@ final class KeyedGroups implements Stored, AutoCloseable {
   }
 
   private boolean load(int group) {
-    return spilled.find(index, group, from -> read(group, from)).orElse(false);
+    return spilled.find(index(), group, from -> read(group, from)).orElse(false);
   }
 
   private boolean read(int group, StateInput from) throws IOException {
@@ -205,7 +188,7 @@ final class KeyedGroups implements Stored, AutoCloseable {
     }
     while (at.next()) {
       if ((at.value()[0] & TOUCHED) != 0) {
-        next = SpilledValues.number(index, at, true);
+        next = SpilledValues.number(index(), at, true);
         begin(GONE);
         return read(next, reading.over(at.value(), 0, at.valueLength()));
       }
@@ -264,7 +247,7 @@ final class KeyedGroups implements Stored, AutoCloseable {
     for (Map.Entry<ByteBuffer, byte[]> group : groups.entrySet()) {
       byte[] key = group.getKey().array();
       if (!types.isEmpty()) {
-        index.number(ChangeRows.columns(types, key), 1, id);
+        index().number(ChangeRows.columns(types, key), 1, id);
       }
       if (id[0] == size) {
         begin(key);
@@ -278,7 +261,7 @@ final class KeyedGroups implements Stored, AutoCloseable {
   }
 
   private void clear() {
-    index = KeyIndex.ofKeysOnly(types);
+    index = null;
     keys = new byte[16][];
     size = 0;
     bytes = 0;
@@ -294,7 +277,7 @@ final class KeyedGroups implements Stored, AutoCloseable {
       return false;
     }
     table.prepare();
-    spilled.add(index, this::write);
+    spilled.add(index(), this::write);
     touchedOnDisk |= !touched.isEmpty();
     freshOnDisk |= !changed.isEmpty();
     clear();
@@ -319,12 +302,12 @@ final class KeyedGroups implements Stored, AutoCloseable {
 
   /** About how many of these bytes {@link #giveUp} gives back. */
   long inMemory() {
-    return bytes + index.bytes() + table.bytes();
+    return bytes + (index == null ? 0 : index.bytes()) + table.bytes();
   }
 
   /** Whether few more keys fit, however much memory there is. */
   boolean isNearlyFull() {
-    return index.isNearlyFull();
+    return index != null && index.isNearlyFull();
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * change says, because connectors send changes again after a failure; a key that goes takes its row
  * away. A key that is not known has no row in the table that is handed on, so nothing goes.
  */
-final class RememberOperator implements Operator, KeyedGroups.Table {
+final class RememberOperator implements Operator, KeyedTable {
   /** What an entry takes beside its bytes. */
   private static final long ENTRY = 24;
 

@@ -63,13 +63,14 @@ final class SequenceOperator implements Operator {
     Optional<Batch> due = sequence.due(out);
     if (due.isPresent()) {
       emit(due.get(), out);
+      boolean unused = makeRoom();
       return true;
     }
+    // What was on the disk may be in memory again.
+    settle();
     Optional<Batch> next = order.next();
     if (next.isPresent()) {
       emit(sequence.rows(next.get(), out), out);
-      // What was on the disk may be in memory again.
-      settle();
       return true;
     }
     if (!told) {
@@ -84,6 +85,12 @@ final class SequenceOperator implements Operator {
 
   /** Counts what is held; where it does not fit, rows that wait for their time go to the disk. */
   private void settle() {
+    if (!makeRoom()) {
+      context.memory().requireTables(context.node(), "its rows", held);
+    }
+  }
+
+  private boolean makeRoom() {
     boolean fits = hold();
     if (!fits && context.memory().isWorthGivingUp(order.bytes())) {
       order.giveUp();
@@ -93,9 +100,7 @@ final class SequenceOperator implements Operator {
       sequence.giveUp();
       fits = hold();
     }
-    if (!fits) {
-      context.memory().requireTables(context.node(), "its rows", held);
-    }
+    return fits;
   }
 
   private boolean hold() {

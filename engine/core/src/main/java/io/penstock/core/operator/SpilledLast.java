@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Last rows of keys that are on the disk: by key, where the next row of it looks for them, and by
@@ -55,7 +56,7 @@ final class SpilledLast implements TimedLog.Elsewhere, AutoCloseable {
 
   /** Gives the last row of a key in memory. */
   interface Known {
-    LastRows.@org.jspecify.annotations.Nullable Last last(int id);
+    LastRows.@Nullable Last last(int id);
   }
 
   /**

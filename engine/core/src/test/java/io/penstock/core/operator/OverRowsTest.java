@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OverRowsTest {
   private static final long PLENTY = 1L << 40;
+  private static final long LITTLE = 20_000;
+  private static final long NOTHING = 1;
   private static final Schema ROW =
       Schema.of(Field.of("k", DataType.INT), Field.of("n", DataType.INT));
 
@@ -236,7 +238,10 @@ class OverRowsTest {
       assertTrue(wanted.size() > 5_000, used + ": " + wanted.size());
 
       Seen seen = new Seen();
-      new KilledStep(used.step(), seed, PLENTY).run(fed(turns), seen, List.of(seen.rows));
+      long memory = seed == 1 ? NOTHING : seed % 2 == 1 ? LITTLE : PLENTY;
+      KilledStep step = new KilledStep(used.step(), seed, memory);
+      step.run(fed(turns), seen, List.of(seen.rows));
+      assertEquals(memory < PLENTY, step.spilled() > 0);
 
       for (int i = 0; i < Math.min(wanted.size(), seen.rows.size()); i++) {
         assertEquals(wanted.get(i), seen.rows.get(i), used + ", seed " + seed + ", row " + i);
