@@ -229,6 +229,11 @@ final class LastRows implements Stored, AutoCloseable {
     forget();
   }
 
+  /** Whether no row is on the disk. */
+  boolean isInMemory() {
+    return spilled.isEmpty();
+  }
+
   /** About how many bytes of memory they take. */
   long bytes() {
     return inMemory() + spilled.bytes();
