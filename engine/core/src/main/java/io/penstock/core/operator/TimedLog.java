@@ -25,6 +25,9 @@ final class TimedLog implements Stored {
   private static final int FORMAT = 2;
   private static final int LEAST = 4096;
 
+  /** What a segment costs beside its rows, in rows: without rows they must not pile up. */
+  private static final int SEGMENT = 64;
+
   /**
    * Rows that came together.
    *
@@ -224,7 +227,7 @@ final class TimedLog implements Stored {
     output.flag(false);
     now.add(to.end(entries[0]));
     segments = List.copyOf(now);
-    onDisk = (anew ? 0 : onDisk) + entries[0];
+    onDisk = (anew ? 0 : onDisk) + SEGMENT + entries[0];
     written.addAll(fresh);
     fresh.clear();
   }
@@ -260,6 +263,7 @@ final class TimedLog implements Stored {
       watermark = watermark(last);
     }
     for (Segment segment : segments) {
+      onDisk += SEGMENT;
       try (StateInput input = from.open(segment)) {
         long unused = watermark(input);
         while (input.flag()) {
