@@ -11,6 +11,7 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.core.logical.Over;
+import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -248,6 +250,35 @@ class OverRowsTest {
       }
       assertEquals(wanted.size(), seen.rows.size(), used + ", seed " + seed);
     }
+  }
+
+  @Test
+  void groupsThatDoNotFitIntoMemoryGoToTheDisk() {
+    int keys = 20_000;
+    Over.Frame frame = new Over.Running();
+    List<List<String>> outputs = new ArrayList<>();
+    for (long memory : List.of(PLENTY, 1_500_000L)) {
+      OneStep.Made made =
+          new OneStep(ROW)
+              .over(List.of("k"), frame, Optional.empty(), "sum(n)", "lag(n)", "row_number()")
+              .make(new MemoryDisk(), memory);
+      Seen seen = new Seen();
+      for (long n = 0; n < 2 * keys; n += 1000) {
+        List<Row> rows = new ArrayList<>();
+        for (long row = n; row < n + 1000; row++) {
+          rows.add(new Row(0, row * (row < keys ? 1 : 7919) % keys, row, row, -1));
+        }
+        OneStep.take(made.operator(), batch(0, rows), seen);
+        OneStep.watermark(made.operator(), n + 999, seen);
+        assertTrue(made.operator().held() < memory, "" + made.operator().held());
+      }
+      OneStep.watermark(made.operator(), Long.MAX_VALUE, seen);
+      outputs.add(seen.rows);
+      assertEquals(memory < PLENTY, made.spill().written() > 400_000);
+    }
+
+    assertEquals(2 * keys, outputs.get(0).size());
+    assertEquals(outputs.get(0), outputs.get(1));
   }
 
   /** Rows a little out of order; one in twenty may be late. Some keys come seldom. */

@@ -12,7 +12,10 @@ import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.core.logical.Deduplicate.Keep;
 import io.penstock.testkit.MemoryDisk;
+import io.penstock.core.state.SegmentFolder;
+import io.penstock.core.state.SegmentWriter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -293,6 +296,22 @@ class TimedStepsTest {
 
     assertTrue(outputs.get(0).size() >= keys);
     assertEquals(outputs.get(0), outputs.get(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void epochsWithoutRowsDoNotHeapUpSegments(Case used) throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    SegmentFolder folder = new SegmentFolder(disk, Path.of("/state"));
+    Operator operator = used.step().make(disk, PLENTY).operator();
+    int most = 0;
+    for (int epoch = 0; epoch < 400; epoch++) {
+      SegmentWriter writer = folder.writer(epoch, "0");
+      operator.snapshot(writer);
+      most = Math.max(most, writer.segments().size());
+    }
+
+    assertTrue(most < 200, "" + most);
   }
 
   private static Batch made(Row... rows) {
