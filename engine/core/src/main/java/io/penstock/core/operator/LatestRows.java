@@ -15,6 +15,9 @@ import java.util.Optional;
  * are known to be the latest in another order.
  */
 final class LatestRows implements Sequence {
+  /** How many rows that are over are put in order together. */
+  private static final int MANY = 1 << 16;
+
   private final StepContext context;
   private final StepCounters counters;
   private final RowKeys keys;
@@ -23,7 +26,7 @@ final class LatestRows implements Sequence {
   private final long within;
   private final LastRows last;
   private final TimeOrder order;
-  private final List<Batch> over = new ArrayList<>();
+  private final List<LastRows.Last> over = new ArrayList<>();
   private long number;
   private long watermark = TimeTracker.NOTHING;
   private boolean releasing;
@@ -81,7 +84,7 @@ final class LatestRows implements Sequence {
 
   private void settle() {
     if (!over.isEmpty()) {
-      order.add(Rows.concat(schema, over));
+      order.add(gathered());
       over.clear();
       if (context.memory().isHalf(bytes()) && context.memory().isWorthGivingUp(order.bytes())) {
         order.giveUp();
@@ -89,10 +92,25 @@ final class LatestRows implements Sequence {
     }
   }
 
+  private Batch gathered() {
+    List<Batch> parts = new ArrayList<>();
+    int[] rows = new int[over.size()];
+    int count = 0;
+    for (int i = 0; i < over.size(); i++) {
+      LastRows.Last each = over.get(i);
+      rows[count++] = each.row();
+      if (i + 1 == over.size() || over.get(i + 1).rows() != each.rows()) {
+        parts.add(each.rows().gather(rows, count));
+        count = 0;
+      }
+    }
+    return Rows.concat(schema, parts);
+  }
+
   private void close(LastRows.Last now) {
-    over.add(now.rows().gather(new int[] {now.row()}, 1));
-    // Together they are put in order faster, as long as there is room for that.
-    if (over.size() >= Batch.MAX_ROWS && !last.isInMemory()) {
+    over.add(now);
+    // Rows that have come back from the disk are each a batch of its own.
+    if (over.size() >= (last.isInMemory() ? MANY : Batch.MAX_ROWS)) {
       settle();
     }
   }
