@@ -168,7 +168,8 @@ final class ChangingAggregates implements Changing, KeyedTable {
 
   @Override
   public void prepare() {
-    writers = Arrays.stream(aggregates).map(Aggregates::writer).toArray(Aggregates.GroupWriter[]::new);
+    writers =
+        Arrays.stream(aggregates).map(Aggregates::writer).toArray(Aggregates.GroupWriter[]::new);
   }
 
   @Override

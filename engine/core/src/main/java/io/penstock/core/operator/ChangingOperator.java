@@ -222,11 +222,7 @@ final class ChangingOperator implements Operator {
   public void restore(SnapshotReader from) throws IOException {
     open.values().forEach(Changing::close);
     open.clear();
-    StoreShelf.restore(
-        open,
-        key -> made.get(),
-        each -> each,
-        from);
+    StoreShelf.restore(open, key -> made.get(), each -> each, from);
     if (windower.isEmpty()) {
       Changing unused = at(ALL);
     }

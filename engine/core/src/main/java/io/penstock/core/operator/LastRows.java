@@ -87,10 +87,7 @@ final class LastRows implements Stored, AutoCloseable {
    * @param handedOn whether somebody is told of rows that are over
    */
   LastRows(
-      List<DataType> types,
-      Function<Batch, Column[]> keys,
-      boolean handedOn,
-      StepContext context) {
+      List<DataType> types, Function<Batch, Column[]> keys, boolean handedOn, StepContext context) {
     this.types = List.copyOf(types);
     this.keys = keys;
     this.context = context;
@@ -162,7 +159,8 @@ final class LastRows implements Stored, AutoCloseable {
    * where there are none. All of them before {@link #reach}.
    */
   boolean release(long watermark, Consumer<Last> over) {
-    return spilled.release(watermark, key -> inMemory(index.number(key, 0, key.length, false)) != null, over);
+    return spilled.release(
+        watermark, key -> inMemory(index.number(key, 0, key.length, false)) != null, over);
   }
 
   /**

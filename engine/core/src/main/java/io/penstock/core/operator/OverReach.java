@@ -1,7 +1,7 @@
 package io.penstock.core.operator;
 
-import io.penstock.core.logical.Over;
 import io.penstock.core.expression.OverCall;
+import io.penstock.core.logical.Over;
 
 /**
  * How far the rows of a step {@code over} by event time look, in microseconds; the greatest number

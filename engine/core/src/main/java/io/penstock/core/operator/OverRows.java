@@ -12,8 +12,8 @@ import io.penstock.json.ByteBuilder;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -64,8 +64,7 @@ final class OverRows implements Sequence {
     this.reach = OverReach.of(over);
     OverTallies.Codec codec = new OverTallies.Codec(frames);
     this.away = new SpilledWaiting(context);
-    this.spilled =
-        new SpilledSeries(codec, reach, context);
+    this.spilled = new SpilledSeries(codec, reach, context);
     this.groups = new OverGroups(read, frames, spilled);
     this.tallies = new OverTallies(groups, codec, context);
   }
@@ -123,7 +122,8 @@ final class OverRows implements Sequence {
   /** Whether all rows have come that a row of this time looks at. */
   private boolean isComplete(long time) {
     long until = reach.complete(time);
-    return until <= watermark || (reach.peers() || reach.ahead() > 0 ? until < taken : time <= taken);
+    return until <= watermark
+        || (reach.peers() || reach.ahead() > 0 ? until < taken : time <= taken);
   }
 
   /** Whether there is a row that waits, and all have come that it looks at. */

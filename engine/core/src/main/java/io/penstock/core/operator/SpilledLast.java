@@ -155,8 +155,7 @@ final class SpilledLast implements TimedLog.Elsewhere, AutoCloseable {
     if (positions[0] < 0) {
       return built;
     }
-    Provenance from =
-        new Provenance(context.node().step(), "", positions, new int[0], Map.of());
+    Provenance from = new Provenance(context.node().step(), "", positions, new int[0], Map.of());
     return new Batch(schema, built.size(), built.columns(), from, built.marks());
   }
 

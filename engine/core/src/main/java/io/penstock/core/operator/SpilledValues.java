@@ -133,8 +133,7 @@ final class SpilledValues implements AutoCloseable {
       }
       KeyedRun run = found.get();
       int from = run.valueFrom();
-      return Optional.of(
-          reader.read(reading.over(run.array(), from, from + run.valueLength())));
+      return Optional.of(reader.read(reading.over(run.array(), from, from + run.valueLength())));
     } catch (IOException e) {
       throw failure(e);
     }

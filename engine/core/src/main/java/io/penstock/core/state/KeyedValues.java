@@ -113,8 +113,7 @@ public final class KeyedValues implements AutoCloseable {
 
   /** The last value of each key in some runs, in the order of keys. */
   private static Entries last(List<Run> of) throws IOException {
-    List<KeyedRun> newestFirst =
-        new ArrayList<>(of.stream().map(Run::values).toList());
+    List<KeyedRun> newestFirst = new ArrayList<>(of.stream().map(Run::values).toList());
     Collections.reverse(newestFirst);
     return new LeftEntries(KeyedRun.merged(newestFirst), new FirstOfEach());
   }

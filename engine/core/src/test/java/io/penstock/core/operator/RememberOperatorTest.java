@@ -91,8 +91,7 @@ class RememberOperatorTest {
         for (int key = from; key < from + 1000; key++) {
           rows.add(row(key, turn));
         }
-        OneStep.take(
-            small.operator(), batch(rows, Collections.nCopies(1000, Change.INSERT)), out);
+        OneStep.take(small.operator(), batch(rows, Collections.nCopies(1000, Change.INSERT)), out);
       }
     }
 

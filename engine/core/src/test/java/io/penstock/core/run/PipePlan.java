@@ -86,7 +86,8 @@ final class PipePlan {
       }
     }
     pipe.stages().forEach(this::add);
-    spills = pipe.stages().stream().map(Pipe.Stage::step).noneMatch(Step.Throttle.class::isInstance);
+    spills =
+        pipe.stages().stream().map(Pipe.Stage::step).noneMatch(Step.Throttle.class::isInstance);
   }
 
   /** Whether all steps give to the disk what does not fit. */
