@@ -242,10 +242,10 @@ final class SpilledSeries implements AutoCloseable {
         StateInput from = value.over(all.value(), 0, all.valueLength());
         Head head = Head.of(from);
         for (int i = isLeft(head) ? head.series() : 0; i > 0; i--) {
-          int unused = from.flags(GIVEN);
-          byte[] tally = from.bytes();
-          long last = from.number();
-          long next = from.number();
+          int unusedFlags = from.flags(GIVEN);
+          byte[] unusedTally = from.bytes();
+          long unusedLast = from.number();
+          long unusedNext = from.number();
           for (int left = from.count(Integer.MAX_VALUE); left > 0; left--) {
             SpilledGroups.bigEndian(from.number(), number, 0);
             byte[] row = from.bytes();
@@ -295,11 +295,11 @@ final class SpilledSeries implements AutoCloseable {
           boolean isGiven = (from.flags(GIVEN) & GIVEN) != 0;
           byte[] tally = from.bytes();
           given = isGiven ? Optional.of(tally) : given;
-          long last = from.number();
-          long next = from.number();
+          long unusedLast = from.number();
+          long unusedNext = from.number();
           for (int left = from.count(Integer.MAX_VALUE); left > 0; left--) {
-            long number = from.number();
-            byte[] row = from.bytes();
+            long unusedNumber = from.number();
+            byte[] unusedRow = from.bytes();
           }
         }
         if (given.isPresent() && isLeft(head) && (all || head.changed())) {
