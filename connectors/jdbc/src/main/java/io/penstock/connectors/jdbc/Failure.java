@@ -23,7 +23,8 @@ record Failure(String step, Server server, ProblemCode code) {
    */
   PipelineException of(String doing, SQLException thrown) {
     SQLException told = SqlState.told(thrown);
-    String state = told.getSQLState() == null ? "" : told.getSQLState();
+    String given = told.getSQLState() == null ? "" : told.getSQLState();
+    String state = MariaDbErrors.state(told.getErrorCode(), given);
     String at = "at `" + server.address().shown() + "`";
     if (causedBy(thrown, UnknownHostException.class).isPresent()) {
       return problem(
@@ -103,7 +104,9 @@ record Failure(String step, Server server, ProblemCode code) {
     Throwable at = thrown;
     for (int depth = 0; at != null && depth < 8; depth++) {
       String text = at.getMessage();
-      if (text != null && (text.contains("SSL") || text.contains("PKIX"))) {
+      if (text != null && (text.contains("SSL")
+              || text.contains("PKIX")
+              || text.contains("certificate"))) {
         return true;
       }
       at = at.getCause();
@@ -129,8 +132,7 @@ record Failure(String step, Server server, ProblemCode code) {
       return thrown.getClass().getSimpleName();
     }
     String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
-    String error = "ERROR: ";
-    String plain = line.startsWith(error) ? line.substring(error.length()) : line;
+    String plain = line.replaceFirst("^(ERROR: |\\(conn=\\d+\\) )", "");
     return plain.length() > 400 ? plain.substring(0, 400) + "..." : plain;
   }
 

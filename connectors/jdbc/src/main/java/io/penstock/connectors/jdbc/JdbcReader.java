@@ -95,7 +95,7 @@ final class JdbcReader implements Reader {
   private Step read(Out out, int most, Duration wait) throws SQLException {
     Connection open = connection();
     if (paused) {
-      selection.dialect().idle(open, wait);
+      idle(open, wait);
       return Step.NOTHING_NOW;
     }
     if (cursor.isEmpty() && !ask(open)) {
@@ -113,6 +113,17 @@ final class JdbcReader implements Reader {
     cursor = Optional.empty();
     ended = going.isEmpty() || !bound.equals(Bound.NONE);
     return ended ? Step.ENDED : Step.NOTHING_NOW;
+  }
+
+  private void idle(Connection open, Duration wait) throws SQLException {
+    if (cursor.isEmpty() || !selection.dialect().isBusyWhileReading()) {
+      selection.dialect().idle(open, wait);
+      return;
+    }
+    try (Connection other = pool.connection()) {
+      selection.dialect().idle(other, wait);
+      other.rollback();
+    }
   }
 
   private Connection connection() throws SQLException {

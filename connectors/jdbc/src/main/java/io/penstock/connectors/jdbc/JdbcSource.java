@@ -135,17 +135,19 @@ final class JdbcSource implements Source {
     Increment increment = config.increment().orElseThrow();
     Field field = opened(run).schema().field(increment.by()).orElseThrow();
     Optional<TableName> table = config.table().flatMap(TableName::parse);
-    return new Growth(opened(selection), field, increment, table);
+    return new Growth(opened(selection), field, increment, table, opened(run).clock());
   }
 
   /** Waits for writers, as long as an answer may take. */
   private OptionalLong settled(Growth growth) {
     long begun = opened(run).clock().nanos();
+    long longest =
+        config.timeout().plus(config.increment().orElseThrow().behind()).toNanos();
     try (Connection connection = opened(pool).connection()) {
       connection.setReadOnly(true);
       while (true) {
         OptionalLong most = growth.settled(connection);
-        boolean late = opened(run).clock().nanos() - begun > config.timeout().toNanos();
+        boolean late = opened(run).clock().nanos() - begun > longest;
         if (most.isPresent() || !growth.waits() || late) {
           return most;
         }

@@ -37,7 +37,7 @@ import java.util.OptionalInt;
         schema: { order_id: int, customer: string, placed_at: timestamp }
         """)
 public record JdbcSourceConfig(
-    @Option("Where the database is, `postgresql://host:port/database`; or its parts, below.")
+    @Option("Where the database is, `postgresql://host:port/database`, `mariadb://` or `mysql://`; or its parts, below.")
         Optional<String> url,
     @Option("Which database it is; left out: PostgreSQL.") Optional<Kind> kind,
     @Option("The server's name or address; left out: this machine.") Optional<String> host,
@@ -75,7 +75,7 @@ public record JdbcSourceConfig(
   @Override
   public void check(Checks checks) {
     where().check(checks);
-    DriverProperties.check(properties, kind.orElse(Kind.POSTGRESQL), checks);
+    DriverProperties.check(properties, where().which(), checks);
     if (table.isPresent() == query.isPresent()) {
       checks.problem(
           table.isPresent() ? ProblemCode.E110 : ProblemCode.E103,
@@ -138,7 +138,7 @@ public record JdbcSourceConfig(
               + type
               + ", and what grows is an int, a timestamp or a date, never null",
           "take a column that counts rows, or the time of their last change");
-    } else if (query.isPresent() || !type.type().equals(DataType.INT)) {
+    } else if (query.isPresent() || !type.type().equals(DataType.INT) || !tellsWriters()) {
       checks.problem(
           ProblemCode.W504,
           "increment",
@@ -149,6 +149,12 @@ public record JdbcSourceConfig(
               : "rows whose transaction lasts longer than `behind` are missed",
           "read a `table` by a column that counts, or take `behind` as long as transactions last");
     }
+  }
+
+  private boolean tellsWriters() {
+    Dialect dialect = where().which().dialect();
+    return dialect.isAlone()
+        || table.flatMap(TableName::parse).flatMap(dialect::writers).isPresent();
   }
 
   @Override
@@ -177,7 +183,7 @@ public record JdbcSourceConfig(
   /** A table may change, so reading it again may give other rows. */
   @Override
   public SourceTraits traits() {
-    boolean server = url.isPresent() || kind.orElse(Kind.POSTGRESQL) != Kind.H2;
+    boolean server = where().which().isServer();
     return new SourceTraits(increment.isEmpty(), true, false, true, server, SourceTraits.Kind.ROWS);
   }
 

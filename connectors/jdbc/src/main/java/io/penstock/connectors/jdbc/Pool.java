@@ -88,6 +88,8 @@ final class Pool implements AutoCloseable {
   void drop(Connection connection) {
     connections.evictConnection(connection);
     try {
+      // At once: what the server may still be sending is not waited for.
+      connection.abort(Runnable::run);
       connection.close();
     } catch (SQLException gone) {
       // It is gone, as it should be.

@@ -22,7 +22,8 @@ record Selection(
    */
   String rows(boolean behind, boolean most) {
     String conditions =
-        (behind ? "(" + list(order) + ") > (" + places() + ")" : "")
+        (behind && firstAgain() ? column(order.get(0)) + " >= " + place(0) + " AND " : "")
+            + (behind ? "(" + list(order) + ") > (" + places() + ")" : "")
             + (behind && most ? " AND " : "")
             + (most ? column(order.get(0)) + " <= " + place(0) : "");
     return "SELECT "
@@ -63,6 +64,11 @@ record Selection(
         + (most ? " WHERE " + column(order.get(0)) + " <= " + place(0) : "")
         + " ORDER BY "
         + order.stream().map(n -> column(n) + " DESC").collect(Collectors.joining(", "));
+  }
+
+  /** Whether the first value of a place is given once more, before all of them. */
+  boolean firstAgain() {
+    return order.size() > 1 && dialect.wantsFirstOfOrder();
   }
 
   private String list(List<String> names) {

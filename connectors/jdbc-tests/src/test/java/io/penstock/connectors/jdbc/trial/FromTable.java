@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A table to parts of files. The judge reads the files alone. */
-record FromTable(Postgres server, Path folder, int rows, String table) implements Kills.Trial {
+record FromTable(Server server, Path folder, int rows, String table) implements Kills.Trial {
   private static final Pattern LINE = Pattern.compile("\\{\"seq\":(\\d+),\"name\":\"n-(\\d+)\"\\}");
 
   @Override
   public Program begin() throws IOException, SQLException {
-    server.execute("create table " + table + " (seq bigint primary key, name text not null)");
+    server.execute("create table " + table + " (seq bigint primary key, name varchar(40) not null)");
     server.execute(
         "insert into "
             + table
-            + " select n, 'n-' || n from generate_series(0, "
-            + (rows - 1)
-            + ") n order by md5(n::text)");
+            + " select n, concat('n-', n) from "
+            + server.numbers(rows)
+            + " order by md5(concat('', n))");
     Program program = new Program(Files.createDirectories(folder));
     program.write(
         """

@@ -12,7 +12,7 @@ final class KillCommand {
 
   private KillCommand() {}
 
-  /** The folder, what is killed, kills, rows, seed. */
+  /** The folder, what is killed, kills, rows, seed, which database. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
     String what = arguments[1];
@@ -23,8 +23,9 @@ final class KillCommand {
     int amid = 0;
     boolean clean = true;
     // The server may run as somebody else, who must be able to come here.
-    Path data = Files.createTempDirectory("penstock-postgres");
-    try (Postgres server = Postgres.in(data)) {
+    Path data = Files.createTempDirectory("penstock-server");
+    try (Server server =
+        arguments[5].equals("mariadb") ? MariaServer.in(data) : Postgres.in(data)) {
       for (int round = 0; kills < wanted; round++) {
         Path here = Files.createDirectories(folder.resolve("round-" + round));
         Kills next = new Kills(server, trial(what, server, here, rows, round), seed + round);
@@ -48,7 +49,7 @@ final class KillCommand {
     System.exit(clean ? 0 : 1);
   }
 
-  private static Kills.Trial trial(String what, Postgres server, Path folder, int rows, int round) {
+  private static Kills.Trial trial(String what, Server server, Path folder, int rows, int round) {
     String table = "round_" + round;
     if (what.startsWith("read")) {
       return new FromTable(server, folder, rows, table);

@@ -13,13 +13,13 @@ final class Kills {
   private static final int AMID_MILLIS = 400;
   private static final int LOOK_MILLIS = 10;
 
-  private final Postgres server;
+  private final Server server;
   private final Trial trial;
   private final Random chance;
   private int kills;
   private int amid;
 
-  Kills(Postgres server, Trial trial, long seed) {
+  Kills(Server server, Trial trial, long seed) {
     this.server = server;
     this.trial = trial;
     this.chance = new Random(seed);

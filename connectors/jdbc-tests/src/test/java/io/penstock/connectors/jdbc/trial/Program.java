@@ -78,6 +78,11 @@ final class Program {
         .start();
   }
 
+  /** Runs with options of Java. */
+  Outcome run(List<String> options) throws IOException, InterruptedException {
+    return ended(start(options));
+  }
+
   Outcome run(String... arguments) throws IOException, InterruptedException {
     return ended(start(arguments));
   }
