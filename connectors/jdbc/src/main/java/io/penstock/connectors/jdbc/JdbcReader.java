@@ -137,7 +137,7 @@ final class JdbcReader implements Reader {
 
   /** Asks for the rows that may be read now; false where there are none. */
   private boolean ask(Connection open) throws SQLException {
-    Optional<String> most = Optional.empty();
+    Optional<String> most = at.to();
     if (going.isPresent()) {
       OptionalLong greatest = bound.equals(Bound.NONE) ? settled(open) : before(bound);
       if (greatest.isEmpty()) {

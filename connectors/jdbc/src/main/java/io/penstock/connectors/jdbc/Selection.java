@@ -71,6 +71,31 @@ record Selection(
     return order.size() > 1 && dialect.wantsFirstOfOrder();
   }
 
+  /** How many rows there are. */
+  String count() {
+    return "SELECT count(*) FROM " + from + " " + alias();
+  }
+
+  /**
+   * The key, as a text, of the row so many rows behind a place.
+   *
+   * @param behind whether there is a place, or it is the beginning
+   */
+  String key(boolean behind, long rows) {
+    String by = column(order.get(0));
+    return "SELECT "
+        + dialect.text(by)
+        + " FROM "
+        + from
+        + " "
+        + alias()
+        + (behind ? " WHERE " + by + " > " + place(0) : "")
+        + " ORDER BY "
+        + by
+        + " LIMIT 1 OFFSET "
+        + (rows - 1);
+  }
+
   private String list(List<String> names) {
     return names.stream().map(this::column).collect(Collectors.joining(", "));
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A table to parts of files. The judge reads the files alone. */
-record FromTable(Server server, Path folder, int rows, String table) implements Kills.Trial {
+record FromTable(Server server, Path folder, int rows, String table, int ranges) implements Kills.Trial {
   private static final Pattern LINE = Pattern.compile("\\{\"seq\":(\\d+),\"name\":\"n-(\\d+)\"\\}");
 
   @Override
@@ -26,7 +26,7 @@ record FromTable(Server server, Path folder, int rows, String table) implements 
         """
         sources:
           rows:
-            jdbc: { %s, table: %s, key: seq, timeout: 30s }
+            jdbc: { %s, table: %s, key: seq, ranges: %d, timeout: 30s }
             schema: { seq: int, name: string }
         sinks:
           out:
@@ -35,7 +35,7 @@ record FromTable(Server server, Path folder, int rows, String table) implements 
           mode: micro_batch
           batch: { max_rows: 5000 }
         """
-            .formatted(server.options(), table));
+            .formatted(server.options(), table, ranges));
     return program;
   }
 

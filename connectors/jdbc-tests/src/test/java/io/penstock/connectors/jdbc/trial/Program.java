@@ -99,6 +99,15 @@ final class Program {
     return Files.readString(folder.resolve(logName));
   }
 
+  /** The same, for the message of a test that has failed. */
+  String safeLog() {
+    try {
+      return log();
+    } catch (IOException none) {
+      return "no log";
+    }
+  }
+
   /** The lines of all parts that the pipeline has written into a folder, sorted. */
   List<String> lines(String output) throws IOException {
     List<String> lines = new ArrayList<>();
