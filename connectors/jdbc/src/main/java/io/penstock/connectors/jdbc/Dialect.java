@@ -122,6 +122,25 @@ sealed interface Dialect permits PostgreSql, MariaDb, H2 {
     return false;
   }
 
+  /**
+   * What a run would do to a table and who asks may not, as clauses; asked of the catalogue, or by
+   * the plan of a statement that is not executed.
+   */
+  List<String> lacking(Connection connection, Target target) throws SQLException;
+
+  /**
+   * The same of the table of epochs.
+   *
+   * @param exists whether it is there, or is to be made
+   */
+  List<String> lacking(Connection connection, TableName epochs, boolean exists)
+      throws SQLException;
+
+  /** What is added to the place of a database that is only looked at. */
+  default String lookingOnly() {
+    return "";
+  }
+
   /** Whether a file has one process that has it open, so that nobody else writes there. */
   default boolean isAlone() {
     return false;

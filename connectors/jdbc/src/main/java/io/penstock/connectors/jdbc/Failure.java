@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -62,7 +63,7 @@ record Failure(String step, Server server, ProblemCode code) {
               doing + ": the server " + at + " refuses " + server.who() + ": " + text(told),
               "check `user` and `password` of `auth`",
               thrown);
-      case "3D000" ->
+      case "3D000", "90146", "90013" ->
           problem(
               Outage.MISSING,
               doing + ": there is no such database " + at,
@@ -82,6 +83,18 @@ record Failure(String step, Server server, ProblemCode code) {
               thrown);
       default -> problem(doing + ": " + text(told), "look at the database's log", thrown);
     };
+  }
+
+  /** Who asks lacks rights. */
+  PipelineException forbidden(String doing, List<String> lacking) {
+    ProblemCode told =
+        code.family() == ProblemFamily.SOURCE
+            ? Outage.FORBIDDEN.ofSource()
+            : Outage.FORBIDDEN.ofSink();
+    return problem(
+        told,
+        doing + ": " + server.who() + " lacks " + String.join(", ", lacking),
+        "have its owner `GRANT` it");
   }
 
   /** A problem of another code. */

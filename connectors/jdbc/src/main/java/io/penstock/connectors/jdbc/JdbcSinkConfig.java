@@ -94,6 +94,7 @@ public record JdbcSinkConfig(
   @Override
   public void check(Checks checks) {
     where().check(checks);
+    tls.ifPresent(way -> way.check(where().which(), checks));
     DriverProperties.check(properties, where().which(), checks);
     checkTable("table", table, checks);
     checkTable("epochs", epochs, checks);

@@ -61,6 +61,15 @@ public record JdbcSourceConfig(
                     + " read once.",
             matter = Matter.PLACE)
         Optional<Increment> increment,
+    @Option(
+            value =
+                "In how many ranges of its key a table is read side by side; 1: in the order of its"
+                    + " key, and as it is at one moment.",
+            byDefault = "1",
+            least = 1,
+            most = 64,
+            matter = Matter.PLACE)
+        int ranges,
     @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
         Duration timeout,
     @Option(value = "For how long a database that is away is tried again.", matter = Matter.PACE)
@@ -75,6 +84,7 @@ public record JdbcSourceConfig(
   @Override
   public void check(Checks checks) {
     where().check(checks);
+    tls.ifPresent(way -> way.check(where().which(), checks));
     DriverProperties.check(properties, where().which(), checks);
     if (table.isPresent() == query.isPresent()) {
       checks.problem(
@@ -91,6 +101,16 @@ public record JdbcSourceConfig(
           "table",
           "`table` must be a table's name, not `" + table.get() + "`",
           "write `orders`, or `sales.orders` with its schema");
+    }
+    if (ranges > 1 && (increment.isPresent() || key.values().size() > 1)) {
+      checks.problem(
+          ProblemCode.E110,
+          "ranges",
+          increment.isPresent()
+              ? "`ranges` are of rows that are read once, and `increment` reads for ever"
+              : "`ranges` are of one column, and `key` has " + key.values().size(),
+          "leave out `ranges`, or "
+              + (increment.isPresent() ? "`increment`" : "name one column that tells rows apart"));
     }
     query
         .flatMap(Query::wrong)
@@ -183,8 +203,14 @@ public record JdbcSourceConfig(
   /** A table may change, so reading it again may give other rows. */
   @Override
   public SourceTraits traits() {
-    boolean server = where().which().isServer();
-    return new SourceTraits(increment.isEmpty(), true, false, true, server, SourceTraits.Kind.ROWS);
+    boolean waits = where().which().isServer() || ranges > 1;
+    return new SourceTraits(increment.isEmpty(), true, false, true, waits, SourceTraits.Kind.ROWS);
+  }
+
+  /** The rows of a range have their order, and those of two have none. */
+  @Override
+  public String partition(String split) {
+    return ranges > 1 ? split : "";
   }
 
   @Override

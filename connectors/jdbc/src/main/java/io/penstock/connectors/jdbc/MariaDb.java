@@ -230,6 +230,44 @@ final class MariaDb implements Dialect {
     }
   }
 
+  /** Asks for the plan of the statement, for which the rights are wanted that it wants itself. */
+  @Override
+  public List<String> lacking(Connection connection, Target target) throws SQLException {
+    List<CellValue> nulls =
+        target.columns().stream()
+            .map(column -> new CellValue("NULL", (to, index, values, row) -> {}))
+            .toList();
+    return explained(connection, statement(target, nulls).text());
+  }
+
+  @Override
+  public List<String> lacking(Connection connection, TableName epochs, boolean exists)
+      throws SQLException {
+    if (!exists) {
+      // There is no plan of making a table.
+      return List.of();
+    }
+    String table = epochs.quoted(this);
+    List<String> lacking = new ArrayList<>();
+    lacking.addAll(
+        explained(connection, "INSERT INTO " + table + " VALUES (NULL, NULL, NULL, NULL, NULL)"));
+    lacking.addAll(explained(connection, "UPDATE " + table + " SET epoch = epoch WHERE epoch < 0"));
+    return lacking;
+  }
+
+  private static List<String> explained(Connection connection, String text) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      boolean unused = statement.execute("EXPLAIN " + text);
+      return List.of();
+    } catch (SQLException wrong) {
+      SQLException told = SqlState.told(wrong);
+      if (MariaDbErrors.isRefusal(told.getErrorCode())) {
+        return List.of(Failure.text(told));
+      }
+      throw wrong;
+    }
+  }
+
   @Override
   public boolean meetsByAnyIndex() {
     return true;

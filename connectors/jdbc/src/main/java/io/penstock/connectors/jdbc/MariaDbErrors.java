@@ -30,6 +30,11 @@ final class MariaDbErrors {
     return ROW.contains(number) ? Optional.of(SqlState.ROW) : Optional.empty();
   }
 
+  /** Whether the server knows who asks, and does not allow it. */
+  static boolean isRefusal(int number) {
+    return state(number, "").equals("42501");
+  }
+
   /** The state that says the same elsewhere; the given one where there is none. */
   static String state(int number, String given) {
     return switch (number) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
+import io.penstock.api.system.Probe;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,6 +34,19 @@ final class Pool implements AutoCloseable {
    */
   static Pool of(String step, Server server, int most, Disk disk, Files files)
       throws IOException, SQLException {
+    return of(step, server, most, server.dialect().url(server.address(), files), disk, files);
+  }
+
+  /** One connection to a database that is only looked at. */
+  static Pool looking(Server server, Probe probe) throws IOException, SQLException {
+    String url =
+        server.dialect().url(server.address(), probe.files()) + server.dialect().lookingOnly();
+    return of(probe.step(), server, 1, url, probe.disk(), probe.files());
+  }
+
+  private static Pool of(
+      String step, Server server, int most, String url, Disk disk, Files files)
+      throws IOException, SQLException {
     Dialect dialect = server.dialect();
     Properties settings = dialect.settings(server, disk, files);
     server
@@ -42,7 +56,6 @@ final class Pool implements AutoCloseable {
               settings.put("user", who.user());
               who.password().ifPresent(password -> settings.put("password", password));
             });
-    String url = dialect.url(server.address(), files);
     HikariConfig config = new HikariConfig();
     config.setPoolName("penstock-" + step);
     try {

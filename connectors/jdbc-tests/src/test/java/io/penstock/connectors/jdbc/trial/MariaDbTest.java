@@ -7,12 +7,7 @@ import io.penstock.connectors.jdbc.trial.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows come to tables of MariaDB once, each value as it is; what it refuses is told by row. */
 final class MariaDbTest {
   private static final String[] KEPT = {"--mode", "micro_batch", "--state", "state"};
-  private static final String NUMBERS = "{ id: int, name: string }";
+  private static final String NUMBERS = RowsToTable.NUMBERS;
 
   @TempDir static Path data;
   private static MariaServer server;
@@ -40,35 +35,15 @@ final class MariaDbTest {
   }
 
   private Program program(String schema, String options) throws IOException {
-    Program program = new Program(folder);
-    program.write(
-        """
-        sources:
-          rows:
-            file: rows/*.jsonl
-            schema: %s
-        sinks:
-          out:
-            jdbc: { %s, timeout: 5s, %s }
-        dead_letter:
-          file: { path: letters/, format: json }
-          stop_above: { rate: 100%%, of_last: 1000000 }
-        """
-            .formatted(schema, server.options(), options));
-    return program;
+    return new RowsToTable(server, folder).program(schema, options);
   }
 
   private void rows(String file, List<String> lines) throws IOException {
-    Files.createDirectories(folder.resolve("rows"));
-    Files.write(folder.resolve("rows").resolve(file), lines);
+    new RowsToTable(server, folder).rows(file, lines);
   }
 
   private void numbers(String file, int from, int to) throws IOException {
-    rows(
-        file,
-        IntStream.range(from, to)
-            .mapToObj(n -> "{\"id\":" + n + ",\"name\":\"n" + n + "\"}")
-            .toList());
+    new RowsToTable(server, folder).numbers(file, from, to);
   }
 
   private static List<String> count(String table) throws Exception {
@@ -266,124 +241,6 @@ final class MariaDbTest {
     Outcome missing = program(NUMBERS, "table: narow").run();
     assertSays("there is no table `narow`", missing.text());
     assertSays("did you mean `narrow`?", missing.text());
-  }
-
-  @Test
-  void passwordsHostsAndDatabasesThatAreWrongAreSaid() throws Exception {
-    server.execute("create table somewhere (id bigint, name text)");
-    server.execute("create user guest identified by 'guest'");
-    numbers("a.jsonl", 0, 1);
-    Program program = program(NUMBERS, "table: somewhere");
-    String right = program.text();
-
-    program.write(right.replace("MARIADB_PASSWORD:-right", "MARIADB_PASSWORD:-secret-word"));
-    Outcome password = program.run();
-    assertEnded(7, password);
-    assertSays("R325", password.text());
-    assertSays("refuses the user `owner`", password.text());
-    assertTrue(!password.text().contains("secret-word"), password::text);
-
-    program.write(right.replace("database: shop", "database: nowhere"));
-    assertSays("there is no such database", program.run().text());
-
-    program.write(
-        right
-            .replace("user: owner", "user: guest")
-            .replace("MARIADB_PASSWORD:-right", "MARIADB_GUEST:-guest"));
-    assertSays("R326", program.run().text());
-
-    program.write(right.replace("port: " + server.port(), "port: 1"));
-    assertSays("nobody answers", program.run().text());
-
-    program.write(right.replace("host: 127.0.0.1", "host: nobody.invalid"));
-    assertSays("nobody knows the host", program.run().text());
-
-    program.write(right.replace("timeout: 5s", "timeout: 5s, tls: {}"));
-    assertSays("do not trust each other", program.run().text());
-
-    program.write(right.replace("timeout: 5s", "timeout: 5s, tls: { verify: none }"));
-    assertEnded(0, program.run());
-  }
-
-  @Test
-  void aDeadlockIsTriedAgain() throws Exception {
-    server.execute("create table locked (id bigint primary key, name text not null)");
-    Program program =
-        program(NUMBERS, "table: locked, epochs: locked_epochs, mode: upsert, key: id");
-    program.write(
-        program.text().replace("file: rows/*.jsonl", "file: { path: rows/*.jsonl, watch: true }"));
-    numbers("a.jsonl", 0, 1000);
-    Files.setLastModifiedTime(
-        folder.resolve("rows/a.jsonl"), FileTime.from(Instant.now().minusSeconds(10)));
-    assertEnded(0, program.run(KEPT));
-    numbers("b.jsonl", 500, 1500);
-    // A file that was changed just now is left for the next look.
-    Files.setLastModifiedTime(
-        folder.resolve("rows/b.jsonl"), FileTime.from(Instant.now().minusSeconds(10)));
-    try (Connection other = server.connection();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      // The one that has written less is the one that is undone.
-      statement.execute("create temporary table weight (n int)");
-      statement.execute("update locked set name = concat(name, '') where id < 400");
-      statement.execute("update locked set name = 'other' where id = 700");
-      Process run = program.start(KEPT);
-      while (server.rows("select 1 from information_schema.innodb_lock_waits").isEmpty()) {
-        assertTrue(!run.waitFor(20, TimeUnit.MILLISECONDS), program.log());
-      }
-      statement.execute("update locked_epochs set rejects = rejects");
-      other.commit();
-      assertEnded(0, program.ended(run));
-    }
-    assertEquals(List.of("1500 1500 0 1499"), count("locked"));
-    assertEquals(List.of("n700"), server.rows("select name from locked where id = 700"));
-  }
-
-  @Test
-  void aLockThatIsHeldForTooLongIsWaitedForAgain() throws Exception {
-    server.execute("create table held (id bigint primary key, name text not null)");
-    server.execute("insert into held values (7, 'there')");
-    server.execute("set global innodb_lock_wait_timeout = 1");
-    numbers("a.jsonl", 0, 100);
-    Program program =
-        program(NUMBERS, "table: held, epochs: held_epochs, mode: upsert, key: id");
-    try (Connection other = server.connection();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("update held set name = 'other' where id = 7");
-      Process run = program.start(KEPT);
-      // Its transaction begins anew each time that the wait was too long.
-      String waiting =
-          "select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'";
-      for (String there : List.of("1", "0", "1")) {
-        while (!server.rows(waiting).equals(List.of(there))) {
-          assertTrue(!run.waitFor(20, TimeUnit.MILLISECONDS), program.log());
-        }
-      }
-      other.commit();
-      assertEnded(0, program.ended(run));
-    } finally {
-      server.execute("set global innodb_lock_wait_timeout = 50");
-    }
-    assertEquals(List.of("100 100 0 99"), count("held"));
-    assertEquals(List.of("n7"), server.rows("select name from held where id = 7"));
-  }
-
-  @Test
-  void aRunWithACopyOfTheStateIsStopped() throws Exception {
-    server.execute("create table copied (id bigint primary key, name text not null)");
-    Program program = program(NUMBERS, "table: copied");
-    numbers("a.jsonl", 0, 1000);
-    assertEnded(0, program.run("--mode", "micro_batch", "--state", "state"));
-    Process copy =
-        new ProcessBuilder("cp", "-r", "state", "copy").directory(folder.toFile()).start();
-    assertEquals(0, copy.waitFor());
-    server.execute("update penstock_epochs set epoch = 2, writer = 'another'");
-
-    Outcome stopped = program.run("--mode", "micro_batch", "--state", "copy");
-
-    assertEnded(3, stopped);
-    assertSays("R301", stopped.text());
   }
 
   @Test

@@ -141,6 +141,19 @@ final class Postgres implements Server {
     process = start(List.of());
   }
 
+  /** Comes up again with a certificate of its own. */
+  void secure(Path certificate, Path key) throws IOException {
+    stop();
+    for (String file : List.of("server.crt", "server.key")) {
+      Path to = folder.resolve("data").resolve(file);
+      Files.deleteIfExists(to);
+      Files.copy(file.endsWith("crt") ? certificate : key, to);
+      commands.run(List.of("chmod", "600", to.toString()));
+    }
+    commands.handOver();
+    process = start(List.of("-c", "ssl=on"));
+  }
+
   @Override
   public void close() {
     Commands.close(process);
