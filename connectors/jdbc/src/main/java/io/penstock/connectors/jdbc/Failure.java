@@ -9,6 +9,9 @@ import io.penstock.api.problem.ProblemFamily;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -37,7 +40,7 @@ record Failure(String step, Server server, ProblemCode code) {
     if (isOfTls(thrown)) {
       return problem(
           Outage.DISTRUST,
-          doing + ": the server " + at + " and this side do not trust each other: " + text(thrown),
+          doing + ": the server " + at + " and this side do not trust each other: " + distrust(thrown),
           "check `tls`: `ca`, the certificate, the host's name, and whether the server takes TLS",
           thrown);
     }
@@ -69,7 +72,7 @@ record Failure(String step, Server server, ProblemCode code) {
               doing + ": there is no such database " + at,
               "check `database`",
               thrown);
-      case "42501" ->
+      case "42501", "90040" ->
           problem(
               Outage.FORBIDDEN,
               doing + ": " + server.who() + " may not do this: " + text(told),
@@ -113,18 +116,34 @@ record Failure(String step, Server server, ProblemCode code) {
   }
 
   // Told by what it says, since drivers find some of it by themselves.
-  private static boolean isOfTls(SQLException thrown) {
+  static boolean isOfTls(SQLException thrown) {
     Throwable at = thrown;
     for (int depth = 0; at != null && depth < 8; depth++) {
       String text = at.getMessage();
       if (text != null && (text.contains("SSL")
               || text.contains("PKIX")
-              || text.contains("certificate"))) {
+              || text.contains("certificate")
+              || text.contains("could not be verified by hostnameverifier"))) {
         return true;
       }
       at = at.getCause();
     }
     return false;
+  }
+
+  // Drivers name the class of what they did not like.
+  private static String distrust(SQLException thrown) {
+    if (causedBy(thrown, CertificateExpiredException.class).isPresent()) {
+      return "its certificate has expired";
+    }
+    if (causedBy(thrown, CertificateNotYetValidException.class).isPresent()) {
+      return "its certificate is not valid yet";
+    }
+    if (causedBy(thrown, CertPathBuilderException.class).isPresent()) {
+      return "its certificate is signed by nobody who is trusted here";
+    }
+    String text = text(thrown);
+    return text.contains("hostname") ? "its certificate is of another host: " + text : text;
   }
 
   private static <T extends Throwable> Optional<T> causedBy(Throwable thrown, Class<T> type) {

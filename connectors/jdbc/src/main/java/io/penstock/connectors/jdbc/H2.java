@@ -5,8 +5,6 @@ import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,59 +204,15 @@ final class H2 implements Dialect {
     return ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
   }
 
+  /** Nothing: only administrators can open a file as it is opened here, and they may all. */
   @Override
-  public List<String> lacking(Connection connection, Target target) throws SQLException {
-    List<String> wanted = new ArrayList<>(List.of("INSERT"));
-    if (target.mode() != WriteMode.INSERT) {
-      wanted.add("SELECT");
-    }
-    if (target.mode() == WriteMode.UPSERT) {
-      wanted.add("UPDATE");
-    }
-    return missing(connection, target.table(), wanted);
+  public List<String> lacking(Connection connection, Target target) {
+    return List.of();
   }
 
   @Override
-  public List<String> lacking(Connection connection, TableName epochs, boolean exists)
-      throws SQLException {
-    return exists
-        ? missing(connection, epochs, List.of("SELECT", "INSERT", "UPDATE"))
-        : isAdministrator(connection)
-            ? List.of()
-            : List.of("CREATE, which only administrators may");
-  }
-
-  private static boolean isAdministrator(Connection connection) throws SQLException {
-    String text =
-        "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
-    try (PreparedStatement select = connection.prepareStatement(text);
-        ResultSet rows = select.executeQuery()) {
-      return rows.next() && rows.getBoolean(1);
-    }
-  }
-
-  private static List<String> missing(Connection connection, TableName table, List<String> wanted)
-      throws SQLException {
-    List<String> missing = new ArrayList<>(wanted);
-    if (isAdministrator(connection)) {
-      return List.of();
-    }
-    String text =
-        "SELECT PRIVILEGE_TYPE FROM INFORMATION_SCHEMA.TABLE_PRIVILEGES WHERE TABLE_NAME = ?"
-            + " AND TABLE_SCHEMA = "
-            + (table.schema().isPresent() ? "?" : "CURRENT_SCHEMA");
-    try (PreparedStatement select = connection.prepareStatement(text)) {
-      select.setString(1, table.name());
-      if (table.schema().isPresent()) {
-        select.setString(2, table.schema().get());
-      }
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          missing.remove(rows.getString(1));
-        }
-      }
-    }
-    return missing.stream().map(right -> right + " on `" + table + "`").toList();
+  public List<String> lacking(Connection connection, TableName epochs, boolean exists) {
+    return List.of();
   }
 
   @Override

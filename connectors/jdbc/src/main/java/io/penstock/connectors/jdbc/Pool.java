@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Connections to one database. Who asks for one waits until there is one, as long as an answer may
@@ -20,11 +22,15 @@ final class Pool implements AutoCloseable {
   private final String url;
   private final Properties settings;
   private final HikariDataSource connections;
+  // A logger that nobody keeps forgets its level. What this one says is told as a problem.
+  private final Logger silenced;
 
   private Pool(String url, Properties settings, HikariDataSource connections) {
     this.url = url;
     this.settings = settings;
     this.connections = connections;
+    this.silenced = Logger.getLogger("org.postgresql");
+    silenced.setLevel(Level.OFF);
   }
 
   /**

@@ -87,6 +87,9 @@ enum SqlState {
 
   /** Whether the server is there, and about to take connections. */
   static boolean isBeginning(SQLException error) {
+    if (Failure.isOfTls(error)) {
+      return false;
+    }
     SQLException told = told(error);
     String state = told.getSQLState();
     if (MariaDbErrors.of(told.getErrorCode()).filter(AWAY::equals).isPresent()) {
