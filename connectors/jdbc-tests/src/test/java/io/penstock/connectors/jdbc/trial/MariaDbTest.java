@@ -271,6 +271,35 @@ final class MariaDbTest {
   }
 
   @Test
+  void rowsThatChangedAreReadByTheirTime() throws Exception {
+    server.execute(
+        "create table timed (id bigint primary key, changed datetime(6) not null, key (changed, id))");
+    server.execute(
+        "insert into timed select n, utc_timestamp(6) - interval 1 hour from "
+            + server.numbers(3000));
+    Program program = new Program(folder);
+    program.write(
+        """
+        sources:
+          rows:
+            jdbc: { %s, table: timed, key: id, increment: { by: changed, behind: 0s } }
+            schema: { id: int, changed: timestamp }
+        transforms:
+          ids: { select: [id] }
+        sinks:
+          out: { file: { path: out/, format: json } }
+        """
+            .formatted(server.options()));
+
+    assertEnded(0, program.run(KEPT));
+    assertEquals(3000, program.lines("out").stream().distinct().count());
+    server.execute("update timed set changed = utc_timestamp(6) - interval 1 second where id = 7");
+    assertEnded(0, program.run(KEPT));
+    assertEquals(3001, program.lines("out").size());
+    assertEquals(2, program.lines("out").stream().filter("{\"id\":7}"::equals).count());
+  }
+
+  @Test
   void aKeyOfSeveralColumnsIsReadInItsOrderAndOnBehindIt() throws Exception {
     server.execute(
         "create table parts (part varchar(9), id decimal(20,3), big bigint unsigned, primary key (part, id))");
