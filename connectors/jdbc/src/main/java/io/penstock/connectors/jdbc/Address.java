@@ -141,12 +141,9 @@ record Address(Kind kind, String host, int port, String database) {
     int colon = server.endsWith("]") ? -1 : server.lastIndexOf(':');
     String host = colon < 0 ? server : server.substring(0, colon);
     OptionalInt port =
-        colon < 0
-            ? OptionalInt.of(kind.get().dialect().port())
-            : port(server.substring(colon + 1));
+        colon < 0 ? OptionalInt.of(kind.get().dialect().port()) : port(server.substring(colon + 1));
     return isHost(host) && port.isPresent()
-        ? Optional.of(
-            new Address(kind.get(), host, port.getAsInt(), rest.substring(slash + 1)))
+        ? Optional.of(new Address(kind.get(), host, port.getAsInt(), rest.substring(slash + 1)))
         : Optional.empty();
   }
 

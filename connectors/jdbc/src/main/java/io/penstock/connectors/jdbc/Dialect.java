@@ -133,8 +133,7 @@ sealed interface Dialect permits PostgreSql, MariaDb, H2 {
    *
    * @param exists whether it is there, or is to be made
    */
-  List<String> lacking(Connection connection, TableName epochs, boolean exists)
-      throws SQLException;
+  List<String> lacking(Connection connection, TableName epochs, boolean exists) throws SQLException;
 
   /** What is added to the place of a database that is only looked at. */
   default String lookingOnly() {

@@ -40,7 +40,11 @@ record Failure(String step, Server server, ProblemCode code) {
     if (isOfTls(thrown)) {
       return problem(
           Outage.DISTRUST,
-          doing + ": the server " + at + " and this side do not trust each other: " + distrust(thrown),
+          doing
+              + ": the server "
+              + at
+              + " and this side do not trust each other: "
+              + distrust(thrown),
           "check `tls`: `ca`, the certificate, the host's name, and whether the server takes TLS",
           thrown);
     }
@@ -120,7 +124,8 @@ record Failure(String step, Server server, ProblemCode code) {
     Throwable at = thrown;
     for (int depth = 0; at != null && depth < 8; depth++) {
       String text = at.getMessage();
-      if (text != null && (text.contains("SSL")
+      if (text != null
+          && (text.contains("SSL")
               || text.contains("PKIX")
               || text.contains("certificate")
               || text.contains("could not be verified by hostnameverifier"))) {

@@ -58,8 +58,7 @@ final class Growth {
             : Optional.of(dialect.earlier(increment.behind()));
     this.writers = table.flatMap(dialect::writers);
     boolean unknown = limit.isEmpty() && table.isPresent() && writers.isEmpty();
-    this.age =
-        unknown && !dialect.isAlone() ? Optional.of(increment.behind()) : Optional.empty();
+    this.age = unknown && !dialect.isAlone() ? Optional.of(increment.behind()) : Optional.empty();
   }
 
   /** The greatest value that may be read now; empty where there is none, or none yet. */

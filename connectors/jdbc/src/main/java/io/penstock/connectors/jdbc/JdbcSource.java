@@ -51,7 +51,8 @@ final class JdbcSource implements Source {
   public void open(SourceContext context) throws IOException {
     run = context;
     try {
-      Pool opened = Pool.of(context.step(), server, 1 + config.ranges(), context.disk(), context.files());
+      Pool opened =
+          Pool.of(context.step(), server, 1 + config.ranges(), context.disk(), context.files());
       pool = opened;
       try (Connection connection = opened.first()) {
         connection.setReadOnly(true);
@@ -101,8 +102,7 @@ final class JdbcSource implements Source {
   private Map<Split, Position> cut() {
     try (Connection connection = opened(pool).connection()) {
       connection.setReadOnly(true);
-      Map<Split, Position> found =
-          Ranges.cut(connection, opened(selection), config.ranges());
+      Map<Split, Position> found = Ranges.cut(connection, opened(selection), config.ranges());
       connection.rollback();
       return found;
     } catch (SQLException wrong) {
@@ -166,8 +166,7 @@ final class JdbcSource implements Source {
   /** Waits for writers, as long as an answer may take. */
   private OptionalLong settled(Growth growth) {
     long begun = opened(run).clock().nanos();
-    long longest =
-        config.timeout().plus(config.increment().orElseThrow().behind()).toNanos();
+    long longest = config.timeout().plus(config.increment().orElseThrow().behind()).toNanos();
     try (Connection connection = opened(pool).connection()) {
       connection.setReadOnly(true);
       while (true) {

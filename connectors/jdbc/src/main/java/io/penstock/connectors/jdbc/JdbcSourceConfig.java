@@ -37,7 +37,8 @@ import java.util.OptionalInt;
         schema: { order_id: int, customer: string, placed_at: timestamp }
         """)
 public record JdbcSourceConfig(
-    @Option("Where the database is, `postgresql://host:port/database`, `mariadb://` or `mysql://`; or its parts, below.")
+    @Option(
+            "Where the database is, `postgresql://host:port/database`, `mariadb://` or `mysql://`; or its parts, below.")
         Optional<String> url,
     @Option("Which database it is; left out: PostgreSQL.") Optional<Kind> kind,
     @Option("The server's name or address; left out: this machine.") Optional<String> host,

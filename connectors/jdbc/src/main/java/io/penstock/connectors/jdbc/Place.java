@@ -28,8 +28,7 @@ record Place(long offset, List<String> key, Optional<String> to) {
     for (int i = 0; position.evidence().containsKey(name(i)); i++) {
       key.add(position.evidence().getOrDefault(name(i), ""));
     }
-    return new Place(
-        position.offset(), key, Optional.ofNullable(position.evidence().get(TO)));
+    return new Place(position.offset(), key, Optional.ofNullable(position.evidence().get(TO)));
   }
 
   /**

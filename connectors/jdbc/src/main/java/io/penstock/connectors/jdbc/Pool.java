@@ -50,8 +50,7 @@ final class Pool implements AutoCloseable {
     return of(probe.step(), server, 1, url, probe.disk(), probe.files());
   }
 
-  private static Pool of(
-      String step, Server server, int most, String url, Disk disk, Files files)
+  private static Pool of(String step, Server server, int most, String url, Disk disk, Files files)
       throws IOException, SQLException {
     Dialect dialect = server.dialect();
     Properties settings = dialect.settings(server, disk, files);

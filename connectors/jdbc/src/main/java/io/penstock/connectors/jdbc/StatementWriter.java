@@ -84,8 +84,7 @@ final class StatementWriter implements RowWriter {
     }
   }
 
-  private void bindKey(PreparedStatement to, int from, Batch batch, int row)
-      throws SQLException {
+  private void bindKey(PreparedStatement to, int from, Batch batch, int row) throws SQLException {
     int at = from;
     for (String name : target.key()) {
       int i = target.names().indexOf(name);

@@ -30,8 +30,7 @@ final class Tables {
     Place place = place(name);
     List<TableColumn> columns = new ArrayList<>();
     try (ResultSet rows =
-        catalogue.getColumns(
-            place.catalogue(), place.schemaPattern(), pattern(name.name()), "%")) {
+        catalogue.getColumns(place.catalogue(), place.schemaPattern(), pattern(name.name()), "%")) {
       while (rows.next()) {
         columns.add(column(rows));
       }
@@ -60,8 +59,7 @@ final class Tables {
    *
    * @param schema absent where the database has none
    */
-  private record Place(
-      String catalogue, @Nullable String schema, @Nullable String schemaPattern) {}
+  private record Place(String catalogue, @Nullable String schema, @Nullable String schemaPattern) {}
 
   private Place place(TableName name) throws SQLException {
     String catalogueName = connection.getCatalog();

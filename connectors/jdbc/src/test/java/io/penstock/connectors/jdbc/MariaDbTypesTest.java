@@ -40,8 +40,7 @@ final class MariaDbTypesTest {
             DataType.TIMESTAMP, column("DATETIME", 26, 0),
             DataType.DATE, column("DATE", 10, 0),
             DataType.JSON, column("LONGTEXT", 0, 0));
-    held.forEach(
-        (type, into) -> assertEquals(Optional.empty(), MariaDbTypes.misfit(type, into)));
+    held.forEach((type, into) -> assertEquals(Optional.empty(), MariaDbTypes.misfit(type, into)));
   }
 
   @Test

@@ -53,8 +53,7 @@ final class Certificates {
     try (InputStream in = Files.newInputStream(folder.resolve(name + ".p12"))) {
       store.load(in, PASSWORD.toCharArray());
     }
-    String text =
-        LINES.encodeToString(store.getKey("own", PASSWORD.toCharArray()).getEncoded());
+    String text = LINES.encodeToString(store.getKey("own", PASSWORD.toCharArray()).getEncoded());
     Files.writeString(
         key(name), "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
   }

@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A table to parts of files. The judge reads the files alone. */
-record FromTable(Server server, Path folder, int rows, String table, int ranges) implements Kills.Trial {
+record FromTable(Server server, Path folder, int rows, String table, int ranges)
+    implements Kills.Trial {
   private static final Pattern LINE = Pattern.compile("\\{\"seq\":(\\d+),\"name\":\"n-(\\d+)\"\\}");
 
   @Override
   public Program begin() throws IOException, SQLException {
-    server.execute("create table " + table + " (seq bigint primary key, name varchar(40) not null)");
+    server.execute(
+        "create table " + table + " (seq bigint primary key, name varchar(40) not null)");
     server.execute(
         "insert into "
             + table

@@ -283,6 +283,7 @@ final class JdbcSourceTest {
     assertTrue(several.text().contains("E110  `ranges` are of one column"), several::text);
     program.write(program.text().replace("key: [id, b]", "key: id, increment: id"));
     Outcome endless = program.run();
-    assertTrue(endless.text().contains("E110  `ranges` are of rows that are read once"), endless::text);
+    assertTrue(
+        endless.text().contains("E110  `ranges` are of rows that are read once"), endless::text);
   }
 }

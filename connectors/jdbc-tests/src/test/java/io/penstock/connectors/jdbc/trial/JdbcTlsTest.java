@@ -76,8 +76,7 @@ final class JdbcTlsTest {
 
   @Test
   void aCertificateThatIsOutOfDateIsRefused() throws Exception {
-    certificates.signed(
-        "old", "authority", "ip:127.0.0.1", "-startdate", "-10d", "-validity", "1");
+    certificates.signed("old", "authority", "ip:127.0.0.1", "-startdate", "-10d", "-validity", "1");
     present("old");
 
     assertRefused("its certificate has expired", validate("{ ca: ca.pem }"));

@@ -27,8 +27,7 @@ final class KillCommand {
     boolean clean = true;
     // The server may run as somebody else, who must be able to come here.
     Path data = Files.createTempDirectory("penstock-server");
-    try (Server server =
-            arguments[5].equals("mariadb") ? MariaServer.in(data) : Postgres.in(data);
+    try (Server server = arguments[5].equals("mariadb") ? MariaServer.in(data) : Postgres.in(data);
         Brokers brokers = Brokers.of(what, folder)) {
       for (int round = 0; kills < wanted; round++) {
         Path here = Files.createDirectories(folder.resolve("round-" + round));
@@ -58,8 +57,7 @@ final class KillCommand {
   private record Brokers(Optional<Broker> one) implements AutoCloseable {
     static Brokers of(String what, Path folder) throws IOException {
       return what.startsWith("kafka")
-          ? new Brokers(
-              Optional.of(Broker.in(Files.createDirectories(folder.resolve("broker")))))
+          ? new Brokers(Optional.of(Broker.in(Files.createDirectories(folder.resolve("broker")))))
           : new Brokers(Optional.empty());
     }
 

@@ -126,8 +126,7 @@ final class MariaDbFaultsTest {
     server.execute("insert into held values (7, 'there')");
     server.execute("set global innodb_lock_wait_timeout = 1");
     numbers("a.jsonl", 0, 100);
-    Program program =
-        program(NUMBERS, "table: held, epochs: held_epochs, mode: upsert, key: id");
+    Program program = program(NUMBERS, "table: held, epochs: held_epochs, mode: upsert, key: id");
     try (Connection other = server.connection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);

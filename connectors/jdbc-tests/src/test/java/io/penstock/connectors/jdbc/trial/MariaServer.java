@@ -133,8 +133,7 @@ final class MariaServer implements Server {
     return connection("owner", "right", "shop");
   }
 
-  private Connection connection(String user, String password, String database)
-      throws SQLException {
+  private Connection connection(String user, String password, String database) throws SQLException {
     Properties how = new Properties();
     how.setProperty("user", user);
     how.setProperty("password", password);

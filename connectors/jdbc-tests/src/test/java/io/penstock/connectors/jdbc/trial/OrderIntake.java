@@ -91,7 +91,9 @@ final class OrderIntake {
   }
 
   private boolean isThrough() throws SQLException {
-    return server.rows("select count(distinct order_id) from order_heads").equals(List.of(sent + ""))
+    return server
+            .rows("select count(distinct order_id) from order_heads")
+            .equals(List.of(sent + ""))
         && server.rows("select count(*) >= " + 2 * sent + " from order_lines").equals(List.of("t"));
   }
 
