@@ -52,7 +52,7 @@ final class JdbcSource implements Source {
     run = context;
     try {
       Pool opened =
-          Pool.of(context.step(), server, 1 + config.ranges(), context.disk(), context.files());
+          Pool.of(context.step(), server, 1 + config.sideBySide(), context.disk(), context.files());
       pool = opened;
       try (Connection connection = opened.first()) {
         connection.setReadOnly(true);
@@ -92,7 +92,7 @@ final class JdbcSource implements Source {
 
   @Override
   public Discovery discover(List<SplitState> known) {
-    if (known.isEmpty() && config.ranges() > 1) {
+    if (known.isEmpty() && config.sideBySide() > 1) {
       ranges = cut();
       return new Discovery(List.copyOf(ranges.keySet()), List.of(), List.of());
     }
@@ -102,7 +102,7 @@ final class JdbcSource implements Source {
   private Map<Split, Position> cut() {
     try (Connection connection = opened(pool).connection()) {
       connection.setReadOnly(true);
-      Map<Split, Position> found = Ranges.cut(connection, opened(selection), config.ranges());
+      Map<Split, Position> found = Ranges.cut(connection, opened(selection), config.sideBySide());
       connection.rollback();
       return found;
     } catch (SQLException wrong) {
@@ -194,7 +194,7 @@ final class JdbcSource implements Source {
 
   @Override
   public Reader reader(ReaderContext context) {
-    return config.ranges() == 1
+    return config.sideBySide() == 1
         ? reader(context, SPLIT)
         : new RangesReader(
             opened(run).step(), opened(run).scheduler(), split -> reader(context, split));

@@ -64,13 +64,12 @@ public record JdbcSourceConfig(
         Optional<Increment> increment,
     @Option(
             value =
-                "In how many ranges of its key a table is read side by side; 1: in the order of its"
-                    + " key, and as it is at one moment.",
-            byDefault = "1",
-            least = 1,
+                "In how many ranges of its key a table is read side by side; left out: in the order"
+                    + " of its key, and as it is at one moment.",
+            least = 2,
             most = 64,
             matter = Matter.PLACE)
-        int ranges,
+        OptionalInt ranges,
     @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
         Duration timeout,
     @Option(value = "For how long a database that is away is tried again.", matter = Matter.PACE)
@@ -103,7 +102,7 @@ public record JdbcSourceConfig(
           "`table` must be a table's name, not `" + table.get() + "`",
           "write `orders`, or `sales.orders` with its schema");
     }
-    if (ranges > 1 && (increment.isPresent() || key.values().size() > 1)) {
+    if (ranges.isPresent() && (increment.isPresent() || key.values().size() > 1)) {
       checks.problem(
           ProblemCode.E110,
           "ranges",
@@ -188,6 +187,11 @@ public record JdbcSourceConfig(
     return new Server(where().address(), auth, tls, timeout, properties);
   }
 
+  /** How many ranges are read side by side. */
+  int sideBySide() {
+    return ranges.orElse(1);
+  }
+
   /** The columns that order the rows. */
   List<String> order() {
     LinkedHashSet<String> order = new LinkedHashSet<>();
@@ -204,14 +208,14 @@ public record JdbcSourceConfig(
   /** A table may change, so reading it again may give other rows. */
   @Override
   public SourceTraits traits() {
-    boolean waits = where().which().isServer() || ranges > 1;
+    boolean waits = where().which().isServer() || ranges.isPresent();
     return new SourceTraits(increment.isEmpty(), true, false, true, waits, SourceTraits.Kind.ROWS);
   }
 
   /** The rows of a range have their order, and those of two have none. */
   @Override
   public String partition(String split) {
-    return ranges > 1 ? split : "";
+    return ranges.isPresent() ? split : "";
   }
 
   @Override

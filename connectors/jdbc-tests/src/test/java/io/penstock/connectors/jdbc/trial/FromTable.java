@@ -28,7 +28,7 @@ record FromTable(Server server, Path folder, int rows, String table, int ranges)
         """
         sources:
           rows:
-            jdbc: { %s, table: %s, key: seq, ranges: %d, timeout: 30s }
+            jdbc: { %s, table: %s, key: seq%s, timeout: 30s }
             schema: { seq: int, name: string }
         sinks:
           out:
@@ -37,7 +37,7 @@ record FromTable(Server server, Path folder, int rows, String table, int ranges)
           mode: micro_batch
           batch: { max_rows: 5000 }
         """
-            .formatted(server.options(), table, ranges));
+            .formatted(server.options(), table, ranges > 1 ? ", ranges: " + ranges : ""));
     return program;
   }
 
