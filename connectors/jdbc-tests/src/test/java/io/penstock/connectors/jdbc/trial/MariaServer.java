@@ -75,7 +75,8 @@ final class MariaServer implements Server {
           Files.createDirectories(to);
         } else {
           Path copied = Files.copy(file, to);
-          boolean program = to.getParent().endsWith("bin") || to.getParent().endsWith("scripts");
+          String name = to.toString();
+          boolean program = name.contains("/programs/bin/") || name.contains("/programs/scripts/");
           if (program && !copied.toFile().setExecutable(true, false)) {
             throw new IOException("cannot be made a program: " + to);
           }
