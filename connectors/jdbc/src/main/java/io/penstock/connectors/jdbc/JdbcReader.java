@@ -95,7 +95,7 @@ final class JdbcReader implements Reader {
   private Step read(Out out, int most, Duration wait) throws SQLException {
     Connection open = connection();
     if (paused) {
-      selection.dialect().idle(open, wait);
+      idle(open, wait);
       return Step.NOTHING_NOW;
     }
     if (cursor.isEmpty() && !ask(open)) {
@@ -115,6 +115,17 @@ final class JdbcReader implements Reader {
     return ended ? Step.ENDED : Step.NOTHING_NOW;
   }
 
+  private void idle(Connection open, Duration wait) throws SQLException {
+    if (cursor.isEmpty() || !selection.dialect().isBusyWhileReading()) {
+      selection.dialect().idle(open, wait);
+      return;
+    }
+    try (Connection other = pool.connection()) {
+      selection.dialect().idle(other, wait);
+      other.rollback();
+    }
+  }
+
   private Connection connection() throws SQLException {
     if (connection.isEmpty()) {
       Connection made = pool.connection();
@@ -126,7 +137,7 @@ final class JdbcReader implements Reader {
 
   /** Asks for the rows that may be read now; false where there are none. */
   private boolean ask(Connection open) throws SQLException {
-    Optional<String> most = Optional.empty();
+    Optional<String> most = at.to();
     if (going.isPresent()) {
       OptionalLong greatest = bound.equals(Bound.NONE) ? settled(open) : before(bound);
       if (greatest.isEmpty()) {

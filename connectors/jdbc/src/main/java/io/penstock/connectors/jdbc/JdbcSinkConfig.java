@@ -31,7 +31,8 @@ import java.util.OptionalInt;
         "jdbc: { host: localhost, database: shop, auth: { user: writer, password:"
             + " \"${DATABASE_PASSWORD:-}\" }, table: orders, mode: upsert, key: order_id }")
 public record JdbcSinkConfig(
-    @Option("Where the database is, `postgresql://host:port/database`; or its parts, below.")
+    @Option(
+            "Where the database is, `postgresql://host:port/database`, `mariadb://` or `mysql://`; or its parts, below.")
         Optional<String> url,
     @Option("Which database it is; left out: PostgreSQL.") Optional<Kind> kind,
     @Option(value = "The server's name or address; left out: this machine.", matter = Matter.PACE)
@@ -94,7 +95,8 @@ public record JdbcSinkConfig(
   @Override
   public void check(Checks checks) {
     where().check(checks);
-    DriverProperties.check(properties, kind.orElse(Kind.POSTGRESQL), checks);
+    tls.ifPresent(way -> way.check(where().which(), checks));
+    DriverProperties.check(properties, where().which(), checks);
     checkTable("table", table, checks);
     checkTable("epochs", epochs, checks);
     boolean keyed = mode == Mode.UPSERT || ifExists == IfExists.SKIP;

@@ -37,7 +37,8 @@ import java.util.OptionalInt;
         schema: { order_id: int, customer: string, placed_at: timestamp }
         """)
 public record JdbcSourceConfig(
-    @Option("Where the database is, `postgresql://host:port/database`; or its parts, below.")
+    @Option(
+            "Where the database is, `postgresql://host:port/database`, `mariadb://` or `mysql://`; or its parts, below.")
         Optional<String> url,
     @Option("Which database it is; left out: PostgreSQL.") Optional<Kind> kind,
     @Option("The server's name or address; left out: this machine.") Optional<String> host,
@@ -61,6 +62,14 @@ public record JdbcSourceConfig(
                     + " read once.",
             matter = Matter.PLACE)
         Optional<Increment> increment,
+    @Option(
+            value =
+                "In how many ranges of its key a table is read side by side; left out: in the order"
+                    + " of its key, and as it is at one moment.",
+            least = 2,
+            most = 64,
+            matter = Matter.PLACE)
+        OptionalInt ranges,
     @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
         Duration timeout,
     @Option(value = "For how long a database that is away is tried again.", matter = Matter.PACE)
@@ -75,7 +84,8 @@ public record JdbcSourceConfig(
   @Override
   public void check(Checks checks) {
     where().check(checks);
-    DriverProperties.check(properties, kind.orElse(Kind.POSTGRESQL), checks);
+    tls.ifPresent(way -> way.check(where().which(), checks));
+    DriverProperties.check(properties, where().which(), checks);
     if (table.isPresent() == query.isPresent()) {
       checks.problem(
           table.isPresent() ? ProblemCode.E110 : ProblemCode.E103,
@@ -91,6 +101,16 @@ public record JdbcSourceConfig(
           "table",
           "`table` must be a table's name, not `" + table.get() + "`",
           "write `orders`, or `sales.orders` with its schema");
+    }
+    if (ranges.isPresent() && (increment.isPresent() || key.values().size() > 1)) {
+      checks.problem(
+          ProblemCode.E110,
+          "ranges",
+          increment.isPresent()
+              ? "`ranges` are of rows that are read once, and `increment` reads for ever"
+              : "`ranges` are of one column, and `key` has " + key.values().size(),
+          "leave out `ranges`, or "
+              + (increment.isPresent() ? "`increment`" : "name one column that tells rows apart"));
     }
     query
         .flatMap(Query::wrong)
@@ -138,7 +158,7 @@ public record JdbcSourceConfig(
               + type
               + ", and what grows is an int, a timestamp or a date, never null",
           "take a column that counts rows, or the time of their last change");
-    } else if (query.isPresent() || !type.type().equals(DataType.INT)) {
+    } else if (query.isPresent() || !type.type().equals(DataType.INT) || !tellsWriters()) {
       checks.problem(
           ProblemCode.W504,
           "increment",
@@ -151,6 +171,12 @@ public record JdbcSourceConfig(
     }
   }
 
+  private boolean tellsWriters() {
+    Dialect dialect = where().which().dialect();
+    return dialect.isAlone()
+        || table.flatMap(TableName::parse).flatMap(dialect::writers).isPresent();
+  }
+
   @Override
   public List<Problem> connect(Probe probe, Schema declared) throws IOException {
     return Reached.reading(this, declared, probe);
@@ -159,6 +185,11 @@ public record JdbcSourceConfig(
   /** The way to the database. */
   Server server() {
     return new Server(where().address(), auth, tls, timeout, properties);
+  }
+
+  /** How many ranges are read side by side. */
+  int sideBySide() {
+    return ranges.orElse(1);
   }
 
   /** The columns that order the rows. */
@@ -177,8 +208,14 @@ public record JdbcSourceConfig(
   /** A table may change, so reading it again may give other rows. */
   @Override
   public SourceTraits traits() {
-    boolean server = url.isPresent() || kind.orElse(Kind.POSTGRESQL) != Kind.H2;
-    return new SourceTraits(increment.isEmpty(), true, false, true, server, SourceTraits.Kind.ROWS);
+    boolean waits = where().which().isServer() || ranges.isPresent();
+    return new SourceTraits(increment.isEmpty(), true, false, true, waits, SourceTraits.Kind.ROWS);
+  }
+
+  /** The rows of a range have their order, and those of two have none. */
+  @Override
+  public String partition(String split) {
+    return ranges.isPresent() ? split : "";
   }
 
   @Override

@@ -199,6 +199,17 @@ final class PostgreSql implements Dialect {
     var unused = connection.unwrap(PGConnection.class).getNotifications(millis);
   }
 
+  @Override
+  public List<String> lacking(Connection connection, Target target) throws SQLException {
+    return new PostgresRights(connection, this).lacking(target);
+  }
+
+  @Override
+  public List<String> lacking(Connection connection, TableName epochs, boolean exists)
+      throws SQLException {
+    return new PostgresRights(connection, this).lacking(epochs, exists);
+  }
+
   private static Optional<String> decimal(DataType.Decimal type, TableColumn column) {
     Optional<String> other = among(type, column, "numeric");
     boolean rounds = column.size() > 0 && column.scale() < type.scale();

@@ -31,12 +31,33 @@ public record Tls(
 
   @Override
   public void check(Checks checks) {
+    if (verify == Verify.NONE) {
+      checks.problem(
+          ProblemCode.W104,
+          "verify",
+          "`verify: none` lets anybody answer in the server's place",
+          "name the server's authority in `ca`");
+    }
     if (certificate.isPresent() != key.isPresent()) {
       checks.problem(
           ProblemCode.E110,
           certificate.isPresent() ? "certificate" : "key",
           "`certificate` and `key` belong together",
           "give both, or none");
+    }
+  }
+
+  /** Reports what a kind of database does not take. */
+  void check(Kind kind, Checks checks) {
+    boolean shows = kind == Kind.POSTGRESQL || certificate.isEmpty();
+    if (!shows || kind == Kind.H2) {
+      checks.problem(
+          ProblemCode.E110,
+          "tls",
+          kind == Kind.H2
+              ? "`tls` is of a way to a server, and h2 is a file"
+              : "`certificate` is shown to PostgreSQL only, not to " + kind.word(),
+          kind == Kind.H2 ? "leave it out" : "leave out `certificate` and `key`");
     }
   }
 }

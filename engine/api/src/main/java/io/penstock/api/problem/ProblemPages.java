@@ -284,7 +284,9 @@ final class ProblemPages {
       case W503 ->
           "The brokers delete records by the times that they carry. With `timestamp` these are the rows' own, so what is read again, or comes late, is gone before anybody has read it.";
       case W504 ->
-          "A row gets its value before its transaction is committed. One that is committed late may have a lesser value than one that was read; reading does not go back. Of a table whose increment counts rows this is known and waited for; of times and of queries it is not.";
+          "A row gets its value before its transaction is committed. One that is committed late may have a lesser value than one that was read; reading does not go back. Of a table whose increment counts rows this is known and waited for; of times and of queries it is not, nor where the database does not tell who writes.";
+      case W540 ->
+          "A run with state writes in its transactions which epoch they bring, to the table that `epochs` names, and makes it where it is not there. Who asks lacks the right to. Have the table made and its rights given, or run without state.";
     };
   }
 }

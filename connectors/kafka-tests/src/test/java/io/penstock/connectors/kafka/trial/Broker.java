@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * A broker in a process of its own, on loopback, with the jars of {@code connectors/kafka-broker}.
  * Its log is told where it does not come up.
  */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private static final int SECONDS = 60;
   private static final String SMALL = "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
   private static final String CLUSTER = "AAAAAAAAAAAAAAAAAAAAAQ";
@@ -46,7 +46,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** A broker that has its data in this folder. */
-  static Broker in(Path folder) throws IOException {
+  public static Broker in(Path folder) throws IOException {
     List<ServerSocket> free = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       free.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -155,7 +155,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** Where it is reached by anybody. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 

@@ -37,7 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A topic as Kafka's own clients see it, apart from all code under test. */
-final class Topic {
+public final class Topic {
   private final String brokers;
   private final String name;
   private final int partitions;
@@ -53,7 +53,7 @@ final class Topic {
   }
 
   /** Makes a topic that forgets nothing. */
-  static Topic make(Broker broker, String name, int partitions)
+  public static Topic make(Broker broker, String name, int partitions)
       throws ExecutionException, InterruptedException {
     return make(broker, name, partitions, Map.of("retention.ms", "-1"));
   }
@@ -86,7 +86,7 @@ final class Topic {
   }
 
   /** A record of this topic whose partition follows from its key. */
-  ProducerRecord<byte[], byte[]> keyed(String key, String value) {
+  public ProducerRecord<byte[], byte[]> keyed(String key, String value) {
     return new ProducerRecord<>(name, bytes(key), bytes(value));
   }
 
@@ -94,7 +94,8 @@ final class Topic {
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
-  void send(List<ProducerRecord<byte[], byte[]>> records) {
+  /** Sends records, and waits until they are there. */
+  public void send(List<ProducerRecord<byte[], byte[]>> records) {
     KafkaProducer<byte[], byte[]> sending =
         Optional.ofNullable(producer)
             .orElseGet(
