@@ -1,5 +1,8 @@
 package io.penstock.connectors.jdbc;
 
+import io.penstock.api.network.Tls;
+import io.penstock.api.option.Checks;
+import io.penstock.api.problem.ProblemCode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,17 @@ record Server(
     properties = Map.copyOf(properties);
   }
 
+  /** Reports what drivers have no setting for. */
+  static void check(Optional<Tls> tls, Checks checks) {
+    if (tls.filter(t -> t.minVersion() != Tls.Version.TLS_1_2).isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          "tls",
+          "`min_version` cannot be told to the drivers of databases, which speak what Java speaks",
+          "leave it out, and have the server refuse older versions");
+    }
+  }
+
   /** What is particular to the database. */
   Dialect dialect() {
     return address.kind().dialect();
@@ -22,7 +36,9 @@ record Server(
 
   /** Who asks, as it is said in messages. */
   String who() {
-    return auth.map(given -> "the user `" + given.user() + "`").orElse("who gives no name");
+    return auth.flatMap(given -> given.login().user())
+        .map(user -> "the user `" + user + "`")
+        .orElse("who gives no name");
   }
 
   /** How long is waited for one answer, in seconds; at least one. */

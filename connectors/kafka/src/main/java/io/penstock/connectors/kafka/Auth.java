@@ -1,13 +1,16 @@
 package io.penstock.connectors.kafka;
 
+import io.penstock.api.network.Login;
+import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
+import io.penstock.api.option.Included;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.ProblemCode;
 
 /** Who asks. */
 public record Auth(
-    @Option(value = "The user.", matter = Matter.PACE) String user,
-    @Option(value = "The password.", secret = true, matter = Matter.PACE) String password,
+    @Included Login login,
     @Option(
             value = "How the password is proved.",
             byDefault = "scram_sha_512",
@@ -32,13 +35,35 @@ public record Auth(
     }
   }
 
+  @Override
+  public void check(Checks checks) {
+    if (login.isEmpty()) {
+      checks.problem(
+          ProblemCode.E103,
+          "user",
+          "`auth` says nothing of who asks",
+          "give `user` and `password`");
+    }
+    login.checkBoth(checks);
+  }
+
+  /** Who asks, as it is said in messages. */
+  String shown() {
+    return "the user `" + login.user().orElse("") + "`";
+  }
+
   /** The line from which the client logs in; the values can not end their quotes. */
-  String login() {
+  String module() {
     String module =
         mechanism == Mechanism.PLAIN
             ? "org.apache.kafka.common.security.plain.PlainLoginModule"
             : "org.apache.kafka.common.security.scram.ScramLoginModule";
-    return module + " required username=" + quoted(user) + " password=" + quoted(password) + ";";
+    return module
+        + " required username="
+        + quoted(login.user().orElse(""))
+        + " password="
+        + quoted(login.password().orElse(""))
+        + ";";
   }
 
   private static String quoted(String text) {

@@ -107,7 +107,7 @@ record Failure(String step, Client client, ProblemCode code) {
   }
 
   private String who() {
-    return client.auth().map(auth -> "the user `" + auth.user() + "`").orElse("who gives no name");
+    return client.auth().map(Auth::shown).orElse("who gives no name");
   }
 
   private static Throwable cause(Throwable thrown) {

@@ -4,6 +4,9 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
@@ -50,10 +53,11 @@ public record KafkaSourceConfig(
             byDefault = "read_committed",
             matter = Matter.CONTENT)
         Isolation isolation,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the brokers is kept secret; left out: not at all.") Optional<Tls> tls,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(Words.AUTH) Optional<Auth> auth,
+    @Option(Words.TLS) Optional<Tls> tls,
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry,
     @Option(
             value = "The most bytes that a record may have.",
             byDefault = "16MiB",
@@ -95,6 +99,10 @@ public record KafkaSourceConfig(
 
   Start startAt() {
     return Start.of(start).orElseThrow();
+  }
+
+  Retry retries() {
+    return retry.orElse(Retry.USUAL);
   }
 
   /** The way to the brokers. */
