@@ -31,11 +31,7 @@ record Client(
     all.put("auto.include.jmx.reporter", false);
     all.put("metric.reporters", "");
     all.put("security.protocol", protocol());
-    auth.ifPresent(
-        who -> {
-          all.put("sasl.mechanism", who.mechanism().protocolName());
-          all.put("sasl.jaas.config", who.module());
-        });
+    auth.ifPresent(who -> who.putInto(all));
     if (tls.isPresent()) {
       TlsEngines.putInto(all, tls.get(), disk, files);
     }

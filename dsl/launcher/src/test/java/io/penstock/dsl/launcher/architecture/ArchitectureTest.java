@@ -120,6 +120,7 @@ final class ArchitectureTest {
                   "io.penstock.connectors.http",
                   "io.penstock.connectors.kafka",
                   "io.penstock.connectors.avro")),
+          Map.entry("javax.security.auth", List.of("io.penstock.connectors.kafka")),
           Map.entry("com.sun.net.httpserver", List.of("io.penstock.connectors.http")),
           Map.entry("org.apache.parquet", List.of("io.penstock.connectors.parquet")),
           Map.entry(
