@@ -35,9 +35,6 @@ sealed interface Dialect permits PostgreSql, MariaDb, H2 {
   /** An expression that is another text each time. */
   String token();
 
-  /** A statement in which the server waits for a second; empty where there is none. */
-  Optional<String> pause();
-
   /** A statement after which rules are looked at with each row, not at the end; or empty. */
   Optional<String> checkAtOnce();
 

@@ -57,11 +57,6 @@ final class H2 implements Dialect {
   }
 
   @Override
-  public Optional<String> pause() {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<String> checkAtOnce() {
     return Optional.empty();
   }

@@ -35,6 +35,8 @@ final class JdbcReader implements Reader {
   private boolean paused;
   private OptionalLong lookedNanos = OptionalLong.empty();
   private OptionalLong brokenNanos = OptionalLong.empty();
+  private int tries;
+  private long dueNanos;
 
   /** What is known of rows that come for ever. */
   record Going(Increment increment, Growth growth) {}
@@ -77,9 +79,13 @@ final class JdbcReader implements Reader {
     if (ended) {
       return Step.ENDED;
     }
+    if (tries > 0 && isEarly(wait)) {
+      return Step.NOTHING_NOW;
+    }
     try {
       Step step = read(out, Math.min(limits.rows(), Batch.MAX_ROWS), wait);
       brokenNanos = OptionalLong.empty();
+      tries = 0;
       return step;
     } catch (SQLException wrong) {
       long since = brokenNanos.orElse(patience.begin());
@@ -88,8 +94,22 @@ final class JdbcReader implements Reader {
         throw failing.apply(wrong);
       }
       brokenNanos = OptionalLong.of(since);
+      tries++;
+      dueNanos = patience.begin() + patience.retry().pause(tries).toNanos();
       return Step.NOTHING_NOW;
     }
+  }
+
+  /** Whether it is not time yet to try again; waits for it, as long as it may. */
+  private boolean isEarly(Duration wait) {
+    Duration left = Duration.ofNanos(dueNanos - patience.begin());
+    if (left.isNegative() || left.isZero()) {
+      return false;
+    }
+    if (!wait.isZero()) {
+      patience.sleep(left.compareTo(wait) < 0 ? left : wait);
+    }
+    return true;
   }
 
   private Step read(Out out, int most, Duration wait) throws SQLException {

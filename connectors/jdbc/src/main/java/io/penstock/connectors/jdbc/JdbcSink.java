@@ -63,7 +63,7 @@ final class JdbcSink implements Sink {
                   found,
                   epochs,
                   epochs.token(connection),
-                  new Patience(run.clock(), config.giveUpAfter()),
+                  new Patience(run.clock(), run.scheduler(), config.retries()),
                   failing);
         }
         connection.rollback();

@@ -220,7 +220,7 @@ final class JdbcSource implements Source {
         opened(selection),
         batches,
         going,
-        new Patience(context.clock(), config.giveUpAfter()),
+        new Patience(context.clock(), opened(run).scheduler(), config.retries()),
         this::failed);
   }
 

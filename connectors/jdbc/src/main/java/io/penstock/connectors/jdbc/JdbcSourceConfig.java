@@ -3,6 +3,9 @@ package io.penstock.connectors.jdbc;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;
@@ -45,8 +48,8 @@ public record JdbcSourceConfig(
     @Option(value = "The server's port; left out: the usual one.", least = 1, most = 65_535)
         OptionalInt port,
     @Option("The database's name; of H2 its file.") Optional<String> database,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the server is kept secret; left out: not at all.") Optional<Tls> tls,
+    @Option(Words.AUTH) Optional<Auth> auth,
+    @Option(Words.TLS) Optional<Tls> tls,
     @Option("The table, `orders` or `sales.orders`, as the catalogue writes it.")
         Optional<String> table,
     @Option("In place of a table: one `select`.") Optional<String> query,
@@ -70,10 +73,9 @@ public record JdbcSourceConfig(
             most = 64,
             matter = Matter.PLACE)
         OptionalInt ranges,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
-    @Option(value = "For how long a database that is away is tried again.", matter = Matter.PACE)
-        Optional<Retry> retry,
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry,
     @Option(value = "Settings of pace of the database's own driver.", matter = Matter.PACE)
         Map<String, String> properties)
     implements SourceConfig {
@@ -84,7 +86,7 @@ public record JdbcSourceConfig(
   @Override
   public void check(Checks checks) {
     where().check(checks);
-    tls.ifPresent(way -> way.check(where().which(), checks));
+    Server.check(tls, where().which(), checks);
     DriverProperties.check(properties, where().which(), checks);
     if (table.isPresent() == query.isPresent()) {
       checks.problem(
@@ -200,9 +202,9 @@ public record JdbcSourceConfig(
     return new ArrayList<>(order);
   }
 
-  /** For how long is tried again. */
-  Duration giveUpAfter() {
-    return retry.orElse(Retry.USUAL).giveUpAfter();
+  /** How what may pass is tried again. */
+  Retry retries() {
+    return retry.orElse(Retry.USUAL);
   }
 
   /** A table may change, so reading it again may give other rows. */

@@ -58,8 +58,8 @@ final class Pool implements AutoCloseable {
         .auth()
         .ifPresent(
             who -> {
-              settings.put("user", who.user());
-              who.password().ifPresent(password -> settings.put("password", password));
+              who.login().user().ifPresent(user -> settings.put("user", user));
+              who.login().password().ifPresent(password -> settings.put("password", password));
             });
     HikariConfig config = new HikariConfig();
     config.setPoolName("penstock-" + step);

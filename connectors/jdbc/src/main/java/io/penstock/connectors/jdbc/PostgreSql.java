@@ -1,6 +1,7 @@
 package io.penstock.connectors.jdbc;
 
 import io.penstock.api.data.DataType;
+import io.penstock.api.network.Tls;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
 import java.io.IOException;
@@ -94,11 +95,6 @@ final class PostgreSql implements Dialect {
   @Override
   public String token() {
     return "gen_random_uuid()::text";
-  }
-
-  @Override
-  public Optional<String> pause() {
-    return Optional.of("SELECT pg_sleep(1)");
   }
 
   @Override

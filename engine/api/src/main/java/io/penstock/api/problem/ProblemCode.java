@@ -121,6 +121,7 @@ public enum ProblemCode {
   D310("The database refuses the row"),
   D311("A value does not fit its column"),
   D312("The receiver refuses the row"),
+  D380("The server refuses what is asked for"),
   R101("The pipeline runs already"),
   R102("The kept state is another pipeline's"),
   R103("A state file is damaged"),

@@ -191,6 +191,8 @@ final class ProblemPages {
           "The value of a template makes no URL, or one of a host that may not be asked: a host that comes from data must be public, or stand in `hosts`. A header holds no line breaks.";
       case D312 ->
           "The receiver answered that it does not want the row, with a status of `give_up_on` or by naming the row. Its words are in the message.";
+      case D380 ->
+          "The server answered with a status of `give_up_on`. Look at what the record has of its answer, and at the URL.";
       case R101 ->
           "Another process, which the message names, works with the same kept state. Stop it first, or give this run another `--state`.";
       case R102 ->

@@ -5,6 +5,7 @@ import io.penstock.api.option.Component;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Included;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
@@ -57,11 +58,16 @@ final class OptionPrint {
   }
 
   private String options(Object config, Matter byDefault) {
-    if (!(config instanceof Record)) {
-      return "";
-    }
+    return config instanceof Record ? "{" + Words.list(optionTexts(config, byDefault)) + "}" : "";
+  }
+
+  private List<String> optionTexts(Object config, Matter byDefault) {
     List<String> texts = new ArrayList<>();
     for (RecordComponent component : config.getClass().getRecordComponents()) {
+      if (component.isAnnotationPresent(Included.class)) {
+        texts.addAll(optionTexts(read(config, component), byDefault));
+        continue;
+      }
       Option option = component.getAnnotation(Option.class);
       if (option == null || option.secret()) {
         continue;
@@ -75,7 +81,7 @@ final class OptionPrint {
             .ifPresent(text -> texts.add(Words.snakeCase(component.getName()) + ": " + text));
       }
     }
-    return "{" + Words.list(texts) + "}";
+    return texts;
   }
 
   private static Object read(Object config, RecordComponent component) {
@@ -157,7 +163,9 @@ final class OptionPrint {
     List<String> texts = new ArrayList<>();
     boolean options = false;
     for (RecordComponent component : record.getClass().getRecordComponents()) {
-      options |= component.isAnnotationPresent(Option.class);
+      options |=
+          component.isAnnotationPresent(Option.class)
+              || component.isAnnotationPresent(Included.class);
     }
     if (options) {
       return options(record, Matter.PLACE);

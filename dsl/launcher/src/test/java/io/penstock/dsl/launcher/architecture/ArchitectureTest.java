@@ -115,7 +115,12 @@ final class ArchitectureTest {
           Map.entry("org.apache.avro", List.of("io.penstock.connectors.avro")),
           Map.entry(
               "javax.net.ssl",
-              List.of("io.penstock.connectors.http", "io.penstock.connectors.avro")),
+              List.of(
+                  "io.penstock.api.network",
+                  "io.penstock.connectors.http",
+                  "io.penstock.connectors.kafka",
+                  "io.penstock.connectors.avro")),
+          Map.entry("javax.security.auth", List.of("io.penstock.connectors.kafka")),
           Map.entry("com.sun.net.httpserver", List.of("io.penstock.connectors.http")),
           Map.entry("org.apache.parquet", List.of("io.penstock.connectors.parquet")),
           Map.entry(

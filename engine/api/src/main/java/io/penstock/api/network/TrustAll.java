@@ -1,4 +1,4 @@
-package io.penstock.connectors.http;
+package io.penstock.api.network;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;

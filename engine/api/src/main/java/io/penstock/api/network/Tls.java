@@ -1,13 +1,18 @@
-package io.penstock.connectors.http;
+package io.penstock.api.network;
 
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Files;
+import java.io.IOException;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
-/** How the way to a server is kept secret, and who the server must be. */
+/** How the way to a server is kept secret, who the server must be, and who this side is. */
 public record Tls(
     @Option(
             value = "A PEM file of the authorities to trust; left out: those of Java.",
@@ -22,7 +27,8 @@ public record Tls(
             matter = Matter.PACE)
         Version minVersion,
     @Option(
-            value = "Whether the server must prove who it is.",
+            value =
+                "Whether the server must prove who it is, by an authority and its name, or need not.",
             byDefault = "full",
             matter = Matter.PACE)
         Verify verify)
@@ -33,7 +39,7 @@ public record Tls(
     TLS_1_3;
 
     /** The versions from this one on, as Java calls them. */
-    String[] protocols() {
+    public String[] protocols() {
       return this == TLS_1_3 ? new String[] {"TLSv1.3"} : new String[] {"TLSv1.3", "TLSv1.2"};
     }
   }
@@ -46,7 +52,13 @@ public record Tls(
 
   @Override
   public void check(Checks checks) {
-    checkPair(certificate, key, checks);
+    if (certificate.isPresent() != key.isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          certificate.isPresent() ? "certificate" : "key",
+          "`certificate` and `key` belong together",
+          "give both, or none");
+    }
     if (verify == Verify.NONE) {
       checks.problem(
           ProblemCode.W104,
@@ -56,14 +68,25 @@ public record Tls(
     }
   }
 
-  /** Reports a certificate without a key, and a key without one. */
-  static void checkPair(Optional<String> certificate, Optional<String> key, Checks checks) {
-    if (certificate.isPresent() != key.isPresent()) {
-      checks.problem(
-          ProblemCode.E110,
-          certificate.isPresent() ? "certificate" : "key",
-          "`certificate` and `key` belong together",
-          "give both, or none");
+  /**
+   * What Java's clients ask of a server; without verification they believe anybody. Whether the
+   * certificate is one for the host's name is for the client to ask.
+   *
+   * @throws IOException where a file cannot be read or does not hold what it should; the message
+   *     names it
+   */
+  public SSLContext context(Disk disk, Files files) throws IOException {
+    Pem pem = new Pem(disk, files);
+    Optional<TrustManager[]> trust = Optional.empty();
+    if (verify == Verify.NONE) {
+      trust = Optional.of(new TrustManager[] {new TrustAll()});
+    } else if (ca.isPresent()) {
+      trust = Optional.of(pem.trust(ca.get()));
     }
+    return pem.context(
+        certificate.isPresent()
+            ? Optional.of(pem.own(certificate.get(), key.orElse("")))
+            : Optional.empty(),
+        trust);
   }
 }

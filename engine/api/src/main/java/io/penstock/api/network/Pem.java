@@ -1,4 +1,4 @@
-package io.penstock.connectors.http;
+package io.penstock.api.network;
 
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
@@ -17,8 +17,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -63,6 +65,18 @@ record Pem(Disk disk, Files files) {
     } catch (GeneralSecurityException | IllegalArgumentException wrong) {
       throw new IOException(
           "`" + key + "` holds no key in PEM form (PKCS 8, not enciphered)", wrong);
+    }
+  }
+
+  /** Who this side is, and whom it trusts; empty for nobody, and for those whom Java trusts. */
+  SSLContext context(Optional<KeyManager[]> own, Optional<TrustManager[]> trust)
+      throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(own.orElse(null), trust.orElse(null), null);
+      return context;
+    } catch (GeneralSecurityException wrong) {
+      throw new IOException("TLS cannot be had", wrong);
     }
   }
 

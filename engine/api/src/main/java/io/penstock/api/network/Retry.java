@@ -1,4 +1,4 @@
-package io.penstock.connectors.http;
+package io.penstock.api.network;
 
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
@@ -7,9 +7,9 @@ import io.penstock.api.option.Option;
 import io.penstock.api.option.Patience;
 import io.penstock.api.problem.ProblemCode;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
-/** How often something is tried again. */
+/** How what may pass is tried again: the waits grow, each to twice the one before. */
 public record Retry(
     @Option(
             value = "How long to wait the first time; then twice as long each time.",
@@ -17,7 +17,7 @@ public record Retry(
             matter = Matter.PACE)
         Duration first,
     @Option(
-            value = "The longest wait, where the server asks for none.",
+            value = "The longest wait, where the other side asks for none.",
             byDefault = "30s",
             matter = Matter.PACE)
         Duration atMost,
@@ -25,39 +25,19 @@ public record Retry(
             value = "When to give up and end the run; `never` for never.",
             byDefault = "10m",
             matter = Matter.PACE)
-        Patience giveUpAfter,
-    @Option(
-            value =
-                "Statuses that are about the rows and not about the server; rows that get one are not sent again and follow `on_error`. Left out: 400 and 422.",
-            matter = Matter.PACE)
-        List<Integer> giveUpOn)
+        Patience giveUpAfter)
     implements Config {
   /** As it is where nothing is said. */
-  static final Retry USUAL =
+  public static final Retry USUAL =
       new Retry(
           Duration.ofMillis(200),
           Duration.ofSeconds(30),
-          new Patience(java.util.Optional.of(Duration.ofMinutes(10))),
-          List.of());
+          new Patience(Optional.of(Duration.ofMinutes(10))));
 
-  private static final List<Integer> ABOUT_ROWS = List.of(400, 422);
   private static final int DOUBLINGS = 30;
-
-  public Retry {
-    giveUpOn = List.copyOf(giveUpOn);
-  }
 
   @Override
   public void check(Checks checks) {
-    for (int status : giveUpOn) {
-      if (status < 400 || status > 599) {
-        checks.problem(
-            ProblemCode.E105,
-            "give_up_on",
-            "`give_up_on` has statuses from 400 to 599, not `" + status + "`",
-            "name statuses by which the server refuses rows, such as 400");
-      }
-    }
     if (first.isZero() || first.compareTo(atMost) > 0) {
       checks.problem(
           ProblemCode.E110,
@@ -67,13 +47,8 @@ public record Retry(
     }
   }
 
-  /** Whether a status is about the rows that were sent. */
-  boolean isAboutRows(int status) {
-    return (giveUpOn.isEmpty() ? ABOUT_ROWS : giveUpOn).contains(status);
-  }
-
-  /** How long to wait after this many tries. */
-  Duration pause(int tries) {
+  /** How long to wait after this many tries, at least one. */
+  public Duration pause(int tries) {
     long nanos = first.toNanos();
     long most = atMost.toNanos();
     for (int i = 1; i < Math.min(tries, DOUBLINGS) && nanos < most; i++) {
