@@ -2,6 +2,7 @@ package io.penstock.api.format;
 
 import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.Schema;
+import java.util.Optional;
 import java.util.Set;
 
 /** Bytes to rows and back. Immutable, thread-safe. */
@@ -15,6 +16,14 @@ public interface Format {
    * @param maxRecord the most bytes that a record may have
    */
   Splitter splitter(int maxRecord);
+
+  /**
+   * Finds the parts of a file whose bytes can be read at any place; empty where the format's files
+   * are read from their front to their end. A decoder takes both a part and a whole file.
+   */
+  default Optional<FileParts.Finder> parts(Decoding decoding) {
+    return Optional.empty();
+  }
 
   /** A decoder; each task has its own, used by one thread at a time. */
   Decoder decoder(Decoding decoding);
