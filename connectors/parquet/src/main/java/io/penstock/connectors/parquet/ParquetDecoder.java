@@ -188,8 +188,7 @@ final class ParquetDecoder implements Decoder {
 
   private void open(Block block, BlockMetaData group, Rows out) {
     left = Math.max(0, group.getRowCount());
-    GroupPages pages =
-        new GroupPages(block.bytes(), block.from(), block.to(), group, mostUnpacked);
+    GroupPages pages = new GroupPages(block.bytes(), block.from(), block.to(), group, mostUnpacked);
     try {
       rows =
           new ColumnIOFactory(writtenBy)

@@ -76,16 +76,17 @@ final class RowGroups implements FileParts {
     ParquetMetadata parsed = Footer.parsed(footer);
     groups = parsed.getBlocks();
     wanted = new ParquetDecoder(decoding).wanted(parsed);
+    Unwanted unwanted = new Unwanted(decoding, parsed.getFileMetaData().getSchema());
     long rows = 0;
     long end = 0;
     for (int i = 0; i < groups.size(); i++) {
       checkPlain(footer.getRow_groups().get(i));
       long count = groups.get(i).getRowCount();
       end = Math.max(end, end(groups.get(i)));
-      if (count > 0) {
+      if (count > 0 && !unwanted.is(groups.get(i))) {
         parts.add(new Part(i, rows, Math.min(end, size), wrong(groups.get(i))));
-        rows = Math.max(rows, rows + count);
       }
+      rows = Math.max(rows, rows + Math.max(0, count));
     }
   }
 

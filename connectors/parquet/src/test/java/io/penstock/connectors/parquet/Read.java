@@ -88,8 +88,7 @@ final class Read implements Decoder.Rows, Out {
         byte[] group = parts.bytes(part);
         BlockLines lines = BlockLines.from(part.firstRow() + 1, new byte[0], 0, 0);
         read.block(
-            new Block(
-                group, 0, group.length, "s", 0, part.firstRow(), lines, true, Map.of()));
+            new Block(group, 0, group.length, "s", 0, part.firstRow(), lines, true, Map.of()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,6 +25,8 @@ import io.penstock.connectors.standard.file.FileSourceConfig;
 import io.penstock.testkit.ManualClock;
 import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,8 +54,7 @@ final class RowGroupsTest {
 
   private static Format.Decoding using(Schema schema, String... fields) {
     Format.Decoding all = Format.Decoding.of(schema);
-    Set<FieldPath> used =
-        Set.copyOf(Arrays.stream(fields).map(FieldPath::of).toList());
+    Set<FieldPath> used = Set.copyOf(Arrays.stream(fields).map(FieldPath::of).toList());
     return new Format.Decoding(
         schema, used, false, all.unknownFields(), all.types(), all.maxRecord());
   }
@@ -90,6 +92,61 @@ final class RowGroupsTest {
     assertEquals(List.of(), rows.bad());
   }
 
+  private static final String NUMBERED =
+      "select case when i %% 10 = 0 then null else i end as id, i::double as rate,"
+          + " timestamp '2026-01-01' + interval (i) second as \"at\", date '2026-01-01' + (i // 1000)::int"
+          + " as day, i::uinteger as unsigned, 'n' || i as name, case when i < 5000 then null else 1 end as"
+          + " late from range(10000) t(i)";
+
+  private static List<Long> groups(byte[] file, Schema schema, Format.Within... within)
+      throws IOException {
+    return parts(Format.Decoding.of(schema).within(List.of(within)), file).all().stream()
+        .map(FileParts.Part::firstRow)
+        .toList();
+  }
+
+  @Test
+  void groupsWithoutAWantedRowAreLeftOut(@TempDir Path folder) throws IOException {
+    Path path = folder.resolve("numbered.parquet");
+    DuckDb.asked(
+        "copy (%s) to '%s' (format parquet, row_group_size 2048)"
+            .formatted(NUMBERED.replace("%%", "%"), path));
+    byte[] file = Files.readAllBytes(path);
+    Schema sound =
+        Schema.of(
+            Field.optional("id", DataType.INT),
+            Field.of("at", DataType.TIMESTAMP),
+            Field.of("day", DataType.DATE),
+            Field.optional("late", DataType.INT),
+            Field.of("unsigned", DataType.INT),
+            Field.optional("gone", DataType.INT),
+            Field.optional("rate", DataType.DOUBLE));
+
+    long most = Long.MAX_VALUE;
+    assertEquals(List.of(0L, 2048L, 4096L, 6144L, 8192L), groups(file, sound));
+    assertEquals(List.of(8192L), groups(file, sound, new Format.Within("id", 8192, most)));
+    assertEquals(List.of(6144L, 8192L), groups(file, sound, new Format.Within("id", 8191, most)));
+    assertEquals(List.of(2048L), groups(file, sound, new Format.Within("id", 3001, 3001)));
+    assertEquals(List.of(), groups(file, sound, new Format.Within("id", 20_000, most)));
+    long noon = java.time.Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    assertEquals(
+        List.of(0L), groups(file, sound, new Format.Within("at", 0, noon + 2_047_000_000L)));
+    assertEquals(
+        List.of(0L, 2048L, 4096L),
+        groups(file, sound, new Format.Within("day", 0, noon / 86_400_000_000L + 5)));
+    assertEquals(
+        List.of(4096L, 6144L, 8192L), groups(file, sound, new Format.Within("late", 1, 1)));
+    // These may not be left out: texts may be malformed, and numbers without a sign compare
+    // otherwise.
+    assertEquals(5, groups(file, sound, new Format.Within("unsigned", 20_000, most)).size());
+    assertEquals(5, groups(file, sound, new Format.Within("gone", 1, 1)).size());
+    Schema text =
+        Schema.of(Field.optional("id", DataType.INT), Field.optional("name", DataType.STRING));
+    assertEquals(5, groups(file, text, new Format.Within("id", 20_000, most)).size());
+    Schema required = Schema.of(Field.of("id", DataType.INT));
+    assertEquals(5, groups(file, required, new Format.Within("id", 20_000, most)).size());
+  }
+
   @Test
   void whatIsWrongWithAFileIsToldOnce() {
     byte[] file = Read.written(small(Codec.SNAPPY), ROWS, Orders.lines(MANY).batches());
@@ -109,9 +166,7 @@ final class RowGroupsTest {
             Arrays.copyOf(file, file.length - 3),
             Arrays.copyOfRange(file, 1, file.length))) {
       List<String> whole =
-          Read.blocks(
-                  small(Codec.NONE), Format.Decoding.of(ROWS), broken, 1 << 20, 100)
-              .bad();
+          Read.blocks(small(Codec.NONE), Format.Decoding.of(ROWS), broken, 1 << 20, 100).bad();
       assertEquals(1, whole.size());
       assertEquals(
           whole, Read.groups(small(Codec.NONE), Format.Decoding.of(ROWS), broken, 100).bad());
@@ -227,7 +282,8 @@ final class RowGroupsTest {
             Optional.empty(),
             Optional.empty());
     Source source = config.source();
-    source.open(new SourceContext("orders", folder.disk(), folder, new ManualClock(0), 0, Set.of()));
+    source.open(
+        new SourceContext("orders", folder.disk(), folder, new ManualClock(0), 0, Set.of()));
     return source;
   }
 

@@ -48,7 +48,9 @@ final class OpenFile implements BegunFile {
    */
   record Place(Disk.Entry file, String shown, FileMark mark, boolean seeks) {}
 
-  /** Whether the bytes of the file are handed on as they are, so that reading may begin anywhere. */
+  /**
+   * Whether the bytes of the file are handed on as they are, so that reading may begin anywhere.
+   */
   static boolean isPlain(FileSourceConfig config, Disk.Entry file) {
     return compression(config, file) == Compression.NONE
         && config.charset() == FileSourceConfig.Charset.UTF_8;
