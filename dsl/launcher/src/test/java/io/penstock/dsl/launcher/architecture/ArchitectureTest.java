@@ -115,7 +115,11 @@ final class ArchitectureTest {
           Map.entry("org.apache.avro", List.of("io.penstock.connectors.avro")),
           Map.entry(
               "javax.net.ssl",
-              List.of("io.penstock.connectors.http", "io.penstock.connectors.avro")),
+              List.of(
+                  "io.penstock.connectors.http",
+                  "io.penstock.connectors.avro",
+                  "io.penstock.connectors.redis")),
+          Map.entry("redis.clients", List.of("io.penstock.connectors.redis")),
           Map.entry("com.sun.net.httpserver", List.of("io.penstock.connectors.http")),
           Map.entry("org.apache.parquet", List.of("io.penstock.connectors.parquet")),
           Map.entry(
