@@ -10,8 +10,8 @@ import io.penstock.api.option.Option;
 @Component(
     name = "parquet",
     summary =
-        "Parquet: files of columns, read group of rows by group of rows; one that is compressed as a"
-            + " whole is read at once, so `max_record` limits it.",
+        "Parquet: files of columns, read group of rows by group of rows; one that is compressed as"
+            + " a whole is read at once, so `max_record` limits it.",
     example = "parquet: { codec: zstd }",
     suffixes = ".parquet")
 public record ParquetConfig(

@@ -93,10 +93,10 @@ final class RowGroupsTest {
   }
 
   private static final String NUMBERED =
-      "select case when i %% 10 = 0 then null else i end as id, i::double as rate,"
-          + " timestamp '2026-01-01' + interval (i) second as \"at\", date '2026-01-01' + (i // 1000)::int"
-          + " as day, i::uinteger as unsigned, 'n' || i as name, case when i < 5000 then null else 1 end as"
-          + " late from range(10000) t(i)";
+      "select case when i %% 10 = 0 then null else i end as id, i::double as rate, timestamp"
+          + " '2026-01-01' + interval (i) second as \"at\", date '2026-01-01' + (i // 1000)::int as"
+          + " day, i::uinteger as unsigned, 'n' || i as name, case when i < 5000 then null else 1"
+          + " end as late from range(10000) t(i)";
 
   private static List<Long> groups(byte[] file, Schema schema, Format.Within... within)
       throws IOException {

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 @Component(
     name = "redis",
     summary =
-        "Writes a record for each row: as an entry of a stream, a message of a channel, or the value"
-            + " of a key.",
+        "Writes a record for each row: as an entry of a stream, a message of a channel, or the"
+            + " value of a key.",
     example = "redis: { server: \"localhost:6379\", stream: \"orders-{country}\", format: json }")
 public record RedisSinkConfig(
     @Option(value = "The server, `host:port`.", matter = Matter.PACE) String server,

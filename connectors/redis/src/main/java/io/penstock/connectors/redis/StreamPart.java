@@ -97,8 +97,8 @@ final class StreamPart {
               + at
               + " of `"
               + key
-              + "`, which was read last, was removed, and perhaps others behind it: the server does not"
-              + " tell (from Redis 7 on it counts)");
+              + "`, which was read last, was removed, and perhaps others behind it: the server does"
+              + " not tell (from Redis 7 on it counts)");
     }
     long lost = stream.added().get() - stream.length() - added.get();
     if (lost > 0) {

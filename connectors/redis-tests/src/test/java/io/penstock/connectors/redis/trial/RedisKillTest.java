@@ -49,20 +49,20 @@ final class RedisKillTest {
 
   private static String pipeline(String source, String sink, String mode) {
     return """
-        name: kills
-        sources:
-          rows:
-            %s
-            schema: { seq: int }
-        sinks:
-          out:
-            %s
-        run:
-          mode: %s
-          checkpoint: 50ms
-          delivery: exactly_once
-          %s
-        """
+    name: kills
+    sources:
+      rows:
+        %s
+        schema: { seq: int }
+    sinks:
+      out:
+        %s
+    run:
+      mode: %s
+      checkpoint: 50ms
+      delivery: exactly_once
+      %s
+    """
         .formatted(
             source, sink, mode, mode.equals("micro_batch") ? "batch: { max_rows: 2000 }" : "");
   }

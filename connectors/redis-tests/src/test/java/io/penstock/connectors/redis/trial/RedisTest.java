@@ -41,36 +41,36 @@ final class RedisTest {
 
   private static String reading(String more) {
     return """
-        name: reads
-        sources:
-          orders:
-            redis: { server: "%s", streams: [orders, others], format: json%s }
-            schema: { id: int }
-            on_error: dead_letter
-        transforms:
-          told: { from: orders, set: { stream: meta.stream } }
-        sinks:
-          out: { from: told, file: { path: out/, format: json } }
-        dead_letter: { file: { path: bad/, format: json } }
-        run: { mode: micro_batch }
-        """
+    name: reads
+    sources:
+      orders:
+        redis: { server: "%s", streams: [orders, others], format: json%s }
+        schema: { id: int }
+        on_error: dead_letter
+    transforms:
+      told: { from: orders, set: { stream: meta.stream } }
+    sinks:
+      out: { from: told, file: { path: out/, format: json } }
+    dead_letter: { file: { path: bad/, format: json } }
+    run: { mode: micro_batch }
+    """
         .formatted(server.address(), more);
   }
 
   private static String writing(String target, String more) {
     return """
-        name: writes
-        sources:
-          rows:
-            file: { path: "in/*", format: json, watch: true }
-            schema: { id: int, country: string }
-        sinks:
-          out:
-            redis: { server: "%s", %s, format: json, retry: { give_up_after: 2s } }
-            on_error: dead_letter
-        dead_letter: { file: { path: bad/, format: json } }
-        run: { mode: micro_batch%s }
-        """
+    name: writes
+    sources:
+      rows:
+        file: { path: "in/*", format: json, watch: true }
+        schema: { id: int, country: string }
+    sinks:
+      out:
+        redis: { server: "%s", %s, format: json, retry: { give_up_after: 2s } }
+        on_error: dead_letter
+    dead_letter: { file: { path: bad/, format: json } }
+    run: { mode: micro_batch%s }
+    """
         .formatted(server.address(), target, more);
   }
 
@@ -135,9 +135,9 @@ final class RedisTest {
     unused = server.ask("XADD", "orders", "1-4", "value", "{\"id\":4}");
     unused = server.ask("XADD", "orders", "1-5", "value", "{\"id\":5}");
     unused = server.ask("XTRIM", "orders", "MAXLEN", "1");
-    endsSaying(5, "R202  the entry 1-3 of `orders`, which was read last, was removed");
+    endsSaying(6, "R202  the entry 1-3 of `orders`, which was read last, was removed");
     unused = server.ask("DEL", "orders");
-    endsSaying(5, "R202  `orders` is gone; it was read up to the entry 1-3");
+    endsSaying(6, "R202  `orders` is gone; it was read up to the entry 1-3");
   }
 
   @Test

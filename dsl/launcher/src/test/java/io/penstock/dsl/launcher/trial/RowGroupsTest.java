@@ -46,13 +46,13 @@ final class RowGroupsTest {
 
   private static String filtered(String where, String schema) {
     return """
-        sources:
-          rows: { file: rows.parquet, schema: { %s } }
-        transforms:
-          some: { from: rows, filter: "%s" }
-        sinks:
-          out: { from: some, file: { path: out.jsonl, if_exists: replace } }
-        """
+    sources:
+      rows: { file: rows.parquet, schema: { %s } }
+    transforms:
+      some: { from: rows, filter: "%s" }
+    sinks:
+      out: { from: some, file: { path: out.jsonl, if_exists: replace } }
+    """
         .formatted(schema, where);
   }
 
