@@ -56,21 +56,28 @@ final class Chunk implements PageReader {
     long start = column.getStartingPos();
     long length = column.getTotalSize();
     if (start < 0 || length < 0 || start > to - from || length > to - from - start) {
-      throw new BadFile(
-          ProblemCode.D101,
-          shown()
-              + " is said to stand at "
-              + start
-              + ", and the file has "
-              + (to - from)
-              + " bytes");
+      throw new BadFile(ProblemCode.D101, outside(column, to - from));
     }
     this.at = from + (int) start;
     this.end = at + (int) length;
   }
 
-  private String shown() {
+  /** What is wrong with a column that does not lie in its file. */
+  static String outside(ColumnChunkMetaData column, long size) {
+    return shown(column)
+        + " is said to stand at "
+        + column.getStartingPos()
+        + ", and the file has "
+        + size
+        + " bytes";
+  }
+
+  private static String shown(ColumnChunkMetaData column) {
     return "the column `" + column.getPath().toDotString() + "`";
+  }
+
+  private String shown() {
+    return shown(column);
   }
 
   @Override

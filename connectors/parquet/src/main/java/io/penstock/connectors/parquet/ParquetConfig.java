@@ -9,7 +9,9 @@ import io.penstock.api.option.Option;
 /** The options of the Parquet format. */
 @Component(
     name = "parquet",
-    summary = "Parquet: files of columns; a file is read as a whole, so `max_record` limits it.",
+    summary =
+        "Parquet: files of columns, read group of rows by group of rows; one that is compressed as"
+            + " a whole is read at once, so `max_record` limits it.",
     example = "parquet: { codec: zstd }",
     suffixes = ".parquet")
 public record ParquetConfig(

@@ -38,7 +38,6 @@ final class ParquetDecoder implements Decoder {
   private int nextGroup;
   private int line;
   private long left;
-  private long all = 1;
   private List<BlockMetaData> groups = List.of();
   private MessageType wanted = new MessageType("none");
   private MessageType inFile = wanted;
@@ -83,14 +82,21 @@ final class ParquetDecoder implements Decoder {
     left = 0;
     rows = null;
     ParquetMetadata footer = Footer.read(block.bytes(), block.from(), block.to());
-    inFile = footer.getFileMetaData().getSchema();
     String by = footer.getFileMetaData().getCreatedBy();
     writtenBy = by == null ? "" : by;
     groups = footer.getBlocks();
-    all = Math.max(1, groups.stream().mapToLong(BlockMetaData::getRowCount).sum());
+    MessageType unused = wanted(footer);
+  }
+
+  /**
+   * The columns of a file that are read. One that lacks what is declared, or has it as another
+   * type, is thrown, before the first row.
+   */
+  MessageType wanted(ParquetMetadata footer) {
+    inFile = footer.getFileMetaData().getSchema();
     wanted = wanted(inFile);
-    // Fields that do not go together are found before the first row.
     GroupConverter unused = converter();
+    return wanted;
   }
 
   /** The columns that are read; others are checked by their type alone. */
@@ -182,7 +188,7 @@ final class ParquetDecoder implements Decoder {
 
   private void open(Block block, BlockMetaData group, Rows out) {
     left = Math.max(0, group.getRowCount());
-    RowGroup pages = new RowGroup(block.bytes(), block.from(), block.to(), group, mostUnpacked);
+    GroupPages pages = new GroupPages(block.bytes(), block.from(), block.to(), group, mostUnpacked);
     try {
       rows =
           new ColumnIOFactory(writtenBy)
@@ -218,10 +224,14 @@ final class ParquetDecoder implements Decoder {
     Optional<BadFile> known = known(wrong);
     ProblemCode code = known.map(BadFile::code).orElse(ProblemCode.D101);
     String text = known.map(BadFile::text).orElse("a group of rows is damaged");
-    String rest = left == 1 ? "; its row is lost" : "; " + left + " rows are lost";
-    out.bad(place, place, line, code, text + rest);
+    out.bad(place, place, line, code, text + lost(left));
     line += (int) Math.min(left, Integer.MAX_VALUE - line);
     left = 0;
+  }
+
+  /** Says that so many rows cannot be read. */
+  static String lost(long rows) {
+    return rows == 1 ? "; its row is lost" : "; " + rows + " rows are lost";
   }
 
   private static Optional<BadFile> known(Throwable wrong) {
@@ -235,9 +245,9 @@ final class ParquetDecoder implements Decoder {
     return Optional.empty();
   }
 
-  /** A place of the row's share in the file: rows have no bytes of their own. */
+  /** A place of the row's number: rows have no bytes of their own. */
   private int place(Block block) {
-    return block.from() + (int) ((block.to() - block.from() - 1L) * Math.min(line, all) / all);
+    return block.from() + Math.min(line, block.to() - block.from() - 1);
   }
 
   /** Makes nothing of a record: its values are in the columns. */

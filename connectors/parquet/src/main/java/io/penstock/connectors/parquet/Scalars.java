@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -75,10 +76,47 @@ final class Scalars {
     return switch (from.getPrimitiveTypeName()) {
       case BOOLEAN -> plain && to.equals(DataType.BOOLEAN);
       case FLOAT, DOUBLE -> plain && to.equals(DataType.DOUBLE);
-      case INT32, INT64 -> plain && (to.equals(DataType.INT) || to.equals(DataType.DOUBLE));
+      case INT32, INT64 -> isTotal(from.getLogicalTypeAnnotation(), to);
       case BINARY, FIXED_LEN_BYTE_ARRAY -> plain && to.equals(DataType.BYTES);
       case INT96 -> false;
     };
+  }
+
+  private static boolean isTotal(LogicalTypeAnnotation logical, DataType to) {
+    if (logical instanceof TimestampLogicalTypeAnnotation time) {
+      return time.getUnit() != TimeUnit.MILLIS && to.equals(DataType.TIMESTAMP);
+    }
+    if (logical instanceof TimeLogicalTypeAnnotation time) {
+      return time.getUnit() != TimeUnit.MILLIS && to.equals(DataType.DURATION);
+    }
+    if (logical instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
+      return to.equals(DataType.DATE);
+    }
+    if (logical instanceof IntLogicalTypeAnnotation number) {
+      boolean fits = number.isSigned() || number.getBitWidth() < Long.SIZE;
+      return fits && to.equals(DataType.INT) || number.isSigned() && to.equals(DataType.DOUBLE);
+    }
+    return logical == null && (to.equals(DataType.INT) || to.equals(DataType.DOUBLE));
+  }
+
+  /**
+   * The value that a whole number of the file is taken as, where greater numbers are never taken as
+   * lesser values.
+   */
+  static OptionalLong ordered(PrimitiveType from, long value) {
+    LogicalTypeAnnotation logical = from.getLogicalTypeAnnotation();
+    if (logical instanceof TimestampLogicalTypeAnnotation time) {
+      return switch (time.getUnit()) {
+        case MILLIS -> OptionalLong.empty();
+        case MICROS -> OptionalLong.of(value);
+        case NANOS -> OptionalLong.of(Math.floorDiv(value, MILLIS));
+      };
+    }
+    boolean signed =
+        logical == null
+            || logical instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation
+            || logical instanceof IntLogicalTypeAnnotation number && number.isSigned();
+    return signed ? OptionalLong.of(value) : OptionalLong.empty();
   }
 
   /** Takes bytes alone. */

@@ -13,12 +13,6 @@ import io.penstock.connectors.standard.json.JsonConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,29 +26,6 @@ final class ParquetFileTest {
   private static final Schema ROWS = Orders.SCHEMA;
 
   @TempDir Path folder;
-
-  private static List<List<String>> asked(String query) {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("set TimeZone = 'UTC'");
-      List<List<String>> rows = new ArrayList<>();
-      if (!statement.execute(query)) {
-        return rows;
-      }
-      try (ResultSet results = statement.getResultSet()) {
-        while (results.next()) {
-          List<String> row = new ArrayList<>();
-          for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
-            row.add(String.valueOf(results.getString(i)));
-          }
-          rows.add(row);
-        }
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   @ParameterizedTest
   @EnumSource(Codec.class)
@@ -79,10 +50,10 @@ final class ParquetFileTest {
     Files.write(file, Read.written(Orders.format(codec), ROWS, rows.batches()));
     Path json = folder.resolve("theirs.jsonl");
 
-    asked(
+    DuckDb.asked(
         ("copy (select id, paid, rate, customer, to_base64(raw) as raw, amount, wide, day,"
-                + " strftime(\"at\", '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ') as \"at\", span, \"any\", items,"
-                + " to_json(marks) as marks, main from '%s') to '%s' (format json)")
+             + " strftime(\"at\", '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ') as \"at\", span, \"any\", items,"
+             + " to_json(marks) as marks, main from '%s') to '%s' (format json)")
             .formatted(file, json));
 
     Read theirs =
@@ -98,7 +69,7 @@ final class ParquetFileTest {
     }
     assertEquals(
         List.of(List.of("500", "BIGINT", "DECIMAL(12,2)", "TIMESTAMP WITH TIME ZONE", "DATE")),
-        asked(
+        DuckDb.asked(
             "select count(*), typeof(any_value(id)), typeof(any_value(amount)),"
                 + " typeof(any_value(\"at\")), typeof(any_value(day)) from '"
                 + file
@@ -117,20 +88,20 @@ final class ParquetFileTest {
       })
   void filesOfDuckDbAreRead(String how) throws IOException {
     Path file = folder.resolve("theirs.parquet");
-    asked(
+    DuckDb.asked(
         ("copy (select i::bigint as id, (i %% 100)::tinyint as tiny, (i * 40000)::uinteger as"
-                + " unsigned, i::ubigint as huge, i %% 3 = 0 as paid, i / 4.0::float as rate, i /"
-                + " 8.0::double as ratio, case when i %% 5 = 0 then null else 'name ' || (i %% 50) end"
-                + " as name, encode('b' || i) as raw, (i / 100.0)::decimal(9,2) as small, (i /"
-                + " 1000.0)::decimal(18,3) as middle, (i::decimal(38,4) * 1000000000000000) as wide,"
-                + " date '2026-01-01' + (i %% 365)::int as day, timestamp '2026-01-31 10:11:12.000123'"
-                + " + interval (i) second as at, timestamptz '2026-01-31 10:11:12.5Z' as zoned,"
-                + " timestamp_ms '2026-01-31 10:11:12.5' as ms, timestamp_ns '2026-01-31"
-                + " 10:11:12.123456789' as ns, time '01:02:03.5' as tod, uuid"
-                + " '12345678-1234-5678-1234-567812345678' as key, [i, null] as list, [[1], []::int[],"
-                + " null] as nested, {'a': i, 'b': {'c': 'x'}} as rec, map {'k': i} as m, '{\"x\":"
-                + " 1}'::json as doc, ('a' || i %% 2)::enum('a0','a1') as kind from range(5000) t(i))"
-                + " to '%s' (format parquet, row_group_size 2048, compression %s)")
+             + " unsigned, i::ubigint as huge, i %% 3 = 0 as paid, i / 4.0::float as rate, i /"
+             + " 8.0::double as ratio, case when i %% 5 = 0 then null else 'name ' || (i %% 50) end"
+             + " as name, encode('b' || i) as raw, (i / 100.0)::decimal(9,2) as small, (i /"
+             + " 1000.0)::decimal(18,3) as middle, (i::decimal(38,4) * 1000000000000000) as wide,"
+             + " date '2026-01-01' + (i %% 365)::int as day, timestamp '2026-01-31 10:11:12.000123'"
+             + " + interval (i) second as at, timestamptz '2026-01-31 10:11:12.5Z' as zoned,"
+             + " timestamp_ms '2026-01-31 10:11:12.5' as ms, timestamp_ns '2026-01-31"
+             + " 10:11:12.123456789' as ns, time '01:02:03.5' as tod, uuid"
+             + " '12345678-1234-5678-1234-567812345678' as key, [i, null] as list, [[1], []::int[],"
+             + " null] as nested, {'a': i, 'b': {'c': 'x'}} as rec, map {'k': i} as m, '{\"x\":"
+             + " 1}'::json as doc, ('a' || i %% 2)::enum('a0','a1') as kind from range(5000) t(i))"
+             + " to '%s' (format parquet, row_group_size 2048, compression %s)")
             .formatted(file, how));
     Schema schema =
         Schema.of(
@@ -208,7 +179,8 @@ final class ParquetFileTest {
           row);
     }
     List<String> sums =
-        asked("select sum(wide)::text, sum(middle)::text, sum(small)::text from '" + file + "'")
+        DuckDb.asked(
+                "select sum(wide)::text, sum(middle)::text, sum(small)::text from '" + file + "'")
             .get(0);
     assertEquals(sums, sums(read));
   }
@@ -232,7 +204,7 @@ final class ParquetFileTest {
     Path file = folder.resolve("empty.parquet");
     Files.write(file, Read.written(Orders.format(Codec.ZSTD), ROWS, List.<Batch>of()));
 
-    assertEquals(List.of(List.of("0")), asked("select count(*) from '" + file + "'"));
+    assertEquals(List.of(List.of("0")), DuckDb.asked("select count(*) from '" + file + "'"));
     assertEquals(List.of(), Orders.read(ROWS, Files.readAllBytes(file)).bad());
   }
 }

@@ -9,6 +9,7 @@ import io.penstock.api.format.Block;
 import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Encoder;
+import io.penstock.api.format.FileParts;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Out;
@@ -70,6 +71,44 @@ final class Read implements Decoder.Rows, Out {
       throw new UncheckedIOException(e);
     }
     return read;
+  }
+
+  /** The groups of rows of a file, as where it can be read at any place. */
+  static Read groups(Format format, Format.Decoding decoding, byte[] bytes, int batchRows) {
+    Read read = new Read(format, decoding, batchRows);
+    try {
+      FileParts parts = format.parts(decoding).orElseThrow().of(new AnyPlace(bytes));
+      for (FileParts.Part part : parts.all()) {
+        if (part.wrong().isPresent()) {
+          FileParts.Wrong wrong = part.wrong().get();
+          long first = part.firstRow();
+          read.bad(new Split("s"), first, first + 1, new byte[0], 0, wrong.code(), wrong.text());
+          continue;
+        }
+        byte[] group = parts.bytes(part);
+        BlockLines lines = BlockLines.from(part.firstRow() + 1, new byte[0], 0, 0);
+        read.block(
+            new Block(group, 0, group.length, "s", 0, part.firstRow(), lines, true, Map.of()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return read;
+  }
+
+  /** A file in memory. */
+  record AnyPlace(byte[] bytes) implements FileParts.Bytes {
+    @Override
+    public long length() {
+      return bytes.length;
+    }
+
+    @Override
+    public int read(long position, byte[] into, int offset, int length) {
+      int count = (int) Math.min(length, bytes.length - position);
+      System.arraycopy(bytes, (int) position, into, offset, count);
+      return count == 0 && length > 0 ? -1 : count;
+    }
   }
 
   /** What a format writes for batches. */

@@ -1,8 +1,10 @@
 package io.penstock.api.source;
 
 import io.penstock.api.format.BlockCheck;
+import io.penstock.api.format.FileParts;
 import io.penstock.api.format.Splitter;
 import io.penstock.api.system.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,9 +15,21 @@ import java.util.function.Supplier;
  * @param check makes what looks whether bytes can be decoded, for sources that must tell whoever
  *     gives them; only for byte sources
  * @param maxRecord the most bytes that a record may have
+ * @param parts finds the parts of a file that can be read at any place, where the format's files
+ *     have such
  */
 public record ReaderContext(
-    Clock clock, Supplier<Splitter> splitter, Supplier<BlockCheck> check, int maxRecord) {
+    Clock clock,
+    Supplier<Splitter> splitter,
+    Supplier<BlockCheck> check,
+    int maxRecord,
+    Optional<FileParts.Finder> parts) {
+  /** For formats whose files are read from their front to their end. */
+  public ReaderContext(
+      Clock clock, Supplier<Splitter> splitter, Supplier<BlockCheck> check, int maxRecord) {
+    this(clock, splitter, check, maxRecord, Optional.empty());
+  }
+
   /** For sources that do not look into what they read. */
   public ReaderContext(Clock clock, Supplier<Splitter> splitter, int maxRecord) {
     this(

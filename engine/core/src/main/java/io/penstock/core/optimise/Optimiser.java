@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a plan cheaper without changing what it means: the same rows and the same failures. So far
- * it tells each decoder which fields are read; the others are checked, but not kept.
+ * Makes a plan cheaper without changing what it means: the same rows and the same failures. It
+ * tells each decoder which fields are read, the others are checked, but not kept; and which rows a
+ * filter straight above a source lets through.
  */
 public final class Optimiser {
   private Optimiser() {}
@@ -24,7 +25,22 @@ public final class Optimiser {
   /** A step, as a key. */
   private record Step(LogicalNode.Section section, String name) {}
 
+  /** The plan for a run that reads its sources as far as they go. */
   public static LogicalPlan optimise(LogicalPlan plan) {
+    return Ranges.told(used(plan));
+  }
+
+  /**
+   * The plan for a run.
+   *
+   * @param counts whether the run ends after a number of rows, so that each one counts, also those
+   *     that a filter drops
+   */
+  public static LogicalPlan optimise(LogicalPlan plan, boolean counts) {
+    return counts ? used(plan) : optimise(plan);
+  }
+
+  private static LogicalPlan used(LogicalPlan plan) {
     Map<Step, Needs> needed = new HashMap<>();
     Set<Step> late = new HashSet<>();
     List<LogicalNode> nodes = new ArrayList<>(plan.nodes());

@@ -13,7 +13,8 @@ public final class EmbeddedRunner implements Runner {
 
   @Override
   public RunningPipeline start(LogicalPlan plan, RunRequest request) {
-    LogicalPlan done = request.optimise() ? Optimiser.optimise(plan) : plan;
+    LogicalPlan done =
+        request.optimise() ? Optimiser.optimise(plan, request.untilRows().isPresent()) : plan;
     Meters meters = new Meters();
     Reports reports = new Reports(done, meters);
     EmbeddedRun run = new EmbeddedRun(done, request, reports);

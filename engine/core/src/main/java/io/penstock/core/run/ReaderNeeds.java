@@ -13,7 +13,12 @@ import java.util.function.Supplier;
 /** What a reader of a source is handed, as its format and its schema have it. */
 record ReaderNeeds(Operation.Read read) {
   ReaderContext of(Clock clock) {
-    return new ReaderContext(clock, splitters(), checks(), maxRecord());
+    return new ReaderContext(
+        clock,
+        splitters(),
+        checks(),
+        maxRecord(),
+        read.format().flatMap(config -> config.format().parts(read.decoding())));
   }
 
   private int maxRecord() {

@@ -21,7 +21,8 @@ public final class SteppedRun {
    * @param edgeBatches how many batches an edge holds
    */
   public SteppedRun(LogicalPlan plan, RunRequest request, int edgeBatches) {
-    LogicalPlan done = request.optimise() ? Optimiser.optimise(plan) : plan;
+    LogicalPlan done =
+        request.optimise() ? Optimiser.optimise(plan, request.untilRows().isPresent()) : plan;
     Meters meters = new Meters();
     Reports reports = new Reports(done, meters);
     this.run = new EmbeddedRun(done, request, reports);

@@ -252,9 +252,9 @@ final class Backlog {
   }
 
   /** The position in an open file, or between two. */
-  Position position(Optional<OpenFile> open) {
+  Position position(Optional<BegunFile> open) {
     SortedMap<String, String> evidence = new TreeMap<>();
-    long sum = read + open.map(OpenFile::consumed).orElse(0L);
+    long sum = read + open.map(BegunFile::consumed).orElse(0L);
     evidence.put(READ, Long.toString(sum));
     evidence.put(BEFORE, Long.toString(read));
     if (forgotten != Long.MIN_VALUE) {

@@ -31,7 +31,7 @@ final class FileReader implements Reader {
   private boolean paused;
   private long end = Long.MAX_VALUE;
   private @Nullable Backlog backlog;
-  private @Nullable OpenFile open;
+  private @Nullable BegunFile open;
   private @Nullable Finished opened;
   private String name = "";
   private long passedOver;
@@ -76,13 +76,13 @@ final class FileReader implements Reader {
       return Step.NOTHING_NOW;
     }
     while (true) {
-      OpenFile current = open == null ? following(files) : open;
+      BegunFile current = open == null ? following(files) : open;
       if (current == null) {
         boolean ends = !config.watch() || end != Long.MAX_VALUE;
         return ends ? Step.ENDED : Step.NOTHING_NOW;
       }
       boolean more = read(current, out, limits);
-      if (current.blocks().ended()) {
+      if (current.ended()) {
         finish(files);
       }
       if (more) {
@@ -91,7 +91,7 @@ final class FileReader implements Reader {
     }
   }
 
-  private @Nullable OpenFile following(Backlog files) throws IOException {
+  private @Nullable BegunFile following(Backlog files) throws IOException {
     if (files.read() >= end) {
       return null;
     }
@@ -108,7 +108,7 @@ final class FileReader implements Reader {
     return null;
   }
 
-  private boolean read(OpenFile current, Out out, Limits limits) throws IOException {
+  private boolean read(BegunFile current, Out out, Limits limits) throws IOException {
     try {
       return current.next(out, Math.min(limits.bytes(), BLOCK));
     } catch (IOException broken) {
@@ -116,11 +116,14 @@ final class FileReader implements Reader {
     }
   }
 
-  private OpenFile begin(Disk.Entry file, FileMark mark) throws IOException {
+  private BegunFile begin(Disk.Entry file, FileMark mark) throws IOException {
     name = mark.file();
     try {
       opened = Finished.of(source.disk(), file);
-      OpenFile begun = OpenFile.at(config, source, run, file, mark);
+      BegunFile begun =
+          run.parts().isPresent() && OpenFile.isPlain(config, file)
+              ? PartedFile.at(run.parts().get(), source, file, mark)
+              : OpenFile.at(config, source, run, file, mark);
       open = begun;
       passedOver += begun.passedOver();
       return begun;
@@ -164,7 +167,7 @@ final class FileReader implements Reader {
 
   @Override
   public void close() throws IOException {
-    OpenFile current = open;
+    BegunFile current = open;
     open = null;
     opened = null;
     if (current != null) {

@@ -178,7 +178,7 @@ public record FileSourceConfig(
         new MetaField(
             "position",
             ValueType.required(DataType.INT),
-            "The byte of the file, unpacked, at which the record begins, from 0."));
+            "The byte of the file, unpacked, at which the record begins, or the number of its row in Parquet, from 0."));
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A file that is being read, from its start or from a mark on. Used by one thread. */
-final class OpenFile implements AutoCloseable {
+final class OpenFile implements BegunFile {
   private static final int HEAD = 1 << 16;
 
   private final FileSourceConfig config;
@@ -48,6 +48,14 @@ final class OpenFile implements AutoCloseable {
    */
   record Place(Disk.Entry file, String shown, FileMark mark, boolean seeks) {}
 
+  /**
+   * Whether the bytes of the file are handed on as they are, so that reading may begin anywhere.
+   */
+  static boolean isPlain(FileSourceConfig config, Disk.Entry file) {
+    return compression(config, file) == Compression.NONE
+        && config.charset() == FileSourceConfig.Charset.UTF_8;
+  }
+
   /** Opens a file at a mark. */
   static OpenFile at(
       FileSourceConfig config,
@@ -56,11 +64,8 @@ final class OpenFile implements AutoCloseable {
       Disk.Entry file,
       FileMark mark)
       throws IOException {
-    boolean plain =
-        compression(config, file) == Compression.NONE
-            && config.charset() == FileSourceConfig.Charset.UTF_8;
     boolean inside = mark.offset() > 0;
-    Place place = new Place(file, mark.file(), mark, plain && inside);
+    Place place = new Place(file, mark.file(), mark, isPlain(config, file) && inside);
     if (place.seeks() && file.size() < mark.offset()) {
       throw cut(source, mark, file.size());
     }
@@ -152,33 +157,30 @@ final class OpenFile implements AutoCloseable {
         FileSource.PUT_BACK);
   }
 
-  /** Hands on one block, or what is wrong; false when there is none. */
-  boolean next(Out out, int bytes) throws IOException {
+  @Override
+  public boolean next(Out out, int bytes) throws IOException {
     head.ifPresent(out::head);
     head = Optional.empty();
     return blocks.next(out, bytes);
   }
 
-  BlockReader blocks() {
-    return blocks;
+  @Override
+  public boolean ended() {
+    return blocks.ended();
   }
 
-  Disk.Entry file() {
-    return file;
-  }
-
-  /** How many bytes were taken from the disk so far, or lie before where reading began. */
-  long consumed() {
+  @Override
+  public long consumed() {
     return input.consumed();
   }
 
-  /** How many bytes were read once more to come to the mark. */
-  long passedOver() {
+  @Override
+  public long passedOver() {
     return passedOver;
   }
 
-  /** The place of the next record. */
-  FileMark mark() {
+  @Override
+  public FileMark mark() {
     return new FileMark(
         shown,
         file.key(),

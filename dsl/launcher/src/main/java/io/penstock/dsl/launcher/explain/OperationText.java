@@ -39,6 +39,10 @@ public final class OperationText implements Operation.Visitor<String> {
       Collections.sort(used);
       text.append(", keep ").append(used.isEmpty() ? "no field" : String.join(", ", used));
     }
+    if (!read.decoding().within().isEmpty()) {
+      List<String> within = read.decoding().within().stream().map(Object::toString).toList();
+      text.append(", leave out groups without ").append(String.join(", ", within));
+    }
     if (!read.computed().isEmpty()) {
       text.append(", compute ").append(fields(read.computed()));
     }

@@ -90,7 +90,8 @@ record CutSource(Operation.Read read, Cut cut, TraceClock clock) implements Sour
     @Override
     public Reader reader(ReaderContext run) throws IOException {
       ReaderContext leaping =
-          new ReaderContext(clock.leapsOnly(), run.splitter(), run.check(), run.maxRecord());
+          new ReaderContext(
+              clock.leapsOnly(), run.splitter(), run.check(), run.maxRecord(), run.parts());
       boolean bounded = read.source().traits().bounded();
       return new CutReader(
           real.reader(leaping), split -> bounded ? Optional.empty() : bound(split), scan());

@@ -10,7 +10,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 
 /** The columns of a group of rows, in the bytes of a file. */
-record RowGroup(byte[] bytes, int from, int to, BlockMetaData about, int mostUnpacked)
+record GroupPages(byte[] bytes, int from, int to, BlockMetaData about, int mostUnpacked)
     implements PageReadStore {
   @Override
   public PageReader getPageReader(ColumnDescriptor descriptor) {

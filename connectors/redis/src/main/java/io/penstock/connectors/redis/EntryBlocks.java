@@ -1,0 +1,156 @@
+package io.penstock.connectors.redis;
+
+import io.penstock.api.data.BytesBuilder;
+import io.penstock.api.data.Column;
+import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.LongsBuilder;
+import io.penstock.api.format.Block;
+import io.penstock.api.format.BlockLines;
+import io.penstock.api.format.BlockRecords;
+import io.penstock.api.format.Splitter;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.source.Out;
+import io.penstock.api.source.Reader;
+import io.penstock.api.source.ReaderContext;
+import io.penstock.api.source.Split;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes blocks of the entries of one stream. An entry without the field, or past the limit, is
+ * handed on as a bad record, in its place.
+ */
+final class EntryBlocks {
+  private static final int RAW = 1 << 20;
+  private static final byte[] NONE = {};
+
+  private final String field;
+  private final byte[] name;
+  private final int maxRecord;
+  private final Set<String> meta;
+  private final boolean endsWithLines;
+  private final Map<Split, Long> sequences = new HashMap<>();
+
+  EntryBlocks(String field, ReaderContext run, Set<String> meta) {
+    this.field = field;
+    this.name = Asked.bytes(field);
+    this.maxRecord = run.maxRecord();
+    this.meta = meta;
+    byte[] twoLines = {'a', '\n', 'b', '\n', 'c', '\n', 'd'};
+    this.endsWithLines =
+        run.splitter().get().cut(twoLines, 0, twoLines.length, false) != Splitter.NONE;
+  }
+
+  /**
+   * Hands on one block, or one bad record, of those that wait; there is one at least.
+   *
+   * @return the last entry that was handed on
+   */
+  StreamPart.Numbered hand(
+      Split split, Deque<StreamPart.Numbered> waiting, Reader.Limits limits, Out out) {
+    List<StreamPart.Numbered> taken = new ArrayList<>();
+    List<byte[]> values = new ArrayList<>();
+    int length = 0;
+    while (!waiting.isEmpty() && taken.size() < limits.rows()) {
+      StreamPart.Numbered next = waiting.element();
+      byte[] value = next.entry().value(name).orElse(NONE);
+      Optional<Bad> bad = bad(next, value);
+      if (bad.isPresent() && taken.isEmpty()) {
+        StreamPart.Numbered gone = waiting.remove();
+        report(split, gone, value, bad.get(), out);
+        return gone;
+      }
+      boolean full = !taken.isEmpty() && length + value.length + 1 > limits.bytes();
+      if (bad.isPresent() || full) {
+        break;
+      }
+      taken.add(waiting.remove());
+      values.add(value);
+      length += value.length + 1;
+    }
+    out.block(block(split, taken, values, length));
+    return taken.get(taken.size() - 1);
+  }
+
+  /** Why a record cannot be decoded at all. */
+  private record Bad(ProblemCode code, String message) {}
+
+  private Optional<Bad> bad(StreamPart.Numbered entry, byte[] value) {
+    if (entry.entry().value(name).isEmpty()) {
+      return Optional.of(new Bad(ProblemCode.D103, "the entry has no field `" + field + "`"));
+    }
+    return value.length <= maxRecord
+        ? Optional.empty()
+        : Optional.of(
+            new Bad(
+                ProblemCode.D107,
+                "the record has " + value.length + " bytes, and `max_record` is " + maxRecord));
+  }
+
+  private static void report(
+      Split split, StreamPart.Numbered entry, byte[] value, Bad bad, Out out) {
+    byte[] raw = value.length > RAW ? Arrays.copyOf(value, RAW) : value;
+    String message = bad.message() + ", at entry " + entry.entry().id();
+    out.bad(split, entry.number(), 0, raw, value.length, bad.code(), message);
+  }
+
+  private Block block(
+      Split split, List<StreamPart.Numbered> entries, List<byte[]> values, int room) {
+    byte[] bytes = new byte[room];
+    int[] starts = new int[entries.size()];
+    long[] positions = new long[entries.size()];
+    int length = 0;
+    for (int i = 0; i < starts.length; i++) {
+      byte[] value = values.get(i);
+      starts[i] = length;
+      positions[i] = entries.get(i).number();
+      System.arraycopy(value, 0, bytes, length, value.length);
+      length += value.length;
+      if (endsWithLines) {
+        bytes[length++] = '\n';
+      }
+    }
+    long sequence = sequences.merge(split, 1L, Long::sum) - 1;
+    return new Block(
+        bytes,
+        0,
+        length,
+        split.id(),
+        sequence,
+        positions[0],
+        BlockLines.from(1, bytes, 0, length),
+        false,
+        Map.of(),
+        Optional.of(new BlockRecords(starts, positions, meta(split, entries))));
+  }
+
+  private Map<String, Column> meta(Split split, List<StreamPart.Numbered> entries) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (String wanted : meta) {
+      switch (wanted) {
+        case "stream", "id" -> {
+          BytesBuilder texts = (BytesBuilder) ColumnBuilder.of(DataType.STRING);
+          entries.forEach(e -> texts.add(wanted.equals("id") ? e.entry().id() : split.id()));
+          columns.put(wanted, texts.build());
+        }
+        case "timestamp" -> {
+          LongsBuilder times = (LongsBuilder) ColumnBuilder.of(DataType.TIMESTAMP);
+          entries.forEach(e -> times.add(EntryId.millis(e.number()) * 1000));
+          columns.put(wanted, times.build());
+        }
+        default -> {
+          // Another source's.
+        }
+      }
+    }
+    return columns;
+  }
+}
