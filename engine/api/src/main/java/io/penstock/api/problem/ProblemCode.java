@@ -180,7 +180,8 @@ public enum ProblemCode {
   W501("A step begins with no state"),
   W502("A file that was read has changed"),
   W503("The topic deletes old rows at once"),
-  W504("Rows that are committed late may be missed");
+  W504("Rows that are committed late may be missed"),
+  W520("Results depend on the clock");
 
   private final String title;
 

@@ -285,6 +285,8 @@ final class ProblemPages {
           "The brokers delete records by the times that they carry. With `timestamp` these are the rows' own, so what is read again, or comes late, is gone before anybody has read it.";
       case W504 ->
           "A row gets its value before its transaction is committed. One that is committed late may have a lesser value than one that was read; reading does not go back. Of a table whose increment counts rows this is known and waited for; of times and of queries it is not.";
+      case W520 ->
+          "With `processing_time` a row has the time at which it is read, in micro-batches that of the batch. The same input read once more, or in other batches, is in other windows. Where rows carry a time of their own, `event_time: <field>` gives the same results every time.";
     };
   }
 }

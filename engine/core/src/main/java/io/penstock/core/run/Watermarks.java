@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.operator.TimeTracker;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.Map;
 final class Watermarks {
   /** What an entry says that is held back by nobody, and not ended either: all are idle. */
   static final long IDLE = Long.MAX_VALUE - 1;
+
+  /** So many partitions are kept without a question. */
+  private static final int MOST_PARTITIONS = 1000;
 
   /** Which rows a watermark is about. */
   record Key(String source, String partition) {}
@@ -36,6 +40,18 @@ final class Watermarks {
       this.step = step;
     }
 
+    /** Files come and go: of many that are idle, all but one are forgotten. */
+    void forget() {
+      boolean one = false;
+      for (Iterator<Partition> all = partitions.values().iterator(); all.hasNext(); ) {
+        boolean idle = all.next().idle;
+        if (idle && one) {
+          all.remove();
+        }
+        one |= idle;
+      }
+    }
+
     /** The least that is known; nothing as long as no partition has shown itself. */
     long least() {
       if (ended) {
@@ -44,6 +60,9 @@ final class Watermarks {
       long least = partitions.isEmpty() ? TimeTracker.NOTHING : Long.MAX_VALUE;
       boolean idle = false;
       for (Partition partition : partitions.values()) {
+        if (!partition.idle && partition.watermark == TimeTracker.NOTHING) {
+          return TimeTracker.NOTHING;
+        }
         idle |= partition.idle;
         least = partition.idle ? least : Math.min(least, partition.watermark);
       }
@@ -97,6 +116,9 @@ final class Watermarks {
     }
     partition.watermark = Math.max(partition.watermark, mark.watermark());
     partition.idle = mark.idle();
+    if (mark.idle() && timer.partitions.size() > MOST_PARTITIONS) {
+      timer.forget();
+    }
   }
 
   /** Time has passed for a partition; nothing as long as it has none. */

@@ -78,7 +78,9 @@ final class OperationPrint implements Operation.Visitor<String> {
         + time.outOfOrder().map(d -> " out of order " + d).orElse("")
         + time.idleAfter().map(d -> " idle after " + d).orElse("")
         + time.maxAhead().map(d -> " ahead " + d).orElse("")
-        + time.maxDrift().map(d -> " drift " + d).orElse("");
+        + time.maxDrift().map(d -> " drift " + d).orElse("")
+        + (time.processing() ? " by the clock" : "")
+        + (time.byFile() ? " by file" : "");
   }
 
   @Override

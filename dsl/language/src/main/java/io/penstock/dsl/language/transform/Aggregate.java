@@ -63,7 +63,8 @@ public record Aggregate(
       add(name, entry, value.map(Expression::type), fields, doubtful, context);
       value.ifPresent(v -> groups.add(new NamedExpression(name, v)));
     }
-    if (window.isPresent()) {
+    boolean timed = Windows.areTimed(window, context);
+    if (timed) {
       Windows.fields().forEach(field -> add(field, fields, context));
     }
     List<AggregateExpression> aggregates = new ArrayList<>();
@@ -75,7 +76,7 @@ public record Aggregate(
       value.filter(a -> fits(a, entry, context)).ifPresent(aggregates::add);
     }
     Rows out =
-        Windows.beside(context.rows().made(Schema.of(fields), doubtful), window.isPresent())
+        Windows.beside(context.rows().made(Schema.of(fields), doubtful), timed)
             .changing(!Emission.of(emit).isFinal());
     Optional<Expression> kept = having.flatMap(h -> context.over(out).condition(h));
     boolean whole =
@@ -95,12 +96,12 @@ public record Aggregate(
 
   @Override
   public boolean keepsByTime() {
-    return window.isPresent();
+    return Windows.hasLate(window);
   }
 
   @Override
   public boolean hasWindows() {
-    return window.isPresent();
+    return Windows.hasLate(window);
   }
 
   /** Whether all that it is made of can take rows back, and is the same then as it was. */

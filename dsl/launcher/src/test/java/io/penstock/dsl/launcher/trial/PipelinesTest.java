@@ -31,7 +31,10 @@ final class PipelinesTest {
     Outcome outcome = terminal.run("validate", "pipelines", "samples");
 
     assertEquals(0, outcome.code(), outcome::all);
-    assertFalse(outcome.all().contains("  W"), outcome::all);
+    List<String> lints = outcome.all().lines().filter(line -> line.contains("  W")).toList();
+    assertEquals(1, lints.size(), outcome::all);
+    // What goes by the clock is warned of, whatever it is for.
+    assertTrue(lints.get(0).contains("q12.yaml") && lints.get(0).contains("W520"), outcome::all);
   }
 
   @Test
