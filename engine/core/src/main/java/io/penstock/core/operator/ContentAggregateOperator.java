@@ -63,7 +63,8 @@ final class ContentAggregateOperator implements Operator {
     this.condition = context.evaluator(window.when());
     this.made = new GroupRows(aggregate, context);
     this.share = context.memory().share(context.node());
-    this.timed = context.node().schema().columns() > aggregate.by().size() + aggregate.compute().size();
+    this.timed =
+        context.node().schema().columns() > aggregate.by().size() + aggregate.compute().size();
     this.groups =
         new ContentGroups(
             new GroupState.Input(aggregate, context), rule, new ContentParts(context));
@@ -188,8 +189,7 @@ final class ContentAggregateOperator implements Operator {
   }
 
   private void emit(Out out) throws IOException {
-    int[] numbers =
-        Arrays.copyOfRange(over, overFrom, Math.min(overTo, overFrom + Batch.MAX_ROWS));
+    int[] numbers = Arrays.copyOfRange(over, overFrom, Math.min(overTo, overFrom + Batch.MAX_ROWS));
     ContentWindows windows = groups.windows();
     GroupResults.Part part = groups.results(numbers, numbers.length);
     for (int i = 0; i < part.size(); i++) {

@@ -33,6 +33,7 @@ final class ContentGroups {
   private final BitSet inMemory = new BitSet();
   private ContentWindows windows;
   private GroupState state;
+
   /** Of the state as it is; none once it has changed. */
   private Aggregates.GroupWriter @Nullable [] writers;
 
@@ -86,8 +87,7 @@ final class ContentGroups {
    *
    * @param over is told of each window that is over, in order
    */
-  void add(
-      Batch rows, String partition, Condition condition, RowErrors failed, IntConsumer over) {
+  void add(Batch rows, String partition, Condition condition, RowErrors failed, IntConsumer over) {
     writers = null;
     state.add(
         rows,
@@ -136,8 +136,7 @@ final class ContentGroups {
       if (parts.has(name)) {
         parts.each(
             name,
-            (n, array, from, length) ->
-                some.read(group, reading.over(array, from, from + length)));
+            (n, array, from, length) -> some.read(group, reading.over(array, from, from + length)));
         parts.forget(name);
       }
       EntryBytes own = written(window);

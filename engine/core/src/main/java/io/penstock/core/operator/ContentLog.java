@@ -182,8 +182,8 @@ final class ContentLog {
     default void over(long name) {}
   }
 
-  private static long read(
-      SnapshotReader from, Segment segment, ContentGroups groups, Reading to) throws IOException {
+  private static long read(SnapshotReader from, Segment segment, ContentGroups groups, Reading to)
+      throws IOException {
     try (StateInput input = from.open(segment)) {
       long format = input.number();
       if (format != FORMAT) {

@@ -157,8 +157,7 @@ final class Batches implements Pace {
     if (Silence.isByTheClock(times)) {
       byTheClock.add(step);
     }
-    return new BatchSilence(
-        source::partition, times, readingClock(), reads(kept.source(step)));
+    return new BatchSilence(source::partition, times, readingClock(), reads(kept.source(step)));
   }
 
   private static List<Checkpoint.LastRead> reads(Optional<Checkpoint.SourceState> state) {
@@ -170,7 +169,8 @@ final class Batches implements Pace {
    * time goes by the clock, and no batch has told it yet.
    */
   private boolean timeMoves() {
-    boolean untold = !planned && byTheClock.stream().anyMatch(step -> kept.source(step).isPresent());
+    boolean untold =
+        !planned && byTheClock.stream().anyMatch(step -> kept.source(step).isPresent());
     return untold
         || thresholds.entrySet().stream()
             .anyMatch(

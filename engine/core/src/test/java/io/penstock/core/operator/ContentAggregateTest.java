@@ -106,7 +106,9 @@ class ContentAggregateTest {
     OneStep.take(operator, batch(row(2, 6, 15), row(3, 7, 24), row(4, 8, 34)), left);
     OneStep.watermark(operator, Long.MAX_VALUE, left);
 
-    assertEquals(List.of("1 5 6 1 [1]", "1 6 8 2 [2,3]", "1 8 9 1 [4]"), left.results.stream().sorted().toList());
+    assertEquals(
+        List.of("1 5 6 1 [1]", "1 6 8 2 [2,3]", "1 8 9 1 [4]"),
+        left.results.stream().sorted().toList());
     assertEquals(List.of(4L, 23L, 33L), left.stamps);
   }
 
@@ -130,11 +132,17 @@ class ContentAggregateTest {
     OneStep step =
         new OneStep(TimedRows.SCHEMA)
             .aggregate(List.of("k"), "count()", "sum(div(6, n))")
-            .content(STARTS, "n == 0 or div(6, n - 3) == 6", Optional.empty(), OptionalLong.empty(), true)
+            .content(
+                STARTS,
+                "n == 0 or div(6, n - 3) == 6",
+                Optional.empty(),
+                OptionalLong.empty(),
+                true)
             .skipping();
     OneStep.Made made = step.make(new MemoryDisk(), PLENTY);
     // 0 begins a window but has no sum, 3 has no condition, 4 begins one.
-    OneStep.take(made.operator(), batch(row(1, 1), row(0, 2), row(3, 3), row(2, 4), row(4, 5)), left);
+    OneStep.take(
+        made.operator(), batch(row(1, 1), row(0, 2), row(3, 3), row(2, 4), row(4, 5)), left);
     OneStep.watermark(made.operator(), Long.MAX_VALUE, left);
 
     assertEquals(List.of("1 1 5 2 9", "1 5 6 1 1"), left.results);

@@ -93,8 +93,7 @@ final class ClockTimesTest {
                 "rows", ExpressionText.at("count()", Pipelines.AT), Scope.of(row), List.of())
             .orElseThrow();
     Window ten =
-        new Window.Tumbling(
-            new Span(10 * SECOND, Span.Unit.MICROS), Span.ZERO, Optional.empty());
+        new Window.Tumbling(new Span(10 * SECOND, Span.Unit.MICROS), Span.ZERO, Optional.empty());
     Operation counts =
         new Operation.Aggregate(
             List.of(),
@@ -103,7 +102,15 @@ final class ClockTimesTest {
             new Windowing(Optional.of(ten), Duration.ZERO));
     pipeline
         .step("timed", new Operation.SetEventTime(time), row, OnError.DEAD_LETTER, "source")
-        .step("counted", counts, counted, OnError.DEAD_LETTER, "timed");
+        .step("counted", counts, counted, OnError.DEAD_LETTER, "timed")
+        // What comes without a row being read is of now too.
+        .step(
+            "recent",
+            new Operation.Filter(
+                pipeline.expression("now() > to_timestamp('2026-01-01T00:00:00Z')", counted)),
+            counted,
+            OnError.DEAD_LETTER,
+            "counted");
     return pipeline;
   }
 
@@ -114,7 +121,8 @@ final class ClockTimesTest {
     row("b", 4);
     row("b", 12);
     for (int seed = 0; seed < 20; seed++) {
-      Pipelines pipeline = steps().sink("out", "counted").sink("late", "counted.late").deadLetters();
+      Pipelines pipeline =
+          steps().sink("out", "recent").sink("late", "counted.late").deadLetters();
       SteppedRun run =
           new SteppedRun(
               pipeline.plan(), request(Optional.empty(), new MemoryDisk(), CrashPoints.NONE), 2);
@@ -177,7 +185,7 @@ final class ClockTimesTest {
     clock.advance(Duration.ofNanos(1000 * (START + second * SECOND - clock.micros())));
     Pipelines batches =
         steps()
-            .write("out", "counted", shelf, OnError.FAIL)
+            .write("out", "recent", shelf, OnError.FAIL)
             .write("late", "counted.late", new Shelf(), OnError.FAIL)
             .deadLettersTo(new Shelf());
     RunRequest request = request(Optional.of(RunSettings.Mode.MICRO_BATCH), disk, crashes);

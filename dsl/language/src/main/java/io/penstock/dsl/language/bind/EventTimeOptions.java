@@ -9,9 +9,7 @@ import java.util.Optional;
 
 /** The time of a row and how far rows are out of order. */
 public record EventTimeOptions(
-    @Option(
-            value = "The row's time; it must be there, or `processing_time`.",
-            main = true)
+    @Option(value = "The row's time; it must be there, or `processing_time`.", main = true)
         Optional<ExpressionText> value,
     @Option(
             "Whether a row has the time at which it is read, by the clock, so that results depend on it.")

@@ -11,6 +11,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
+import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
@@ -122,7 +123,17 @@ public record Aggregate(
     if (fields.stream().anyMatch(field -> field.name().equals(own.name()))) {
       by.entries().stream()
           .filter(entry -> Groups.name(entry).equals(own.name()))
-          .forEach(entry -> context.taken(own.name(), entry.origin()));
+          .forEach(
+              entry ->
+                  context.problem(
+                      ProblemCode.E409,
+                      entry.origin(),
+                      "the window gives a field `" + own.name() + "`, and `by` has one already",
+                      "rename yours: `by: { first_"
+                          + own.name()
+                          + ": "
+                          + own.name()
+                          + " }`; `window: same` takes the windows that rows carry"));
       return;
     }
     fields.add(own);

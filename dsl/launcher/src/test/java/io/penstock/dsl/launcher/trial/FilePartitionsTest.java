@@ -6,6 +6,7 @@ import io.penstock.dsl.launcher.trial.Terminal.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,13 @@ final class FilePartitionsTest {
       text.append(line(second));
     }
     text.append(line(first));
-    Files.writeString(folder.resolve("in/" + name + ".jsonl"), text);
+    put(name, text.toString());
+  }
+
+  /** A file that was written long ago, so that it is not waited with. */
+  private void put(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("in/" + name + ".jsonl"), text);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
   }
 
   private static String line(int second) {
@@ -125,22 +132,22 @@ final class FilePartitionsTest {
   void asOnePartitionTheSecondFileIsLate() throws IOException {
     run(PIPELINE, List.of());
 
-    assertEquals(List.of(10, 10, 11), counts("counted"));
-    assertEquals(29, rows("late").size());
+    assertEquals(List.of(10, 10, 20), counts("counted"));
+    assertEquals(20, rows("late").size());
   }
 
   @Test
   void filesThatComeToAWatchedFolderHoldTimeBackUntilTheyAreIdle() throws IOException {
     String watched =
         byFile()
-                .replace("\"in/*.jsonl\" }", "\"in/*.jsonl\", watch: true }")
+                .replace("\"in/*.jsonl\" }", "\"in/*.jsonl\", watch: true, forget_after: 36500d }")
                 .replace("partition_by: file", "partition_by: file, idle_after: 1ms")
             + "run: { mode: micro_batch }\n";
     run(watched, List.of());
     // Nothing came since, so the files are idle; those that come are judged by the step.
-    Files.writeString(folder.resolve("in/c.jsonl"), line(45) + line(46) + line(3));
+    put("c", line(45) + line(46) + line(3));
     run(watched, List.of());
-    Files.writeString(folder.resolve("in/d.jsonl"), line(4) + line(47));
+    put("d", line(4) + line(47));
     Outcome outcome = run(watched, List.of());
 
     List<Integer> all = counts("counted");
