@@ -74,6 +74,10 @@ final class StageTask implements Task.Work {
       begun = true;
       now.set(clock.micros());
       for (int port = 0; port < entries.size(); port++) {
+        Entry entry = entries.get(port);
+        fusion.watermark(entry.step(), entry.input(), watermarks.reached(port));
+      }
+      for (int port = 0; port < entries.size(); port++) {
         time(port);
       }
     }

@@ -72,6 +72,7 @@ final class Watermarks {
   }
 
   private final List<List<Timer>> ports = new ArrayList<>();
+  private final long[] reached;
 
   /**
    * Entries.
@@ -79,8 +80,10 @@ final class Watermarks {
    * @param count how many there are
    */
   Watermarks(int count) {
+    reached = new long[count];
     for (int i = 0; i < count; i++) {
       ports.add(new ArrayList<>());
+      reached[i] = TimeTracker.NOTHING;
     }
   }
 
@@ -95,7 +98,13 @@ final class Watermarks {
     for (Timer timer : ports.get(port)) {
       least = Math.min(least, timer.least());
     }
+    reached[port] = least < IDLE ? Math.max(reached[port], least) : reached[port];
     return least;
+  }
+
+  /** How far time has come at an entry, though all may be idle now. */
+  long reached(int port) {
+    return reached[port];
   }
 
   /**
@@ -188,6 +197,10 @@ final class Watermarks {
                   entry.getValue().idle));
         }
       }
+      if (reached[port] != TimeTracker.NOTHING && least(port) == IDLE) {
+        // Nobody tells it any more, and who comes back is judged by it.
+        state.add(new Checkpoint.PartitionTime(port, "", "", "", reached[port], true));
+      }
     }
     return state;
   }
@@ -197,6 +210,9 @@ final class Watermarks {
     for (Checkpoint.PartitionTime time : state) {
       if (time.port() >= ports.size()) {
         continue;
+      }
+      if (time.timer().isEmpty()) {
+        reached[time.port()] = time.watermark();
       }
       for (Timer timer : ports.get(time.port())) {
         if (timer.step.equals(time.timer())) {

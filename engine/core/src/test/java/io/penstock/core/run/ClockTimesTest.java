@@ -121,8 +121,7 @@ final class ClockTimesTest {
     row("b", 4);
     row("b", 12);
     for (int seed = 0; seed < 20; seed++) {
-      Pipelines pipeline =
-          steps().sink("out", "recent").sink("late", "counted.late").deadLetters();
+      Pipelines pipeline = steps().sink("out", "recent").sink("late", "counted.late").deadLetters();
       SteppedRun run =
           new SteppedRun(
               pipeline.plan(), request(Optional.empty(), new MemoryDisk(), CrashPoints.NONE), 2);

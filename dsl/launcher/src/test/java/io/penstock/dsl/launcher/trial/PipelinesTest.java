@@ -72,7 +72,11 @@ final class PipelinesTest {
     assertEquals(
         List.of("a1 500", "a2 200", "a3 null", "b1 201", "b2 200"),
         JsonRows.read(out.resolve("requests.jsonl")).rows().stream()
-            .map(r -> r.path("request").stringValue() + " " + r.path("status").toString().replace("\"", ""))
+            .map(
+                r ->
+                    r.path("request").stringValue()
+                        + " "
+                        + r.path("status").toString().replace("\"", ""))
             .sorted()
             .toList());
     assertEquals(1, JsonRows.read(out.resolve("broken.jsonl")).size());
