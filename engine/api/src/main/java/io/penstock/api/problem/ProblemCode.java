@@ -182,6 +182,7 @@ public enum ProblemCode {
   W502("A file that was read has changed"),
   W503("The topic deletes old rows at once"),
   W504("Rows that are committed late may be missed"),
+  W520("Results depend on the clock"),
   W540("A run with state could not keep its epochs");
 
   private final String title;

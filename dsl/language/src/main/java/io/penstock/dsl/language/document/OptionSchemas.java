@@ -214,7 +214,11 @@ final class OptionSchemas {
     map.put("type", "object");
     ObjectNode properties = map.putObject("properties");
     for (ComponentDeclaration declared : components.all(role)) {
-      properties.set(declared.name(), component(role, declared));
+      if (!isStep && declared.hasOptionsBeside()) {
+        forms.add(options(declared.record()));
+      } else {
+        properties.set(declared.name(), component(role, declared));
+      }
     }
     map.put("additionalProperties", false);
     if (isStep) {

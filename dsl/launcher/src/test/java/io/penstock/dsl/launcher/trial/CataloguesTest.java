@@ -165,7 +165,7 @@ final class CataloguesTest {
       text += "sources:\n  rows:\n    generator: { count: 3, fields: { n: n } }\n";
       text += "    event_time: to_timestamp('1970-01-01T00:00:00Z')\ntransforms:\n";
       text += "  first:\n    aggregate:\n      window: { tumbling: 1s }\n";
-      text += "      compute: { count: count() }\n  step:\n    aggregate:\n";
+      text += "      compute: { count: count(), event: max('login') }\n  step:\n    aggregate:\n";
       text += indented(component.example(), 6) + "      compute: { rows: count() }\n" + SINK;
     } else if (EmitConfig.class.isAssignableFrom(type)) {
       text += "sources:\n  rows:\n    generator: { count: 3, fields: { n: n } }\n";
