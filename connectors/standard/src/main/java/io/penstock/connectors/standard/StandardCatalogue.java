@@ -11,6 +11,9 @@ import io.penstock.connectors.standard.file.FileSourceConfig;
 import io.penstock.connectors.standard.generator.GeneratorConfig;
 import io.penstock.connectors.standard.json.DebeziumConfig;
 import io.penstock.connectors.standard.json.JsonConfig;
+import io.penstock.connectors.standard.log.CefConfig;
+import io.penstock.connectors.standard.log.LogfmtConfig;
+import io.penstock.connectors.standard.log.SyslogConfig;
 import io.penstock.connectors.standard.nexmark.NexmarkConfig;
 import io.penstock.connectors.standard.table.TableConfig;
 import io.penstock.connectors.standard.text.TextConfig;
@@ -35,6 +38,9 @@ public final class StandardCatalogue implements Catalogue {
         CsvConfig.class,
         TsvConfig.class,
         TextConfig.class,
+        LogfmtConfig.class,
+        SyslogConfig.class,
+        CefConfig.class,
         TableConfig.class);
   }
 }
