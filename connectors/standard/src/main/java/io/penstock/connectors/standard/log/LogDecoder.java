@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Decodes a row from each line, or from all bytes. */
 final class LogDecoder implements Decoder {
   /** The constant of a block that says when its records came in, in micros since 1970. */
-  static final String READ_AT = "read_at";
+  static final String READ_AT = SyslogConfig.READ_AT;
 
   private final LogText text;
   private final Layout layout;

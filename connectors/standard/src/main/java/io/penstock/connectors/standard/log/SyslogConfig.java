@@ -39,6 +39,12 @@ public record SyslogConfig(
     RFC3164
   }
 
+  /**
+   * The constant of a block that says when its records came in, in micros since 1970; for sources
+   * that know.
+   */
+  public static final String READ_AT = "read_at";
+
   /** A message by itself, by the rules that need no options. */
   public static SyslogConfig message() {
     return new SyslogConfig(

@@ -10,6 +10,7 @@ import io.penstock.connectors.standard.Read;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -170,8 +171,8 @@ final class SyslogFormatTest {
   }
 
   private static String time(LogText text, String written, long readAt) {
-    Part.Time time =
-        (Part.Time) text.read("<1>" + written + " h a: m", Optional.of(readAt)).parts().get("time");
+    Part.Group message = text.read("<1>" + written + " h a: m", Optional.of(readAt));
+    Part.Time time = (Part.Time) Objects.requireNonNull(message.parts().get("time"));
     return io.penstock.api.data.Times.timestamp(time.reading().micros());
   }
 
