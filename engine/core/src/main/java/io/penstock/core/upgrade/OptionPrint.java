@@ -7,6 +7,7 @@ import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Included;
 import io.penstock.api.option.Matter;
+import io.penstock.api.option.NamedFile;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Template;
@@ -139,6 +140,10 @@ final class OptionPrint {
   private String single(Object value) {
     if (value instanceof String text) {
       return Words.quoted(text);
+    }
+    if (value instanceof NamedFile file) {
+      // What is in it counts, not where it lies.
+      return "file " + file.checksum();
     }
     if (value instanceof DataSize size) {
       return size.toString();

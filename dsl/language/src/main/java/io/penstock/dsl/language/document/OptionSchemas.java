@@ -247,7 +247,7 @@ final class OptionSchemas {
 
   private ObjectNode simple(Kind kind, OptionDeclaration.Range range) {
     return switch (kind) {
-      case TEXT, PATH, TEMPLATE, CHARSET, ZONE -> types("string", "number", "boolean");
+      case TEXT, PATH, TEMPLATE, CHARSET, ZONE, FILE -> types("string", "number", "boolean");
       case CHARACTER -> text("^.$");
       case BOOLEAN -> types("boolean", "string").put("pattern", "^(true|false)$|" + VARIABLE);
       case INT, LONG -> number("integer", "^[-+]?[0-9][0-9_]*$", range);

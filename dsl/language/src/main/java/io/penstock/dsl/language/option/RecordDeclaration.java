@@ -8,6 +8,7 @@ import io.penstock.api.option.Constant;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Included;
+import io.penstock.api.option.NamedFile;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.OutOfOrder;
@@ -66,7 +67,8 @@ public final class RecordDeclaration {
           Map.entry(FieldPath.class, Kind.PATH),
           Map.entry(Template.class, Kind.TEMPLATE),
           Map.entry(ZoneId.class, Kind.ZONE),
-          Map.entry(Charset.class, Kind.CHARSET));
+          Map.entry(Charset.class, Kind.CHARSET),
+          Map.entry(NamedFile.class, Kind.FILE));
 
   private final Class<? extends Record> type;
   private final List<OptionDeclaration> options;
