@@ -151,7 +151,9 @@ record Failure(String step, Client client, ProblemCode code) {
     for (int depth = 0; at.getCause() != null && depth < DEPTH; depth++) {
       at = at.getCause();
     }
-    return text(at).replaceAll("\\s*\\R\\s*", " ");
+    // Kafka writes into some messages where they came from, line by line, and what was thrown first.
+    String line = text(at).lines().findFirst().orElse("");
+    return line.replaceAll("^(?:[\\w.]+\\.[A-Z]\\w*(?:Exception|Error): )+", "");
   }
 
   private static String text(Throwable thrown) {
