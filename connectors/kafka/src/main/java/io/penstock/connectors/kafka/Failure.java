@@ -151,7 +151,7 @@ record Failure(String step, Client client, ProblemCode code) {
     for (int depth = 0; at.getCause() != null && depth < DEPTH; depth++) {
       at = at.getCause();
     }
-    // Kafka writes into some messages where they came from, line by line, and what was thrown first.
+    // Some of Kafka's messages go on, line by line, with where they came from.
     String line = text(at).lines().findFirst().orElse("");
     return line.replaceAll("^(?:[\\w.]+\\.[A-Z]\\w*(?:Exception|Error): )+", "");
   }
