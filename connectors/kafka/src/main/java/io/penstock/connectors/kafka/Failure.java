@@ -151,7 +151,9 @@ record Failure(String step, Client client, ProblemCode code) {
     for (int depth = 0; at.getCause() != null && depth < DEPTH; depth++) {
       at = at.getCause();
     }
-    return text(at).replaceAll("\\s*\\R\\s*", " ");
+    // Some of Kafka's messages go on, line by line, with where they came from.
+    String line = text(at).lines().findFirst().orElse("");
+    return line.replaceAll("^(?:[\\w.]+\\.[A-Z]\\w*(?:Exception|Error): )+", "");
   }
 
   private static String text(Throwable thrown) {

@@ -29,7 +29,7 @@ final class KafkaTrustTest {
   static void starts() throws Exception {
     keys = new Keys(data);
     keys.make("good", "localhost");
-    keys.make("old", "localhost", "-startdate", "-10d", "-validity", "2");
+    keys.signed("old", "localhost", "-startdate", "-10d", "-validity", "2");
     keys.make("other", "other.example");
     tokens = new Tokens(data);
     Broker.Listener scram =
@@ -95,7 +95,7 @@ final class KafkaTrustTest {
   void eachReasonNotToTrustABrokerIsTold() throws Exception {
     Program program =
         program(
-            source("old", "OLD", tls("old")),
+            source("old", "OLD", tls("old-ca")),
             source("other", "OTHER", tls("other")),
             source("nobody", "GOOD", "tls: {}"),
             source("wrong", "GOOD", tls("old")),
@@ -110,7 +110,7 @@ final class KafkaTrustTest {
         ":2:3  R224  topic `open` cannot be read",
         "NotAfter",
         ":5:3  R224  topic `open` cannot be read",
-        "No name matching localhost found",
+        "No subject alternative DNS name matching localhost found",
         ":8:3  R224  topic `open` cannot be read",
         "unable to find valid certification path",
         ":11:3  R224  topic `open` cannot be read",

@@ -2,6 +2,7 @@ package io.penstock.connectors.kafka.trial;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,24 @@ record Keys(Path folder) {
     words.addAll(List.of(more));
     keytool("-genkeypair", name, words);
     keytool("-exportcert", name, List.of("-rfc", "-file", certificate(name)));
+  }
+
+  /** The same, signed by an authority of its own, {@code NAME-ca.crt}. */
+  void signed(String name, String host, String... more) throws IOException, InterruptedException {
+    make(name + "-ca", "authority.example", "-ext", "bc:c");
+    make(name, host);
+    String asked = folder.resolve(name + ".csr").toString();
+    keytool("-certreq", name, List.of("-file", asked));
+    List<String> sign = new ArrayList<>(List.of("-rfc", "-infile", asked));
+    sign.addAll(List.of("-outfile", certificate(name), "-ext", "san=dns:" + host));
+    sign.addAll(List.of(more));
+    keytool("-gencert", name + "-ca", sign);
+    String chain = folder.resolve(name + "-chain.crt").toString();
+    Files.writeString(
+        Path.of(chain),
+        Files.readString(Path.of(certificate(name)))
+            + Files.readString(Path.of(certificate(name + "-ca"))));
+    keytool("-importcert", name, List.of("-noprompt", "-trustcacerts", "-file", chain));
   }
 
   /** Where a certificate lies, as PEM. */
