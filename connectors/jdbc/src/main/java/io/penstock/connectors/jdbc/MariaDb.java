@@ -1,7 +1,7 @@
 package io.penstock.connectors.jdbc;
 
-import io.penstock.api.network.Tls;
 import io.penstock.api.data.DataType;
+import io.penstock.api.network.Tls;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
 import java.io.IOException;
