@@ -97,11 +97,6 @@ final class MariaDb implements Dialect {
   }
 
   @Override
-  public Optional<String> pause() {
-    return Optional.of("SELECT SLEEP(1)");
-  }
-
-  @Override
   public Optional<String> checkAtOnce() {
     return Optional.empty();
   }
