@@ -1,5 +1,7 @@
 package io.penstock.connectors.standard.socket;
 
+import io.penstock.api.network.Words;
+import io.penstock.api.network.Retry;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
@@ -49,7 +51,7 @@ public record SyslogSinkConfig(
             byDefault = "30s",
             matter = Matter.PACE)
         Duration timeout,
-    @Option("How often messages are sent again by TCP.") Optional<Retry> retry)
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry)
     implements SinkConfig {
   @Override
   public void checkEach(Checks checks) {

@@ -1,5 +1,6 @@
 package io.penstock.connectors.standard.socket;
 
+import io.penstock.api.network.Retry;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Outage;
 import io.penstock.api.problem.PipelineException;

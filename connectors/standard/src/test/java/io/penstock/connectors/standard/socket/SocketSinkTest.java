@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.penstock.api.network.Retry;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
