@@ -52,8 +52,8 @@ final class ParquetFileTest {
 
     DuckDb.asked(
         ("copy (select id, paid, rate, customer, to_base64(raw) as raw, amount, wide, day,"
-             + " strftime(\"at\", '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ') as \"at\", span, \"any\", items,"
-             + " to_json(marks) as marks, main from '%s') to '%s' (format json)")
+                + " strftime(\"at\", '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ') as \"at\", span, \"any\", items,"
+                + " to_json(marks) as marks, main from '%s') to '%s' (format json)")
             .formatted(file, json));
 
     Read theirs =
@@ -90,18 +90,18 @@ final class ParquetFileTest {
     Path file = folder.resolve("theirs.parquet");
     DuckDb.asked(
         ("copy (select i::bigint as id, (i %% 100)::tinyint as tiny, (i * 40000)::uinteger as"
-             + " unsigned, i::ubigint as huge, i %% 3 = 0 as paid, i / 4.0::float as rate, i /"
-             + " 8.0::double as ratio, case when i %% 5 = 0 then null else 'name ' || (i %% 50) end"
-             + " as name, encode('b' || i) as raw, (i / 100.0)::decimal(9,2) as small, (i /"
-             + " 1000.0)::decimal(18,3) as middle, (i::decimal(38,4) * 1000000000000000) as wide,"
-             + " date '2026-01-01' + (i %% 365)::int as day, timestamp '2026-01-31 10:11:12.000123'"
-             + " + interval (i) second as at, timestamptz '2026-01-31 10:11:12.5Z' as zoned,"
-             + " timestamp_ms '2026-01-31 10:11:12.5' as ms, timestamp_ns '2026-01-31"
-             + " 10:11:12.123456789' as ns, time '01:02:03.5' as tod, uuid"
-             + " '12345678-1234-5678-1234-567812345678' as key, [i, null] as list, [[1], []::int[],"
-             + " null] as nested, {'a': i, 'b': {'c': 'x'}} as rec, map {'k': i} as m, '{\"x\":"
-             + " 1}'::json as doc, ('a' || i %% 2)::enum('a0','a1') as kind from range(5000) t(i))"
-             + " to '%s' (format parquet, row_group_size 2048, compression %s)")
+                + " unsigned, i::ubigint as huge, i %% 3 = 0 as paid, i / 4.0::float as rate, i /"
+                + " 8.0::double as ratio, case when i %% 5 = 0 then null else 'name ' || (i %% 50) end"
+                + " as name, encode('b' || i) as raw, (i / 100.0)::decimal(9,2) as small, (i /"
+                + " 1000.0)::decimal(18,3) as middle, (i::decimal(38,4) * 1000000000000000) as wide,"
+                + " date '2026-01-01' + (i %% 365)::int as day, timestamp '2026-01-31 10:11:12.000123'"
+                + " + interval (i) second as at, timestamptz '2026-01-31 10:11:12.5Z' as zoned,"
+                + " timestamp_ms '2026-01-31 10:11:12.5' as ms, timestamp_ns '2026-01-31"
+                + " 10:11:12.123456789' as ns, time '01:02:03.5' as tod, uuid"
+                + " '12345678-1234-5678-1234-567812345678' as key, [i, null] as list, [[1], []::int[],"
+                + " null] as nested, {'a': i, 'b': {'c': 'x'}} as rec, map {'k': i} as m, '{\"x\":"
+                + " 1}'::json as doc, ('a' || i %% 2)::enum('a0','a1') as kind from range(5000) t(i))"
+                + " to '%s' (format parquet, row_group_size 2048, compression %s)")
             .formatted(file, how));
     Schema schema =
         Schema.of(
