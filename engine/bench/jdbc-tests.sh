@@ -1,4 +1,4 @@
-# Sourced by the commands that need a PostgreSQL server: builds connectors/jdbc-tests, and runs a class of it.
+# Sourced by the commands that need the server of a database: builds connectors/jdbc-tests, and runs a class of it.
 log=$root/engine/bench/target/jdbc-tests-build.log
 mkdir -p "$root/engine/bench/target"
 if ! mvn -B -q -Dquick -DskipTests -f "$root/pom.xml" -pl connectors/jdbc-tests -am process-test-classes \

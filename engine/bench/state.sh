@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Steps that hold more than memory does: whole runs in a small heap, each compared with what must come out.
-#   engine/bench/state.sh [WORKLOADS] [KEYS] [HEAP]     default: int,string,sort,distinct,session,join 10000000 512m
+#   engine/bench/state.sh [WORKLOADS] [KEYS] [HEAP]     default: all 10000000 512m
 # int, string: count and sum by a key that each of KEYS rows has, twice over; sort: KEYS rows; distinct: by a text, as many
 # rows as int; session: as int, each group a session, all of them open until the end; join: KEYS rows with KEYS others, one
 # with one. Prints wall, CPU and peak memory; fails where an output is not the expected one, byte for byte. Data and output
@@ -13,7 +13,7 @@ root=$(cd "$here/../.." && pwd)
 work=${TMPDIR:-/tmp}/penstock-bench
 . "$here/measure.sh"
 
-works=${1:-int,string,sort,distinct,session,join} keys=${2:-10000000} heap=${3:-512m}
+works=${1:-int,string,sort,distinct,session,join,over,gaps,latest,changes} keys=${2:-10000000} heap=${3:-512m}
 out=$work/state
 mkdir -p "$out"
 
@@ -32,6 +32,21 @@ expected() {
       }
       exit
     }
+    if (work == "changes") {
+      printf "%d,%d,%.0f\n", keys, 2 * keys, keys * (2 * keys - 1)
+      exit
+    }
+    if (work == "over" || work == "gaps" || work == "latest") {
+      k = 0
+      for (n = 0; n < 2 * keys; n++) {
+        second = n >= keys
+        if (work == "over") printf "%d,%d,%d\n", k, 1 + second, second ? 2 * n - keys : n
+        if (work == "gaps" && second) printf "%d,%d\n", k, n - keys
+        if (work == "gaps" || work == "latest" && second) printf "%d,%d\n", k, n
+        k = (k + 7919) % keys
+      }
+      exit
+    }
     k = 0
     for (n = 0; n < keys; n++) {
       if (work == "int" || work == "session") printf "%d,2,%d\n", k, 2 * n + keys
@@ -46,7 +61,7 @@ expected() {
 printf '%-9s %10s %6s %8s %8s %8s\n' work keys heap 'wall s' 'CPU s' 'peak MB'
 for name in ${works//,/ }; do
   rm -f "$out/out.csv"
-  KEYS=$keys ROWS=$((2 * keys)) OUT=$out JAVA_OPTS="-Xmx$heap ${STATE_OPTS:-}" \
+  KEYS=$keys ROWS=$((2 * keys)) EVERY=$((keys / 2 + 1))ms OUT=$out JAVA_OPTS="-Xmx$heap ${STATE_OPTS:-}" \
     measure "$out/log" "$root/run-pipeline" "$here/state/$name.yaml" --quiet || {
     cat "$out/log" >&2
     printf 'state.sh: %s did not succeed\n' "$name" >&2

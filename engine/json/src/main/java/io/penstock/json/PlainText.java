@@ -13,6 +13,10 @@ public final class PlainText {
   private static final long QUOTES = 0x2222222222222222L;
   private static final long SLASHES = 0x5c5c5c5c5c5c5c5cL;
   private static final long BLANKS = 0x2020202020202020L;
+  // This bit changed, quote and blank have changed places, and the quote stands beside the control
+  // characters.
+  private static final long SWAP = 0x0202020202020202L;
+  private static final long ABOVE_BLANKS = 0x2121212121212121L;
 
   private PlainText() {}
 
@@ -22,10 +26,19 @@ public final class PlainText {
    */
   public static int end(byte[] bytes, int from, int to) {
     int i = from;
-    while (i + 8 <= to) {
-      long word = (long) WORDS.get(bytes, i);
-      // A byte from 0x80 on is a hit itself, so what the subtractions make of it does not matter.
-      long hits = ((word ^ QUOTES) - ONES | (word ^ SLASHES) - ONES | word - BLANKS | word) & HIGHS;
+    // Two words at once: whether there is a hit is asked half as often.
+    while (i + 16 <= to) {
+      long first = hits((long) WORDS.get(bytes, i));
+      long second = hits((long) WORDS.get(bytes, i + 8));
+      if ((first | second) != 0) {
+        return first != 0
+            ? i + (Long.numberOfTrailingZeros(first) >> 3)
+            : i + 8 + (Long.numberOfTrailingZeros(second) >> 3);
+      }
+      i += 16;
+    }
+    if (i + 8 <= to) {
+      long hits = hits((long) WORDS.get(bytes, i));
       if (hits != 0) {
         return i + (Long.numberOfTrailingZeros(hits) >> 3);
       }
@@ -35,6 +48,14 @@ public final class PlainText {
       i++;
     }
     return i;
+  }
+
+  /**
+   * A word whose lowest high bit set is that of the first byte that is not plain. A byte from 0x80
+   * on is a hit itself, so what the subtractions make of it does not matter.
+   */
+  private static long hits(long word) {
+    return ((word ^ SWAP) - ABOVE_BLANKS | (word ^ SLASHES) - ONES | word) & HIGHS;
   }
 
   /** Where the first byte stands that must be escaped; the end where none must. */

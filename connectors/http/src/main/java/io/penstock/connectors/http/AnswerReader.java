@@ -7,6 +7,7 @@ import io.penstock.api.format.Block;
 import io.penstock.api.format.BlockCheck;
 import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.BlockRecords;
+import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Bound;
 import io.penstock.api.source.Out;
 import io.penstock.api.source.Position;
@@ -29,6 +30,7 @@ import java.util.Set;
 
 /** Asks for page after page, and hands each on whole: a position lies behind whole pages. */
 final class AnswerReader implements Reader {
+  private static final int RAW = 1 << 20;
 
   private final HttpSourceConfig config;
   private final Asking asking;
@@ -129,6 +131,10 @@ final class AnswerReader implements Reader {
       at = at.roundOver(0, at.cursor(), at.seen(), at.validators());
       return;
     }
+    if (asking.isRefusal(answer)) {
+      refused(uri, answer, out);
+      return;
+    }
     byte[] body = body(uri, answer);
     if (!config.looksInside()) {
       int records = whole(uri, body, out);
@@ -152,6 +158,21 @@ final class AnswerReader implements Reader {
       throw asking.unfit(
           uri, unfit.why(), "check `records`, `cursor` and `pages`, and what the server answers");
     }
+  }
+
+  /** What was asked for is one record that is none, and the round ends with it. */
+  private void refused(URI uri, Answer answer, Out out) {
+    byte[] body = answer.body();
+    byte[] raw = body.length > RAW ? Arrays.copyOf(body, RAW) : body;
+    out.bad(
+        HttpSource.ANSWERS,
+        at.records(),
+        0,
+        raw,
+        body.length,
+        ProblemCode.D380,
+        "`" + Request.shown(uri) + "` answered " + answer.status());
+    at = at.roundOver(1, at.cursor(), at.seen(), Progress.Validators.NONE);
   }
 
   private byte[] body(URI uri, Answer answer) throws IOException {

@@ -1,5 +1,6 @@
 package io.penstock.connectors.http;
 
+import io.penstock.api.network.Retry;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.system.Clock;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Asking {
     return java.util.Objects.requireNonNull(request);
   }
 
-  /** The answer, good or 304; empty where there is none yet. */
+  /** The answer, good, 304 or a refusal; empty where there is none yet. */
   Optional<Answer> answer(Duration wait) {
     Pending sent = pending;
     if (sent == null) {
@@ -96,7 +97,7 @@ final class Asking {
   }
 
   private boolean isDone(Answer answer) {
-    if (answer.isGood() || answer.status() == 304) {
+    if (answer.isGood() || answer.status() == 304 || isRefusal(answer)) {
       return true;
     }
     if (answer.status() >= 300 && answer.status() < 400) {
@@ -108,6 +109,11 @@ final class Asking {
     }
     again("answered " + answer.shown(), answer.retryAfter(clock), cause(answer));
     return false;
+  }
+
+  /** Whether an answer is about what was asked for, and not about the server. */
+  boolean isRefusal(Answer answer) {
+    return config.retry().filter(r -> r.giveUpOn().contains(answer.status())).isPresent();
   }
 
   private void follow(Answer answer) {
@@ -139,7 +145,7 @@ final class Asking {
   }
 
   private void again(String why, Optional<Duration> asked, Throwable cause) {
-    Retry retry = config.retry().orElse(Retry.USUAL);
+    Retry retry = config.retry().orElse(HttpRetry.USUAL).again();
     long now = clock.nanos();
     Duration pause = retry.pause(tries);
     Duration wait = asked.filter(a -> a.compareTo(pause) > 0).orElse(pause);

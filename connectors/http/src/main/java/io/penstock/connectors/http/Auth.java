@@ -1,7 +1,9 @@
 package io.penstock.connectors.http;
 
+import io.penstock.api.network.Login;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
+import io.penstock.api.option.Included;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.problem.ProblemCode;
@@ -11,12 +13,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Who asks: one of a user with a password, a bearer's token and a key in a header. */
+/** Who is let in: one of a user with a password, a bearer's token and a key in a header. */
 public record Auth(
-    @Option(value = "The user (Basic).", matter = Matter.PACE) Optional<String> user,
-    @Option(value = "The user's password.", secret = true, matter = Matter.PACE)
-        Optional<String> password,
-    @Option(value = "A token (Bearer).", secret = true, matter = Matter.PACE)
+    @Included Login login,
+    @Option(value = "A token, in place of a user.", secret = true, matter = Matter.PACE)
         Optional<String> bearer,
     @Option(value = "A key in a header of its own.", matter = Matter.PACE) Optional<ApiKey> apiKey)
     implements Config {
@@ -36,23 +36,25 @@ public record Auth(
 
   @Override
   public void check(Checks checks) {
-    if (user.isPresent() != password.isPresent()) {
-      checks.problem(
-          ProblemCode.E110,
-          user.isPresent() ? "user" : "password",
-          "`user` and `password` belong together",
-          "give both, or none");
-    }
-    int ways = (int) List.of(user, bearer, apiKey).stream().filter(Optional::isPresent).count();
-    if (ways != 1 && user.isPresent() == password.isPresent()) {
+    login.checkBoth(checks);
+    if (ways() != 1 && login.user().isPresent() == login.password().isPresent()) {
       checks.problem(
           ProblemCode.E110,
           bearer.isPresent() ? "bearer" : "api_key",
           "`auth` is one of `user` with `password`, `bearer` and `api_key`",
           "give one of them");
     }
+    checkEachWay(checks);
+  }
+
+  /** How many ways are given. */
+  int ways() {
+    return (int) List.of(login.user(), bearer, apiKey).stream().filter(Optional::isPresent).count();
+  }
+
+  void checkEachWay(Checks checks) {
     bearer.ifPresent(token -> HeaderRules.checkValue(token, "bearer", checks));
-    if (user.filter(name -> name.indexOf(':') >= 0).isPresent()) {
+    if (login.user().filter(name -> name.indexOf(':') >= 0).isPresent()) {
       checks.problem(
           ProblemCode.E104, "user", "`user` may hold no `:`", "take a user without a colon");
     }
@@ -71,7 +73,7 @@ public record Auth(
     if (bearer.isPresent()) {
       return "Bearer " + bearer.get();
     }
-    String both = user.orElse("") + ":" + password.orElse("");
+    String both = login.user().orElse("") + ":" + login.password().orElse("");
     return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -83,6 +85,6 @@ public record Auth(
 
   /** What a server asks for that was not told who asks. */
   String challenge() {
-    return user.isPresent() ? "Basic realm=\"penstock\", charset=\"UTF-8\"" : "Bearer";
+    return login.user().isPresent() ? "Basic realm=\"penstock\", charset=\"UTF-8\"" : "Bearer";
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.connectors.http;
 
+import io.penstock.api.network.Tls;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
@@ -7,28 +8,34 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 
-/** The way to servers. Follows no redirects. Used by one thread; its answers come by others. */
+/** Asks servers. Follows no redirects. Used by one thread; its answers come by others. */
 final class Client {
   private final HttpClient client;
   private final Duration timeout;
   private final Clock clock;
+  private final Optional<AwsSignature> signature;
 
-  private Client(HttpClient client, Duration timeout, Clock clock) {
+  private Client(
+      HttpClient client, Duration timeout, Clock clock, Optional<AwsSignature> signature) {
     this.client = client;
     this.timeout = timeout;
     this.clock = clock;
+    this.signature = signature;
   }
 
+  /** The options of the way to a server. */
+  record Way(Optional<ClientAuth> auth, Optional<Tls> tls, Duration timeout) {}
+
   /** Makes a client; connects to nothing yet. */
-  static Client open(Optional<Tls> tls, Duration timeout, Disk disk, Files files, Clock clock)
-      throws IOException {
+  static Client open(Way way, Disk disk, Files files, Clock clock) throws IOException {
+    Optional<Tls> tls = way.tls();
+    Duration timeout = way.timeout();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             // The way to HTTP/2 without TLS asks servers for what many of them do not know.
@@ -36,38 +43,25 @@ final class Client {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(timeout);
     if (tls.isPresent()) {
-      Pem pem = new Pem(disk, files);
-      builder.sslContext(context(tls.get(), pem));
+      builder.sslContext(tls.get().context(disk, files));
       SSLParameters parameters = new SSLParameters();
       parameters.setProtocols(tls.get().minVersion().protocols());
       builder.sslParameters(parameters);
     }
-    return new Client(builder.build(), timeout, clock);
-  }
-
-  private static SSLContext context(Tls tls, Pem pem) throws IOException {
-    TrustManager[] trust = null;
-    if (tls.verify() == Tls.Verify.NONE) {
-      trust = new TrustManager[] {new TrustAll()};
-    } else if (tls.ca().isPresent()) {
-      trust = pem.trust(tls.ca().get());
-    }
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          tls.certificate().isPresent()
-              ? pem.own(tls.certificate().get(), tls.key().orElse(""))
-              : null,
-          trust,
-          null);
-      return context;
-    } catch (GeneralSecurityException wrong) {
-      throw new IOException("TLS cannot be had", wrong);
-    }
+    return new Client(
+        builder.build(),
+        timeout,
+        clock,
+        way.auth().flatMap(ClientAuth::aws).map(AwsSignature::new));
   }
 
   /** Sends; the answer comes later. */
-  Pending send(Request request) {
+  Pending send(Request plain) {
+    // Anew each time, since a signature is good for some minutes only.
+    Request request =
+        signature
+            .map(by -> by.signed(plain, Instant.EPOCH.plus(clock.micros(), ChronoUnit.MICROS)))
+            .orElse(plain);
     HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri()).timeout(timeout);
     request.headers().forEach(builder::setHeader);
     builder.method(

@@ -1,5 +1,6 @@
 package io.penstock.connectors.http;
 
+import io.penstock.api.network.Retry;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
@@ -36,8 +37,8 @@ final class Courier {
       Failure failure,
       Clock clock,
       Scheduler scheduler) {
-    Retry retry() {
-      return config.retry().orElse(Retry.USUAL);
+    HttpRetry retry() {
+      return config.retry().orElse(HttpRetry.USUAL);
     }
   }
 
@@ -194,7 +195,7 @@ final class Courier {
   }
 
   private void again(Sent sent, String why, Optional<Duration> asked, Throwable cause) {
-    Retry retry = around.retry();
+    Retry retry = around.retry().again();
     long used = around.clock().nanos() - sent.begunNanos;
     Duration pause = retry.pause(sent.tries);
     Duration wait = asked.filter(a -> a.compareTo(pause) > 0).orElse(pause);

@@ -1,6 +1,7 @@
 package io.penstock.connectors.http;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.ServerTls;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;

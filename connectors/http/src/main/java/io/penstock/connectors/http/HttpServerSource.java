@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.penstock.api.network.ServerTls;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
@@ -23,7 +24,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,17 +83,7 @@ final class HttpServerSource implements Source {
 
   private HttpServer secret(InetSocketAddress address, SourceContext context) throws IOException {
     ServerTls tls = config.tls().orElseThrow();
-    Pem pem = new Pem(context.disk(), context.files());
-    SSLContext ssl;
-    try {
-      ssl = SSLContext.getInstance("TLS");
-      ssl.init(
-          pem.own(tls.certificate(), tls.key()),
-          tls.ca().isPresent() ? pem.trust(tls.ca().get()) : null,
-          null);
-    } catch (GeneralSecurityException wrong) {
-      throw new IOException("TLS cannot be had", wrong);
-    }
+    SSLContext ssl = tls.context(context.disk(), context.files());
     HttpsServer made = HttpsServer.create(address, BACKLOG);
     made.setHttpsConfigurator(
         new HttpsConfigurator(ssl) {

@@ -35,8 +35,7 @@ final class HttpSink implements Sink {
     around =
         new Courier.Surroundings(
             config,
-            Client.open(
-                config.tls(), config.timeout(), context.disk(), context.files(), context.clock()),
+            Client.open(config.way(), context.disk(), context.files(), context.clock()),
             new BodyForm(format, context.schema(), maxRows, config.compression()),
             new Hosts(config.hosts()),
             new Failure(context.step(), ProblemCode.R310, config.timeout()),

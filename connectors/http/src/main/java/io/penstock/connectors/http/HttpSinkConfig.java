@@ -2,6 +2,8 @@ package io.penstock.connectors.http;
 
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;
@@ -44,19 +46,18 @@ public record HttpSinkConfig(
             byDefault = "Idempotency-Key",
             matter = Matter.CONTENT)
         String keyHeader,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the server is kept secret, for `https`.") Optional<Tls> tls,
-    @Option("How much goes into one request.") Optional<BatchLimits> batch,
+    @Option(Words.AUTH) Optional<ClientAuth> auth,
+    @Option(Words.TLS_OF_URL) Optional<Tls> tls,
+    @Option(Words.BATCH) Optional<BatchLimits> batch,
     @Option(
-            value =
-                "How many requests may be under way at once; with more than one they may arrive in another order.",
+            value = Words.IN_FLIGHT + " With more than one they may arrive in another order.",
             byDefault = "1",
             least = 1,
             most = 256,
             matter = Matter.PACE)
         int inFlight,
-    @Option("How often a request is tried again.") Optional<Retry> retry,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(Words.RETRY) Optional<HttpRetry> retry,
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
     @Option(value = "How requests are compressed.", byDefault = "none", matter = Matter.CONTENT)
         Packing compression,
@@ -106,6 +107,11 @@ public record HttpSinkConfig(
   @Override
   public void check(Checks checks) {
     UrlRules.check(url, hosts, checks);
+  }
+
+  /** The way to the server. */
+  Client.Way way() {
+    return new Client.Way(auth, tls, timeout);
   }
 
   @Override

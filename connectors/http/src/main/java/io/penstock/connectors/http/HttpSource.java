@@ -29,9 +29,7 @@ final class HttpSource implements Source {
   @Override
   public void open(SourceContext context) throws IOException {
     run = context;
-    client =
-        Client.open(
-            config.tls(), config.timeout(), context.disk(), context.files(), context.clock());
+    client = Client.open(config.way(), context.disk(), context.files(), context.clock());
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
@@ -43,10 +45,10 @@ public record HttpSourceConfig(
         Optional<Cursor> cursor,
     @Option(value = "How the next page is asked for.", matter = Matter.CONTENT)
         Optional<Pages> pages,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the server is kept secret, for `https`.") Optional<Tls> tls,
-    @Option("How often a request is tried again.") Optional<Retry> retry,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(Words.AUTH) Optional<ClientAuth> auth,
+    @Option(Words.TLS_OF_URL) Optional<Tls> tls,
+    @Option(Words.RETRY) Optional<HttpRetry> retry,
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
     @Option(
             value = "The most bytes that an answer may have, unpacked.",
@@ -131,6 +133,11 @@ public record HttpSourceConfig(
     return records.isPresent()
         || cursor.isPresent()
         || pages.filter(p -> p.by() != Pages.By.LINK).isPresent();
+  }
+
+  /** The way to the server. */
+  Client.Way way() {
+    return new Client.Way(auth, tls, timeout);
   }
 
   @Override

@@ -20,7 +20,7 @@ record Letterhead(HttpSinkConfig config, String of) {
     Map<String, String> headers = new HashMap<>();
     headers.put("User-Agent", "penstock");
     headers.put("Content-Type", form.contentType());
-    config.auth().ifPresent(auth -> headers.put(auth.header(), auth.value()));
+    config.auth().ifPresent(auth -> auth.putInto(headers));
     // One that is given takes the place of ours, whatever its letters.
     target
         .headers()

@@ -64,7 +64,7 @@ record Question(HttpSourceConfig config) {
     Map<String, String> headers = new HashMap<>();
     headers.put("User-Agent", "penstock");
     headers.put("Accept-Encoding", "gzip");
-    config.auth().ifPresent(auth -> headers.put(auth.header(), auth.value()));
+    config.auth().ifPresent(auth -> auth.putInto(headers));
     config
         .headers()
         .forEach(

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.data.Column;
 import io.penstock.api.format.BlockRecords;
+import io.penstock.api.network.Login;
+import io.penstock.api.network.ServerTls;
+import io.penstock.api.network.Tls;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.sink.Rejects;
 import io.penstock.connectors.http.ServerTrial.Changes;
@@ -138,7 +141,7 @@ final class HttpServerSourceTest {
   @Test
   void whoMayNotSendOrSendsSomethingElseIsToldAtOnce() throws Exception {
     Optional<String> none = Optional.empty();
-    Auth auth = new Auth(Optional.of("me"), Optional.of("pass"), none, Optional.empty());
+    Auth auth = new Auth(Login.of("me", "pass"), none, Optional.empty());
     try (ServerTrial server = new ServerTrial(Changes.NONE.auth(auth).maxRecord(100))) {
       HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("{\"id\":1}");
       HttpResponse<String> nobody = server.send(server.request("/in").POST(body)).get();

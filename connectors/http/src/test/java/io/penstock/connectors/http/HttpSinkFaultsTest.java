@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.penstock.api.network.Tls;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.sink.Rejects;
 import io.penstock.connectors.http.ByteProxy.Fault;

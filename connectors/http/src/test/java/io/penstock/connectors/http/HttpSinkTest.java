@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.penstock.api.network.Login;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
@@ -321,18 +322,21 @@ final class HttpSinkTest {
 
   @Test
   void saysWhoAsks() throws IOException {
-    Optional<String> none = Optional.empty();
+    Login nobody = new Login(Optional.empty(), Optional.empty());
+    Optional<Auth.ApiKey> key = Optional.of(new Auth.ApiKey("X-Key", "k"));
     sink()
-        .auth(new Auth(Optional.of("me"), Optional.of("secret"), none, Optional.empty()))
+        .auth(client(new Auth(Login.of("me", "secret"), Optional.empty(), Optional.empty())))
         .deliver("a");
-    sink().auth(new Auth(none, none, Optional.of("token"), Optional.empty())).deliver("b");
-    sink()
-        .auth(new Auth(none, none, none, Optional.of(new Auth.ApiKey("X-Key", "k"))))
-        .deliver("c");
+    sink().auth(client(new Auth(nobody, Optional.of("token"), Optional.empty()))).deliver("b");
+    sink().auth(client(new Auth(nobody, Optional.empty(), key))).deliver("c");
 
     assertEquals("Basic bWU6c2VjcmV0", receiver.got().get(0).headers().getFirst("Authorization"));
     assertEquals("Bearer token", receiver.got().get(1).headers().getFirst("Authorization"));
     assertEquals("k", receiver.got().get(2).headers().getFirst("X-Key"));
+  }
+
+  private static ClientAuth client(Auth auth) {
+    return new ClientAuth(auth, Optional.empty());
   }
 
   @Test

@@ -46,6 +46,18 @@ final class HttpSourceTest {
   }
 
   @Test
+  void aStatusThatIsAboutWhatIsAskedForIsARecordThatIsNone() throws IOException {
+    server.answer(json("[{\"id\":1}]"), Reply.of(404), json("[{\"id\":2}]"));
+    SourceTrial source = source("/a?key=secret").every(Duration.ofMinutes(1)).giveUpOn(404);
+
+    source.rounds(3);
+
+    assertEquals(List.of("[{\"id\":1}]", "[{\"id\":2}]"), source.bodies());
+    assertEquals(List.of("D380@1 `" + server.url("/a") + "?...` answered 404"), source.bad());
+    assertEquals(Duration.ofMinutes(2), source.waited());
+  }
+
+  @Test
   void withoutEveryItAsksOnceAndEnds() throws IOException {
     server.answer(json("[{\"id\":1},{\"id\":2}]"));
     SourceTrial source = source("/a?x=1");

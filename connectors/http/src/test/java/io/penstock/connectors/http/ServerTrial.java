@@ -7,6 +7,7 @@ import io.penstock.api.format.Block;
 import io.penstock.api.format.BlockCheck;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.ServerTls;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.problem.ProblemCode;

@@ -10,6 +10,8 @@ import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Patience;
@@ -44,11 +46,11 @@ final class SinkTrial {
   private final List<Duration> waits = new ArrayList<>();
   private Template url;
   private final Map<String, Template> headers = new LinkedHashMap<>();
-  private Optional<Auth> auth = Optional.empty();
+  private Optional<ClientAuth> auth = Optional.empty();
   private Optional<Tls> tls = Optional.empty();
   private BatchLimits batch = BatchLimits.USUAL;
   private int inFlight = 1;
-  private Retry retry = Retry.USUAL;
+  private HttpRetry retry = HttpRetry.USUAL;
   private Duration timeout = Duration.ofSeconds(5);
   private HttpSinkConfig.Packing packing = HttpSinkConfig.Packing.NONE;
   private Optional<ItemErrors> items = Optional.empty();
@@ -88,7 +90,7 @@ final class SinkTrial {
     return this;
   }
 
-  SinkTrial auth(Auth given) {
+  SinkTrial auth(ClientAuth given) {
     auth = Optional.of(given);
     return this;
   }
@@ -111,10 +113,9 @@ final class SinkTrial {
 
   SinkTrial giveUp(Duration after, Integer... on) {
     retry =
-        new Retry(
-            Duration.ofMillis(200),
-            Duration.ofSeconds(30),
-            new Patience(Optional.of(after)),
+        new HttpRetry(
+            new Retry(
+                Duration.ofMillis(200), Duration.ofSeconds(30), new Patience(Optional.of(after))),
             List.of(on));
     return this;
   }

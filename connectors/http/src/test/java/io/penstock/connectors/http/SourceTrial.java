@@ -8,6 +8,7 @@ import io.penstock.api.format.Block;
 import io.penstock.api.format.BlockCheck;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Bound;
@@ -43,6 +44,8 @@ final class SourceTrial {
   private final ManualClock clock = new ManualClock(0);
   private final List<String> bodies = new ArrayList<>();
   private final List<Long> positions = new ArrayList<>();
+  private final List<String> bad = new ArrayList<>();
+  private Optional<HttpRetry> retry = Optional.empty();
   private Duration waited = Duration.ZERO;
   private FormatConfig format = new JsonConfig(JsonConfig.Layout.ARRAY, JsonConfig.Nulls.WRITE);
   private Optional<Duration> every = Optional.empty();
@@ -84,6 +87,16 @@ final class SourceTrial {
     return this;
   }
 
+  SourceTrial giveUpOn(Integer... statuses) {
+    retry = Optional.of(new HttpRetry(Retry.USUAL, List.of(statuses)));
+    return this;
+  }
+
+  /** What was told to be no record. */
+  List<String> bad() {
+    return bad;
+  }
+
   SourceTrial maxRecord(long bytes) {
     maxRecord = bytes;
     return this;
@@ -100,7 +113,7 @@ final class SourceTrial {
         pages,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        retry,
         Duration.ofSeconds(5),
         new DataSize(maxRecord),
         List.of());
@@ -217,7 +230,7 @@ final class SourceTrial {
           long rawBytes,
           ProblemCode code,
           String message) {
-        throw new AssertionError(message);
+        bad.add(code + "@" + position + " " + message);
       }
     };
   }

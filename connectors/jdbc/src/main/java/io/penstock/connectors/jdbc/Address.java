@@ -36,6 +36,11 @@ record Address(Kind kind, String host, int port, String database) {
           database.orElseThrow());
     }
 
+    /** Which database it is; PostgreSQL where nothing says so. */
+    Kind which() {
+      return url.flatMap(Address::parse).map(Address::kind).or(() -> kind).orElse(Kind.POSTGRESQL);
+    }
+
     /** Reports what is wrong. */
     void check(Checks checks) {
       if (url.isPresent()) {
@@ -90,7 +95,8 @@ record Address(Kind kind, String host, int port, String database) {
             "`url` must be `postgresql://host:port/database`, without settings, not `"
                 + cut(text)
                 + "`",
-            "take settings out of the url: they are options of their own");
+            "take settings out of the url: they are options of their own; other servers are"
+                + " `mariadb://` and `mysql://`");
       }
     }
 
@@ -116,14 +122,17 @@ record Address(Kind kind, String host, int port, String database) {
     return text;
   }
 
-  /** Reads {@code postgresql://host:port/database}, {@code jdbc:} before it or not. */
+  /**
+   * Reads {@code postgresql://host:port/database}, or that of another server, {@code jdbc:} before
+   * it or not.
+   */
   static Optional<Address> parse(String text) {
     String rest = text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text;
-    String scheme = "postgresql://";
-    if (!rest.startsWith(scheme)) {
+    Optional<Kind> kind = Kind.ofUrl(rest);
+    if (kind.isEmpty()) {
       return Optional.empty();
     }
-    rest = rest.substring(scheme.length());
+    rest = rest.substring(rest.indexOf("//") + 2);
     int slash = rest.indexOf('/');
     if (slash < 0 || !isDatabase(rest.substring(slash + 1)) || rest.indexOf('/', slash + 1) > 0) {
       return Optional.empty();
@@ -132,12 +141,9 @@ record Address(Kind kind, String host, int port, String database) {
     int colon = server.endsWith("]") ? -1 : server.lastIndexOf(':');
     String host = colon < 0 ? server : server.substring(0, colon);
     OptionalInt port =
-        colon < 0
-            ? OptionalInt.of(Kind.POSTGRESQL.dialect().port())
-            : port(server.substring(colon + 1));
+        colon < 0 ? OptionalInt.of(kind.get().dialect().port()) : port(server.substring(colon + 1));
     return isHost(host) && port.isPresent()
-        ? Optional.of(
-            new Address(Kind.POSTGRESQL, host, port.getAsInt(), rest.substring(slash + 1)))
+        ? Optional.of(new Address(kind.get(), host, port.getAsInt(), rest.substring(slash + 1)))
         : Optional.empty();
   }
 

@@ -1,12 +1,21 @@
 package io.penstock.connectors.jdbc;
 
+import io.penstock.api.network.Login;
+import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
-import io.penstock.api.option.Matter;
-import io.penstock.api.option.Option;
-import java.util.Optional;
+import io.penstock.api.option.Included;
+import io.penstock.api.problem.ProblemCode;
 
-/** Who asks. */
-public record Auth(
-    @Option(value = "The user.", matter = Matter.PACE) String user,
-    @Option(value = "The password.", secret = true, matter = Matter.PACE) Optional<String> password)
-    implements Config {}
+/** Who asks; the password may be left out. */
+public record Auth(@Included Login login) implements Config {
+  @Override
+  public void check(Checks checks) {
+    if (login.user().isEmpty()) {
+      checks.problem(
+          ProblemCode.E103,
+          login.password().isEmpty() ? "user" : "password",
+          "`auth` says nothing of who asks",
+          "add `user`");
+    }
+  }
+}

@@ -36,6 +36,9 @@ final class Cursor implements AutoCloseable {
     try {
       statement.setFetchSize(ROWS_OF_A_PIECE);
       int at = 1;
+      if (!behind.isEmpty() && selection.firstAgain()) {
+        statement.setString(at++, behind.get(0));
+      }
       for (String value : behind) {
         statement.setString(at++, value);
       }

@@ -54,10 +54,9 @@ final class Delivery {
         return row.epoch();
       } catch (SQLException wrong) {
         drop();
-        if (!SqlState.of(wrong).mayPass() || patience.isSpent(begun)) {
+        if (!SqlState.of(wrong).mayPass() || patience.isSpent(begun) || !patience.pause(attempt)) {
           throw failure.of("the epoch in `" + epochs.table() + "` cannot be read", wrong);
         }
-        pause(attempt);
       }
     }
   }
@@ -105,12 +104,12 @@ final class Delivery {
         drop();
         // A rule that is looked at when the transaction ends does not say which row breaks it.
         boolean deferred = state == SqlState.ROW && !checkedAtOnce;
-        if (!deferred && (!state.mayPass() || patience.isSpent(begun))) {
+        if (!deferred
+            && (!state.mayPass() || patience.isSpent(begun) || !patience.pause(attempt))) {
           throw failure.of(
               "epoch " + epoch + " cannot be written to table `" + target.table() + "`", wrong);
         }
         checkedAtOnce |= deferred;
-        pause(attempt);
         rows.rewind();
       }
     }
@@ -174,21 +173,5 @@ final class Delivery {
         ProblemCode.R301,
         "another process has written epoch " + there + " of this run to the database",
         "stop one of them; the state that was copied must not be run");
-  }
-
-  // The server is asked to wait, since waiting is not for connectors to do; while it is away the
-  // pool waits for it.
-  private void pause(int attempt) {
-    Optional<String> text = dialect.pause();
-    if (attempt < 2 || text.isEmpty()) {
-      return;
-    }
-    try (Connection connection = pool.connection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(text.get());
-      connection.rollback();
-    } catch (SQLException away) {
-      // The next attempt tells.
-    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** What is particular to a kind of database: its driver, its words, its way of taking many rows. */
-sealed interface Dialect permits PostgreSql, H2 {
+sealed interface Dialect permits PostgreSql, MariaDb, H2 {
   /** The port of a server where none is written. */
   int port();
 
@@ -34,9 +34,6 @@ sealed interface Dialect permits PostgreSql, H2 {
 
   /** An expression that is another text each time. */
   String token();
-
-  /** A statement in which the server waits for a second; empty where there is none. */
-  Optional<String> pause();
 
   /** A statement after which rules are looked at with each row, not at the end; or empty. */
   Optional<String> checkAtOnce();
@@ -75,4 +72,73 @@ sealed interface Dialect permits PostgreSql, H2 {
 
   /** Waits, on the connection, where the database has a way to. */
   void idle(Connection connection, Duration wait) throws SQLException;
+
+  /** Whether what others call a schema is called a database, and stands first in the catalogue. */
+  default boolean hasNoSchemas() {
+    return false;
+  }
+
+  /** A type for names of up to so many signs, which are equal only where all signs are. */
+  default String nameType(int length) {
+    return "varchar(" + length + ")";
+  }
+
+  /** A type for texts of any length. */
+  default String textType() {
+    return "text";
+  }
+
+  /** What stands behind the columns of a table that is made. */
+  default String tableOptions() {
+    return "";
+  }
+
+  /** Why what is written to a table cannot be taken back; empty where it can. */
+  default Optional<String> withoutTransactions(Connection connection, TableName table)
+      throws SQLException {
+    return Optional.empty();
+  }
+
+  /** Whether a row that is there may be met by any unique index, not by the key alone. */
+  default boolean meetsByAnyIndex() {
+    return false;
+  }
+
+  /** Why rows cannot be read in the order of a column; empty where they can. */
+  default Optional<String> miskeyed(TableColumn column) {
+    return Optional.empty();
+  }
+
+  /** Whether an index serves {@code (a, b) > (x, y)} only where {@code a >= x} is said as well. */
+  default boolean wantsFirstOfOrder() {
+    return false;
+  }
+
+  /** Whether a connection takes no statement while an answer is read from it. */
+  default boolean isBusyWhileReading() {
+    return false;
+  }
+
+  /**
+   * What a run would do to a table and who asks may not, as clauses; asked of the catalogue, or by
+   * the plan of a statement that is not executed.
+   */
+  List<String> lacking(Connection connection, Target target) throws SQLException;
+
+  /**
+   * The same of the table of epochs.
+   *
+   * @param exists whether it is there, or is to be made
+   */
+  List<String> lacking(Connection connection, TableName epochs, boolean exists) throws SQLException;
+
+  /** What is added to the place of a database that is only looked at. */
+  default String lookingOnly() {
+    return "";
+  }
+
+  /** Whether a file has one process that has it open, so that nobody else writes there. */
+  default boolean isAlone() {
+    return false;
+  }
 }

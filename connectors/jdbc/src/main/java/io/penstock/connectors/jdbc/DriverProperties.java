@@ -35,7 +35,7 @@ final class DriverProperties {
     }
     return refused
         + "it is none of the settings of pace of the driver for "
-        + kind.name().toLowerCase(Locale.ROOT)
+        + kind.word()
         + ", and the engine sees to the rest";
   }
 

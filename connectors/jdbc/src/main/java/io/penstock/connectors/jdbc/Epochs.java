@@ -35,19 +35,26 @@ record Epochs(TableName table, Dialect dialect, String run, String sink) {
               + table.quoted(dialect)
               + " ("
               + quoted("run")
-              + " varchar(250) NOT NULL, "
+              + " "
+              + dialect.nameType(250)
+              + " NOT NULL, "
               + quoted("sink")
-              + " varchar(250) NOT NULL, "
+              + " "
+              + dialect.nameType(250)
+              + " NOT NULL, "
               + quoted("epoch")
               + " bigint NOT NULL, "
               + quoted("writer")
               + " varchar(100) NOT NULL, "
               + quoted("rejects")
-              + " text NOT NULL, PRIMARY KEY ("
+              + " "
+              + dialect.textType()
+              + " NOT NULL, PRIMARY KEY ("
               + quoted("run")
               + ", "
               + quoted("sink")
-              + "))");
+              + "))"
+              + dialect.tableOptions());
       connection.commit();
     } catch (SQLException wrong) {
       connection.rollback();

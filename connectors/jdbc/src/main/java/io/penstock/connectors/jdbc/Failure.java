@@ -9,8 +9,12 @@ import io.penstock.api.problem.ProblemFamily;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +27,8 @@ record Failure(String step, Server server, ProblemCode code) {
    */
   PipelineException of(String doing, SQLException thrown) {
     SQLException told = SqlState.told(thrown);
-    String state = told.getSQLState() == null ? "" : told.getSQLState();
+    String given = told.getSQLState() == null ? "" : told.getSQLState();
+    String state = MariaDbErrors.state(told.getErrorCode(), given);
     String at = "at `" + server.address().shown() + "`";
     if (causedBy(thrown, UnknownHostException.class).isPresent()) {
       return problem(
@@ -35,7 +40,11 @@ record Failure(String step, Server server, ProblemCode code) {
     if (isOfTls(thrown)) {
       return problem(
           Outage.DISTRUST,
-          doing + ": the server " + at + " and this side do not trust each other: " + text(thrown),
+          doing
+              + ": the server "
+              + at
+              + " and this side do not trust each other: "
+              + distrust(thrown),
           "check `tls`: `ca`, the certificate, the host's name, and whether the server takes TLS",
           thrown);
     }
@@ -61,13 +70,13 @@ record Failure(String step, Server server, ProblemCode code) {
               doing + ": the server " + at + " refuses " + server.who() + ": " + text(told),
               "check `user` and `password` of `auth`",
               thrown);
-      case "3D000" ->
+      case "3D000", "90146", "90013" ->
           problem(
               Outage.MISSING,
               doing + ": there is no such database " + at,
               "check `database`",
               thrown);
-      case "42501" ->
+      case "42501", "90040" ->
           problem(
               Outage.FORBIDDEN,
               doing + ": " + server.who() + " may not do this: " + text(told),
@@ -81,6 +90,18 @@ record Failure(String step, Server server, ProblemCode code) {
               thrown);
       default -> problem(doing + ": " + text(told), "look at the database's log", thrown);
     };
+  }
+
+  /** Who asks lacks rights. */
+  PipelineException forbidden(String doing, List<String> lacking) {
+    ProblemCode told =
+        code.family() == ProblemFamily.SOURCE
+            ? Outage.FORBIDDEN.ofSource()
+            : Outage.FORBIDDEN.ofSink();
+    return problem(
+        told,
+        doing + ": " + server.who() + " lacks " + String.join(", ", lacking),
+        "have its owner `GRANT` it");
   }
 
   /** A problem of another code. */
@@ -99,16 +120,35 @@ record Failure(String step, Server server, ProblemCode code) {
   }
 
   // Told by what it says, since drivers find some of it by themselves.
-  private static boolean isOfTls(SQLException thrown) {
+  static boolean isOfTls(SQLException thrown) {
     Throwable at = thrown;
     for (int depth = 0; at != null && depth < 8; depth++) {
       String text = at.getMessage();
-      if (text != null && (text.contains("SSL") || text.contains("PKIX"))) {
+      if (text != null
+          && (text.contains("SSL")
+              || text.contains("PKIX")
+              || text.contains("certificate")
+              || text.contains("could not be verified by hostnameverifier"))) {
         return true;
       }
       at = at.getCause();
     }
     return false;
+  }
+
+  // Drivers name the class of what they did not like.
+  private static String distrust(SQLException thrown) {
+    if (causedBy(thrown, CertificateExpiredException.class).isPresent()) {
+      return "its certificate has expired";
+    }
+    if (causedBy(thrown, CertificateNotYetValidException.class).isPresent()) {
+      return "its certificate is not valid yet";
+    }
+    if (causedBy(thrown, CertPathBuilderException.class).isPresent()) {
+      return "its certificate is signed by nobody who is trusted here";
+    }
+    String text = text(thrown);
+    return text.contains("hostname") ? "its certificate is of another host: " + text : text;
   }
 
   private static <T extends Throwable> Optional<T> causedBy(Throwable thrown, Class<T> type) {
@@ -129,8 +169,7 @@ record Failure(String step, Server server, ProblemCode code) {
       return thrown.getClass().getSimpleName();
     }
     String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
-    String error = "ERROR: ";
-    String plain = line.startsWith(error) ? line.substring(error.length()) : line;
+    String plain = line.replaceFirst("^(ERROR: |\\(conn=\\d+\\) )", "");
     return plain.length() > 400 ? plain.substring(0, 400) + "..." : plain;
   }
 

@@ -144,7 +144,7 @@ final class FieldValue {
       case DATE ->
           (from, at, to) -> {
             LocalDate value = from.getObject(at, LocalDate.class);
-            return value != null && add(day(value), to);
+            return value == null ? isNull(from, at) : add(day(value), to);
           };
       case DURATION -> throw new IllegalArgumentException("durations are not read");
       case JSON ->
@@ -194,7 +194,7 @@ final class FieldValue {
     } else {
       LocalDateTime time = from.getObject(at, LocalDateTime.class);
       if (time == null) {
-        return false;
+        return isNull(from, at);
       }
       if (time.equals(LocalDateTime.MAX) || time.equals(LocalDateTime.MIN)) {
         throw new ArithmeticException();
@@ -202,6 +202,14 @@ final class FieldValue {
       value = time.toInstant(ZoneOffset.UTC);
     }
     return add(micros(value), to);
+  }
+
+  // The day zero of MariaDB is told as null, and is none.
+  private static boolean isNull(ResultSet from, int at) throws SQLException {
+    if (from.getString(at) != null) {
+      throw new ArithmeticException();
+    }
+    return false;
   }
 
   private static long micros(Instant time) {

@@ -75,6 +75,16 @@ final class Fit {
       }
     }
     Set<String> wanted = new HashSet<>(key);
+    if (dialect.meetsByAnyIndex()) {
+      for (Set<String> other : table.keys()) {
+        if (!other.equals(wanted)) {
+          wrong.add(
+              "the unique index on `"
+                  + String.join("`, `", other)
+                  + "` would take other rows for the same than the key does");
+        }
+      }
+    }
     if (table.keys().stream().noneMatch(wanted::equals)) {
       wrong.add(
           "no unique index stands on exactly `"

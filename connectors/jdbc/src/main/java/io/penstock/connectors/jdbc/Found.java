@@ -129,6 +129,10 @@ final class Found {
       } else if (column.get().optional()) {
         wrong.add(
             "the key's column `" + name + "` may be null, and then its row would be passed over");
+      } else {
+        dialect
+            .miskeyed(column.get())
+            .ifPresent(why -> wrong.add("the key's column `" + name + "` is " + why));
       }
     }
     Set<String> order = new HashSet<>(config.order());

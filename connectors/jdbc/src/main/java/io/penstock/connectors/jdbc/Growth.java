@@ -4,11 +4,13 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.LongsBuilder;
 import io.penstock.api.data.Times;
+import io.penstock.api.system.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +20,8 @@ import java.util.Set;
  * Finds up to which value a column that grows may be read: no transaction under way can bring a
  * lesser one any more. A transaction that has such a value to bring holds a lock on the table since
  * before the value was made; so the greatest value that is seen counts once all have ended that
- * held one when it was seen. Used by one thread.
+ * held one when it was seen. Where a database does not tell who writes, a number counts once it has
+ * been seen for as long as transactions are said to last. Used by one thread.
  */
 final class Growth {
   private final Selection selection;
@@ -28,6 +31,9 @@ final class Growth {
   private final Optional<String> writers;
   private OptionalLong seen = OptionalLong.empty();
   private Set<String> waitsFor = Set.of();
+  private final Optional<Duration> age;
+  private final Clock clock;
+  private OptionalLong seenNanos = OptionalLong.empty();
 
   /**
    * Of the first column of the order.
@@ -35,7 +41,13 @@ final class Growth {
    * @param field the column's field
    * @param table what is read, where it is a table
    */
-  Growth(Selection selection, Field field, Increment increment, Optional<TableName> table) {
+  Growth(
+      Selection selection,
+      Field field,
+      Increment increment,
+      Optional<TableName> table,
+      Clock clock) {
+    this.clock = clock;
     this.selection = selection;
     this.field = field;
     this.type = selection.types().get(0);
@@ -45,10 +57,30 @@ final class Growth {
             ? Optional.empty()
             : Optional.of(dialect.earlier(increment.behind()));
     this.writers = table.flatMap(dialect::writers);
+    boolean unknown = limit.isEmpty() && table.isPresent() && writers.isEmpty();
+    this.age = unknown && !dialect.isAlone() ? Optional.of(increment.behind()) : Optional.empty();
   }
 
   /** The greatest value that may be read now; empty where there is none, or none yet. */
   OptionalLong settled(Connection connection) throws SQLException {
+    return age.isPresent() ? aged(connection, age.get()) : ended(connection);
+  }
+
+  // Where nobody tells who writes, a number counts once it has been there for a while.
+  private OptionalLong aged(Connection connection, Duration least) throws SQLException {
+    if (seenNanos.isEmpty()) {
+      seen = greatest(connection);
+      connection.rollback();
+      seenNanos = seen.isEmpty() ? OptionalLong.empty() : OptionalLong.of(clock.nanos());
+    }
+    if (seenNanos.isEmpty() || clock.nanos() - seenNanos.getAsLong() < least.toNanos()) {
+      return OptionalLong.empty();
+    }
+    seenNanos = OptionalLong.empty();
+    return seen;
+  }
+
+  private OptionalLong ended(Connection connection) throws SQLException {
     if (waitsFor.isEmpty()) {
       seen = greatest(connection);
       connection.rollback();
@@ -86,7 +118,7 @@ final class Growth {
 
   /** Whether others must end first. */
   boolean waits() {
-    return !waitsFor.isEmpty();
+    return !waitsFor.isEmpty() || seenNanos.isPresent();
   }
 
   private Set<String> underWay(Connection connection) throws SQLException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -56,18 +57,53 @@ final class H2 implements Dialect {
   }
 
   @Override
-  public Optional<String> pause() {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<String> checkAtOnce() {
     return Optional.empty();
   }
 
   @Override
   public RowWriter writer(Connection connection, Target target) throws SQLException {
-    return new StatementWriter(connection, target, this);
+    List<CellValue> cells = new ArrayList<>();
+    for (int i = 0; i < target.columns().size(); i++) {
+      cells.add(
+          CellValue.of(target.schema().fields().get(i).type().type(), target.columns().get(i)));
+    }
+    return new StatementWriter(connection, target, this, cells, statement(target, cells));
+  }
+
+  private RowStatement statement(Target target, List<CellValue> cells) {
+    String table = target.table().quoted(this);
+    String columns = RowStatement.list(target.names(), this, ", ", "");
+    String values = RowStatement.values(cells);
+    return switch (target.mode()) {
+      case INSERT -> RowStatement.insert(table, columns, values);
+      case UPSERT ->
+          new RowStatement(
+              "MERGE INTO "
+                  + table
+                  + " ("
+                  + columns
+                  + ") KEY ("
+                  + RowStatement.list(target.key(), this, ", ", "")
+                  + ") VALUES ("
+                  + values
+                  + ")",
+              false);
+      case SKIP ->
+          new RowStatement(
+              "INSERT INTO "
+                  + table
+                  + " ("
+                  + columns
+                  + ") SELECT "
+                  + values
+                  + " WHERE NOT EXISTS (SELECT 1 FROM "
+                  + table
+                  + " WHERE "
+                  + RowStatement.list(target.key(), this, " AND ", " = ?")
+                  + ")",
+              true);
+    };
   }
 
   @Override
@@ -155,6 +191,28 @@ final class H2 implements Dialect {
   @Override
   public void idle(Connection connection, Duration wait) {
     // Its reader does not wait: nothing is far away.
+  }
+
+  /** The file is not made, and nothing in it is changed. */
+  @Override
+  public String lookingOnly() {
+    return ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
+  }
+
+  /** Nothing: only administrators can open a file as it is opened here, and they may all. */
+  @Override
+  public List<String> lacking(Connection connection, Target target) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> lacking(Connection connection, TableName epochs, boolean exists) {
+    return List.of();
+  }
+
+  @Override
+  public boolean isAlone() {
+    return true;
   }
 
   private static String shorter(DataType type, TableColumn column) {

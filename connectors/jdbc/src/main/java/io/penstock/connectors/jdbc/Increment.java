@@ -16,7 +16,9 @@ public record Increment(
         String by,
     @Option(
             value =
-                "Of a column of times: how far reading stays behind the server's clock, so that transactions that began before can end.",
+                "How long transactions of others may take that bring a value: reading stays so far behind the"
+                    + " server's clock, or a number has been there for so long, where the"
+                    + " database does not tell who writes.",
             byDefault = "5s",
             matter = Matter.PACE)
         Duration behind,

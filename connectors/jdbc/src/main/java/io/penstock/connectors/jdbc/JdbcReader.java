@@ -35,6 +35,8 @@ final class JdbcReader implements Reader {
   private boolean paused;
   private OptionalLong lookedNanos = OptionalLong.empty();
   private OptionalLong brokenNanos = OptionalLong.empty();
+  private int tries;
+  private long dueNanos;
 
   /** What is known of rows that come for ever. */
   record Going(Increment increment, Growth growth) {}
@@ -77,9 +79,13 @@ final class JdbcReader implements Reader {
     if (ended) {
       return Step.ENDED;
     }
+    if (tries > 0 && isEarly(wait)) {
+      return Step.NOTHING_NOW;
+    }
     try {
       Step step = read(out, Math.min(limits.rows(), Batch.MAX_ROWS), wait);
       brokenNanos = OptionalLong.empty();
+      tries = 0;
       return step;
     } catch (SQLException wrong) {
       long since = brokenNanos.orElse(patience.begin());
@@ -88,14 +94,28 @@ final class JdbcReader implements Reader {
         throw failing.apply(wrong);
       }
       brokenNanos = OptionalLong.of(since);
+      tries++;
+      dueNanos = patience.begin() + patience.retry().pause(tries).toNanos();
       return Step.NOTHING_NOW;
     }
+  }
+
+  /** Whether it is not time yet to try again; waits for it, as long as it may. */
+  private boolean isEarly(Duration wait) {
+    Duration left = Duration.ofNanos(dueNanos - patience.begin());
+    if (left.isNegative() || left.isZero()) {
+      return false;
+    }
+    if (!wait.isZero()) {
+      patience.sleep(left.compareTo(wait) < 0 ? left : wait);
+    }
+    return true;
   }
 
   private Step read(Out out, int most, Duration wait) throws SQLException {
     Connection open = connection();
     if (paused) {
-      selection.dialect().idle(open, wait);
+      idle(open, wait);
       return Step.NOTHING_NOW;
     }
     if (cursor.isEmpty() && !ask(open)) {
@@ -115,6 +135,17 @@ final class JdbcReader implements Reader {
     return ended ? Step.ENDED : Step.NOTHING_NOW;
   }
 
+  private void idle(Connection open, Duration wait) throws SQLException {
+    if (cursor.isEmpty() || !selection.dialect().isBusyWhileReading()) {
+      selection.dialect().idle(open, wait);
+      return;
+    }
+    try (Connection other = pool.connection()) {
+      selection.dialect().idle(other, wait);
+      other.rollback();
+    }
+  }
+
   private Connection connection() throws SQLException {
     if (connection.isEmpty()) {
       Connection made = pool.connection();
@@ -126,7 +157,7 @@ final class JdbcReader implements Reader {
 
   /** Asks for the rows that may be read now; false where there are none. */
   private boolean ask(Connection open) throws SQLException {
-    Optional<String> most = Optional.empty();
+    Optional<String> most = at.to();
     if (going.isPresent()) {
       OptionalLong greatest = bound.equals(Bound.NONE) ? settled(open) : before(bound);
       if (greatest.isEmpty()) {

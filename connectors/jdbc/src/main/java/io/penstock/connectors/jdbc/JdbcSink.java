@@ -63,7 +63,7 @@ final class JdbcSink implements Sink {
                   found,
                   epochs,
                   epochs.token(connection),
-                  new Patience(run.clock(), config.giveUpAfter()),
+                  new Patience(run.clock(), run.scheduler(), config.retries()),
                   failing);
         }
         connection.rollback();
@@ -96,6 +96,10 @@ final class JdbcSink implements Sink {
     }
     List<String> wrong =
         Fit.check(table.get(), rows, config.writeMode(), config.keys(), server.dialect());
+    server
+        .dialect()
+        .withoutTransactions(connection, name)
+        .ifPresent(why -> wrong.add("table `" + name + "` " + why));
     if (!wrong.isEmpty()) {
       throw failing.problem(
           ProblemCode.R320,

@@ -1,6 +1,9 @@
 package io.penstock.connectors.jdbc;
 
 import io.penstock.api.data.Schema;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;
@@ -31,7 +34,8 @@ import java.util.OptionalInt;
         "jdbc: { host: localhost, database: shop, auth: { user: writer, password:"
             + " \"${DATABASE_PASSWORD:-}\" }, table: orders, mode: upsert, key: order_id }")
 public record JdbcSinkConfig(
-    @Option("Where the database is, `postgresql://host:port/database`; or its parts, below.")
+    @Option(
+            "Where the database is, `postgresql://host:port/database`, `mariadb://` or `mysql://`; or its parts, below.")
         Optional<String> url,
     @Option("Which database it is; left out: PostgreSQL.") Optional<Kind> kind,
     @Option(value = "The server's name or address; left out: this machine.", matter = Matter.PACE)
@@ -43,8 +47,8 @@ public record JdbcSinkConfig(
             matter = Matter.PACE)
         OptionalInt port,
     @Option("The database's name; of H2 its file.") Optional<String> database,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the server is kept secret; left out: not at all.") Optional<Tls> tls,
+    @Option(Words.AUTH) Optional<Auth> auth,
+    @Option(Words.TLS) Optional<Tls> tls,
     @Option("The table, `orders` or `sales.orders`, as the catalogue writes it.") String table,
     @Option(
             value = "What is done with a row: added, or put in the place of the one with its key.",
@@ -68,10 +72,9 @@ public record JdbcSinkConfig(
                     + " written; made where it is not there.",
             byDefault = "penstock_epochs")
         String epochs,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
-    @Option(value = "For how long a database that is away is tried again.", matter = Matter.PACE)
-        Optional<Retry> retry,
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry,
     @Option(value = "Settings of pace of the database's own driver.", matter = Matter.PACE)
         Map<String, String> properties)
     implements SinkConfig {
@@ -94,7 +97,8 @@ public record JdbcSinkConfig(
   @Override
   public void check(Checks checks) {
     where().check(checks);
-    DriverProperties.check(properties, kind.orElse(Kind.POSTGRESQL), checks);
+    Server.check(tls, where().which(), checks);
+    DriverProperties.check(properties, where().which(), checks);
     checkTable("table", table, checks);
     checkTable("epochs", epochs, checks);
     boolean keyed = mode == Mode.UPSERT || ifExists == IfExists.SKIP;
@@ -160,9 +164,9 @@ public record JdbcSinkConfig(
     return key.map(OneOrMany::values).orElse(List.of());
   }
 
-  /** For how long is tried again. */
-  Duration giveUpAfter() {
-    return retry.orElse(Retry.USUAL).giveUpAfter();
+  /** How what may pass is tried again. */
+  Retry retries() {
+    return retry.orElse(Retry.USUAL);
   }
 
   /** With state an epoch is one transaction with its number; without, the whole run is one. */

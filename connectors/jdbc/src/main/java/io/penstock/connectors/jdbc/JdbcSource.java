@@ -27,7 +27,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a table or query, in one split, in the order of a key. */
+/**
+ * Rows of a table or query in the order of a key, in one split; or in ranges of the key, each a
+ * split.
+ */
 final class JdbcSource implements Source {
   private static final Split SPLIT = new Split("rows");
 
@@ -37,6 +40,7 @@ final class JdbcSource implements Source {
   private @Nullable Pool pool;
   private @Nullable Selection selection;
   private List<TableColumn> columns = List.of();
+  private Map<Split, Position> ranges = Map.of();
 
   JdbcSource(JdbcSourceConfig config) {
     this.config = config;
@@ -47,7 +51,8 @@ final class JdbcSource implements Source {
   public void open(SourceContext context) throws IOException {
     run = context;
     try {
-      Pool opened = Pool.of(context.step(), server, 2, context.disk(), context.files());
+      Pool opened =
+          Pool.of(context.step(), server, 1 + config.sideBySide(), context.disk(), context.files());
       pool = opened;
       try (Connection connection = opened.first()) {
         connection.setReadOnly(true);
@@ -87,12 +92,30 @@ final class JdbcSource implements Source {
 
   @Override
   public Discovery discover(List<SplitState> known) {
+    if (known.isEmpty() && config.sideBySide() > 1) {
+      ranges = cut();
+      return new Discovery(List.copyOf(ranges.keySet()), List.of(), List.of());
+    }
     return new Discovery(known.isEmpty() ? List.of(SPLIT) : List.of(), List.of(), List.of());
+  }
+
+  private Map<Split, Position> cut() {
+    try (Connection connection = opened(pool).connection()) {
+      connection.setReadOnly(true);
+      Map<Split, Position> found = Ranges.cut(connection, opened(selection), config.sideBySide());
+      connection.rollback();
+      return found;
+    } catch (SQLException wrong) {
+      throw failed(wrong);
+    }
   }
 
   /** The beginning, or behind the last row that may be read now. */
   @Override
   public Position start(Split split) {
+    if (ranges.containsKey(split)) {
+      return ranges.getOrDefault(split, Position.START);
+    }
     boolean latest =
         config.increment().filter(i -> i.start() == Increment.Start.LATEST).isPresent();
     if (!latest) {
@@ -120,7 +143,9 @@ final class JdbcSource implements Source {
         select.setMaxRows(1);
         try (ResultSet rows = select.executeQuery()) {
           return rows.next()
-              ? Place.of(most.getAsLong(), rows, 1, config.order().size()).position()
+              ? Place.of(Position.START)
+                  .behind(most.getAsLong(), rows, 1, config.order().size())
+                  .position()
               : Position.START;
         }
       } finally {
@@ -135,17 +160,18 @@ final class JdbcSource implements Source {
     Increment increment = config.increment().orElseThrow();
     Field field = opened(run).schema().field(increment.by()).orElseThrow();
     Optional<TableName> table = config.table().flatMap(TableName::parse);
-    return new Growth(opened(selection), field, increment, table);
+    return new Growth(opened(selection), field, increment, table, opened(run).clock());
   }
 
   /** Waits for writers, as long as an answer may take. */
   private OptionalLong settled(Growth growth) {
     long begun = opened(run).clock().nanos();
+    long longest = config.timeout().plus(config.increment().orElseThrow().behind()).toNanos();
     try (Connection connection = opened(pool).connection()) {
       connection.setReadOnly(true);
       while (true) {
         OptionalLong most = growth.settled(connection);
-        boolean late = opened(run).clock().nanos() - begun > config.timeout().toNanos();
+        boolean late = opened(run).clock().nanos() - begun > longest;
         if (most.isPresent() || !growth.waits() || late) {
           return most;
         }
@@ -168,6 +194,13 @@ final class JdbcSource implements Source {
 
   @Override
   public Reader reader(ReaderContext context) {
+    return config.sideBySide() == 1
+        ? reader(context, SPLIT)
+        : new RangesReader(
+            opened(run).step(), opened(run).scheduler(), split -> reader(context, split));
+  }
+
+  private Reader reader(ReaderContext context, Split split) {
     Schema schema = opened(run).schema();
     List<FieldValue> values = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -179,7 +212,7 @@ final class JdbcSource implements Source {
             ? OptionalInt.empty()
             : OptionalInt.of(schema.indexOf(config.increment().get().by()));
     RowBatches batches =
-        new RowBatches(opened(run).step(), SPLIT, schema, values, config.order().size(), grows);
+        new RowBatches(opened(run).step(), split, schema, values, config.order().size(), grows);
     Optional<JdbcReader.Going> going =
         config.increment().map(wanted -> new JdbcReader.Going(wanted, growth()));
     return new JdbcReader(
@@ -187,7 +220,7 @@ final class JdbcSource implements Source {
         opened(selection),
         batches,
         going,
-        new Patience(context.clock(), config.giveUpAfter()),
+        new Patience(context.clock(), opened(run).scheduler(), config.retries()),
         this::failed);
   }
 

@@ -3,6 +3,9 @@ package io.penstock.connectors.jdbc;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;
@@ -37,15 +40,16 @@ import java.util.OptionalInt;
         schema: { order_id: int, customer: string, placed_at: timestamp }
         """)
 public record JdbcSourceConfig(
-    @Option("Where the database is, `postgresql://host:port/database`; or its parts, below.")
+    @Option(
+            "Where the database is, `postgresql://host:port/database`, `mariadb://` or `mysql://`; or its parts, below.")
         Optional<String> url,
     @Option("Which database it is; left out: PostgreSQL.") Optional<Kind> kind,
     @Option("The server's name or address; left out: this machine.") Optional<String> host,
     @Option(value = "The server's port; left out: the usual one.", least = 1, most = 65_535)
         OptionalInt port,
     @Option("The database's name; of H2 its file.") Optional<String> database,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the server is kept secret; left out: not at all.") Optional<Tls> tls,
+    @Option(Words.AUTH) Optional<Auth> auth,
+    @Option(Words.TLS) Optional<Tls> tls,
     @Option("The table, `orders` or `sales.orders`, as the catalogue writes it.")
         Optional<String> table,
     @Option("In place of a table: one `select`.") Optional<String> query,
@@ -61,10 +65,17 @@ public record JdbcSourceConfig(
                     + " read once.",
             matter = Matter.PLACE)
         Optional<Increment> increment,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(
+            value =
+                "In how many ranges of its key a table is read side by side; left out: in the order"
+                    + " of its key, and as it is at one moment.",
+            least = 2,
+            most = 64,
+            matter = Matter.PLACE)
+        OptionalInt ranges,
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
-    @Option(value = "For how long a database that is away is tried again.", matter = Matter.PACE)
-        Optional<Retry> retry,
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry,
     @Option(value = "Settings of pace of the database's own driver.", matter = Matter.PACE)
         Map<String, String> properties)
     implements SourceConfig {
@@ -75,7 +86,8 @@ public record JdbcSourceConfig(
   @Override
   public void check(Checks checks) {
     where().check(checks);
-    DriverProperties.check(properties, kind.orElse(Kind.POSTGRESQL), checks);
+    Server.check(tls, where().which(), checks);
+    DriverProperties.check(properties, where().which(), checks);
     if (table.isPresent() == query.isPresent()) {
       checks.problem(
           table.isPresent() ? ProblemCode.E110 : ProblemCode.E103,
@@ -91,6 +103,16 @@ public record JdbcSourceConfig(
           "table",
           "`table` must be a table's name, not `" + table.get() + "`",
           "write `orders`, or `sales.orders` with its schema");
+    }
+    if (ranges.isPresent() && (increment.isPresent() || key.values().size() > 1)) {
+      checks.problem(
+          ProblemCode.E110,
+          "ranges",
+          increment.isPresent()
+              ? "`ranges` are of rows that are read once, and `increment` reads for ever"
+              : "`ranges` are of one column, and `key` has " + key.values().size(),
+          "leave out `ranges`, or "
+              + (increment.isPresent() ? "`increment`" : "name one column that tells rows apart"));
     }
     query
         .flatMap(Query::wrong)
@@ -138,7 +160,7 @@ public record JdbcSourceConfig(
               + type
               + ", and what grows is an int, a timestamp or a date, never null",
           "take a column that counts rows, or the time of their last change");
-    } else if (query.isPresent() || !type.type().equals(DataType.INT)) {
+    } else if (query.isPresent() || !type.type().equals(DataType.INT) || !tellsWriters()) {
       checks.problem(
           ProblemCode.W504,
           "increment",
@@ -151,6 +173,12 @@ public record JdbcSourceConfig(
     }
   }
 
+  private boolean tellsWriters() {
+    Dialect dialect = where().which().dialect();
+    return dialect.isAlone()
+        || table.flatMap(TableName::parse).flatMap(dialect::writers).isPresent();
+  }
+
   @Override
   public List<Problem> connect(Probe probe, Schema declared) throws IOException {
     return Reached.reading(this, declared, probe);
@@ -161,6 +189,11 @@ public record JdbcSourceConfig(
     return new Server(where().address(), auth, tls, timeout, properties);
   }
 
+  /** How many ranges are read side by side. */
+  int sideBySide() {
+    return ranges.orElse(1);
+  }
+
   /** The columns that order the rows. */
   List<String> order() {
     LinkedHashSet<String> order = new LinkedHashSet<>();
@@ -169,16 +202,22 @@ public record JdbcSourceConfig(
     return new ArrayList<>(order);
   }
 
-  /** For how long is tried again. */
-  Duration giveUpAfter() {
-    return retry.orElse(Retry.USUAL).giveUpAfter();
+  /** How what may pass is tried again. */
+  Retry retries() {
+    return retry.orElse(Retry.USUAL);
   }
 
   /** A table may change, so reading it again may give other rows. */
   @Override
   public SourceTraits traits() {
-    boolean server = url.isPresent() || kind.orElse(Kind.POSTGRESQL) != Kind.H2;
-    return new SourceTraits(increment.isEmpty(), true, false, true, server, SourceTraits.Kind.ROWS);
+    boolean waits = where().which().isServer() || ranges.isPresent();
+    return new SourceTraits(increment.isEmpty(), true, false, true, waits, SourceTraits.Kind.ROWS);
+  }
+
+  /** The rows of a range have their order, and those of two have none. */
+  @Override
+  public String partition(String split) {
+    return ranges.isPresent() ? split : "";
   }
 
   @Override

@@ -4,11 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
+import io.penstock.api.system.Probe;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Connections to one database. Who asks for one waits until there is one, as long as an answer may
@@ -19,11 +22,15 @@ final class Pool implements AutoCloseable {
   private final String url;
   private final Properties settings;
   private final HikariDataSource connections;
+  // A logger that nobody keeps forgets its level. What this one says is told as a problem.
+  private final Logger silenced;
 
   private Pool(String url, Properties settings, HikariDataSource connections) {
     this.url = url;
     this.settings = settings;
     this.connections = connections;
+    this.silenced = Logger.getLogger("org.postgresql");
+    silenced.setLevel(Level.OFF);
   }
 
   /**
@@ -33,16 +40,27 @@ final class Pool implements AutoCloseable {
    */
   static Pool of(String step, Server server, int most, Disk disk, Files files)
       throws IOException, SQLException {
+    return of(step, server, most, server.dialect().url(server.address(), files), disk, files);
+  }
+
+  /** One connection to a database that is only looked at. */
+  static Pool looking(Server server, Probe probe) throws IOException, SQLException {
+    String url =
+        server.dialect().url(server.address(), probe.files()) + server.dialect().lookingOnly();
+    return of(probe.step(), server, 1, url, probe.disk(), probe.files());
+  }
+
+  private static Pool of(String step, Server server, int most, String url, Disk disk, Files files)
+      throws IOException, SQLException {
     Dialect dialect = server.dialect();
     Properties settings = dialect.settings(server, disk, files);
     server
         .auth()
         .ifPresent(
             who -> {
-              settings.put("user", who.user());
-              who.password().ifPresent(password -> settings.put("password", password));
+              who.login().user().ifPresent(user -> settings.put("user", user));
+              who.login().password().ifPresent(password -> settings.put("password", password));
             });
-    String url = dialect.url(server.address(), files);
     HikariConfig config = new HikariConfig();
     config.setPoolName("penstock-" + step);
     try {
@@ -88,6 +106,8 @@ final class Pool implements AutoCloseable {
   void drop(Connection connection) {
     connections.evictConnection(connection);
     try {
+      // At once: what the server may still be sending is not waited for.
+      connection.abort(Runnable::run);
       connection.close();
     } catch (SQLException gone) {
       // It is gone, as it should be.

@@ -1,6 +1,7 @@
 package io.penstock.connectors.jdbc;
 
 import io.penstock.api.data.DataType;
+import io.penstock.api.network.Tls;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
 import java.io.IOException;
@@ -94,11 +95,6 @@ final class PostgreSql implements Dialect {
   @Override
   public String token() {
     return "gen_random_uuid()::text";
-  }
-
-  @Override
-  public Optional<String> pause() {
-    return Optional.of("SELECT pg_sleep(1)");
   }
 
   @Override
@@ -197,6 +193,17 @@ final class PostgreSql implements Dialect {
   public void idle(Connection connection, Duration wait) throws SQLException {
     int millis = (int) Math.max(1, Math.min(1000, wait.toMillis()));
     var unused = connection.unwrap(PGConnection.class).getNotifications(millis);
+  }
+
+  @Override
+  public List<String> lacking(Connection connection, Target target) throws SQLException {
+    return new PostgresRights(connection, this).lacking(target);
+  }
+
+  @Override
+  public List<String> lacking(Connection connection, TableName epochs, boolean exists)
+      throws SQLException {
+    return new PostgresRights(connection, this).lacking(epochs, exists);
   }
 
   private static Optional<String> decimal(DataType.Decimal type, TableColumn column) {

@@ -1,6 +1,7 @@
 package io.penstock.connectors.jdbc;
 
 import io.penstock.api.data.Schema;
+import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.system.Probe;
@@ -8,9 +9,14 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What keeps a run from a table, found by asking the catalogue. Of H2's files nothing is asked. */
+/**
+ * What keeps a run from a table, found by asking the catalogue. Nothing is written, and a file is
+ * only read.
+ */
 final class Reached {
   private Reached() {}
 
@@ -46,24 +52,48 @@ final class Reached {
   static List<Problem> writing(JdbcSinkConfig config, Schema rows, Probe probe) throws IOException {
     Server server = config.server().within(probe.timeout().dividedBy(2));
     TableName name = TableName.parse(config.table()).orElseThrow();
+    List<Problem> warnings = new ArrayList<>();
     ask(
         server,
         new Failure(probe.step(), server, ProblemCode.R310),
         "table `" + config.table() + "` cannot be written",
         probe,
         (connection, failure) -> {
-          connection.setReadOnly(true);
-          Target unused = JdbcSink.target(config, connection, name, rows, failure);
+          Target target = JdbcSink.target(config, connection, name, rows, failure);
+          List<String> lacking = server.dialect().lacking(connection, target);
+          if (!lacking.isEmpty()) {
+            throw failure.forbidden("table `" + config.table() + "` cannot be written", lacking);
+          }
+          epochs(config, connection, failure).ifPresent(warnings::add);
         });
-    return List.of();
+    return warnings;
+  }
+
+  // Whether the run will keep state, and so want it, stands in no option.
+  private static Optional<Problem> epochs(
+      JdbcSinkConfig config, Connection connection, Failure failure) throws SQLException {
+    Dialect dialect = config.server().dialect();
+    TableName name = TableName.parse(config.epochs()).orElseThrow();
+    boolean exists = new Tables(connection, dialect).find(name).isPresent();
+    List<String> lacking = dialect.lacking(connection, name, exists);
+    return lacking.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                ProblemCode.W540,
+                Origin.file(failure.step()),
+                "a run with state cannot keep its epochs in `"
+                    + name
+                    + "`: "
+                    + config.server().who()
+                    + " lacks "
+                    + String.join(", ", lacking),
+                exists ? "have its owner `GRANT` it" : "have the table made, or `GRANT` it"));
   }
 
   private static void ask(Server server, Failure failure, String doing, Probe probe, Asking asking)
       throws IOException {
-    if (server.address().kind() == Kind.H2) {
-      return;
-    }
-    try (Pool pool = Pool.of(probe.step(), server, 1, probe.disk(), probe.files());
+    try (Pool pool = Pool.looking(server, probe);
         Connection connection = pool.first()) {
       asking.of(connection, failure);
       connection.rollback();

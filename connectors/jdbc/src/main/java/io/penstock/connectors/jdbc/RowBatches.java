@@ -112,7 +112,7 @@ final class RowBatches {
 
   private Place behind(ResultSet row, Place before) throws SQLException {
     long offset = grows.isPresent() ? position(before) : before.offset() + 1;
-    return Place.of(offset, row, values.size() + 1, keys);
+    return before.behind(offset, row, values.size() + 1, keys);
   }
 
   private void cut(int rows) {

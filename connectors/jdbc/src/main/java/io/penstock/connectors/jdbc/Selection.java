@@ -22,7 +22,8 @@ record Selection(
    */
   String rows(boolean behind, boolean most) {
     String conditions =
-        (behind ? "(" + list(order) + ") > (" + places() + ")" : "")
+        (behind && firstAgain() ? column(order.get(0)) + " >= " + place(0) + " AND " : "")
+            + (behind ? "(" + list(order) + ") > (" + places() + ")" : "")
             + (behind && most ? " AND " : "")
             + (most ? column(order.get(0)) + " <= " + place(0) : "");
     return "SELECT "
@@ -63,6 +64,36 @@ record Selection(
         + (most ? " WHERE " + column(order.get(0)) + " <= " + place(0) : "")
         + " ORDER BY "
         + order.stream().map(n -> column(n) + " DESC").collect(Collectors.joining(", "));
+  }
+
+  /** Whether the first value of a place is given once more, before all of them. */
+  boolean firstAgain() {
+    return order.size() > 1 && dialect.wantsFirstOfOrder();
+  }
+
+  /** How many rows there are. */
+  String count() {
+    return "SELECT count(*) FROM " + from + " " + alias();
+  }
+
+  /**
+   * The key, as a text, of the row so many rows behind a place.
+   *
+   * @param behind whether there is a place, or it is the beginning
+   */
+  String key(boolean behind, long rows) {
+    String by = column(order.get(0));
+    return "SELECT "
+        + dialect.text(by)
+        + " FROM "
+        + from
+        + " "
+        + alias()
+        + (behind ? " WHERE " + by + " > " + place(0) : "")
+        + " ORDER BY "
+        + by
+        + " LIMIT 1 OFFSET "
+        + (rows - 1);
   }
 
   private String list(List<String> names) {

@@ -39,6 +39,10 @@ enum SqlState {
         // A row that is too long is told as if the way were broken.
         return LASTING;
       }
+      Optional<SqlState> byNumber = MariaDbErrors.of(at.getErrorCode());
+      if (byNumber.isPresent()) {
+        return byNumber.get();
+      }
       if (state != null && !state.isEmpty()) {
         return of(state);
       }
@@ -83,7 +87,14 @@ enum SqlState {
 
   /** Whether the server is there, and about to take connections. */
   static boolean isBeginning(SQLException error) {
-    String state = told(error).getSQLState();
+    if (Failure.isOfTls(error)) {
+      return false;
+    }
+    SQLException told = told(error);
+    String state = told.getSQLState();
+    if (MariaDbErrors.of(told.getErrorCode()).filter(AWAY::equals).isPresent()) {
+      return true;
+    }
     return state != null && (SERVER.contains(state) || state.equals(BROKEN) || isCutOff(error));
   }
 

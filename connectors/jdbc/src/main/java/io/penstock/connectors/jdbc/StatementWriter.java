@@ -2,29 +2,36 @@ package io.penstock.connectors.jdbc;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Change;
-import io.penstock.api.data.Field;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes by a prepared statement with a list of values, for databases that have nothing faster. */
 final class StatementWriter implements RowWriter {
   private final Connection connection;
   private final Target target;
   private final Dialect dialect;
-  private final List<CellValue> cells = new ArrayList<>();
+  private final List<CellValue> cells;
+  private final RowStatement statement;
 
-  StatementWriter(Connection connection, Target target, Dialect dialect) {
+  /**
+   * Of a table.
+   *
+   * @param cells how the value of each column is given
+   * @param statement what brings a row
+   */
+  StatementWriter(
+      Connection connection,
+      Target target,
+      Dialect dialect,
+      List<CellValue> cells,
+      RowStatement statement) {
     this.connection = connection;
     this.target = target;
     this.dialect = dialect;
-    List<Field> fields = target.schema().fields();
-    for (int i = 0; i < fields.size(); i++) {
-      cells.add(CellValue.of(fields.get(i).type().type(), target.columns().get(i)));
-    }
+    this.cells = List.copyOf(cells);
+    this.statement = statement;
   }
 
   @Override
@@ -33,13 +40,13 @@ final class StatementWriter implements RowWriter {
       change(rows);
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(text())) {
+    try (PreparedStatement write = connection.prepareStatement(statement.text())) {
       rows.<SQLException>forEach(
           (batch, row) -> {
-            bind(statement, batch, row);
-            statement.addBatch();
+            bind(write, batch, row);
+            write.addBatch();
           });
-      var unused = statement.executeBatch();
+      var unused = write.executeBatch();
     }
   }
 
@@ -51,8 +58,8 @@ final class StatementWriter implements RowWriter {
         "DELETE FROM "
             + target.table().quoted(dialect)
             + " WHERE "
-            + list(target.key(), " AND ", " = ?");
-    try (PreparedStatement write = connection.prepareStatement(text());
+            + RowStatement.list(target.key(), dialect, " AND ", " = ?");
+    try (PreparedStatement write = connection.prepareStatement(statement.text());
         PreparedStatement remove = connection.prepareStatement(gone)) {
       rows.<SQLException>forEach(
           (batch, row) -> {
@@ -67,59 +74,21 @@ final class StatementWriter implements RowWriter {
     }
   }
 
-  private void bind(PreparedStatement statement, Batch batch, int row) throws SQLException {
+  private void bind(PreparedStatement to, Batch batch, int row) throws SQLException {
     int at = 1;
     for (int i = 0; i < cells.size(); i++) {
-      cells.get(i).set(statement, at++, batch.column(i), row);
+      cells.get(i).set(to, at++, batch.column(i), row);
     }
-    if (target.mode() == WriteMode.SKIP) {
-      bindKey(statement, at, batch, row);
+    if (statement.keyAgain()) {
+      bindKey(to, at, batch, row);
     }
   }
 
-  private void bindKey(PreparedStatement statement, int from, Batch batch, int row)
-      throws SQLException {
+  private void bindKey(PreparedStatement to, int from, Batch batch, int row) throws SQLException {
     int at = from;
     for (String name : target.key()) {
       int i = target.names().indexOf(name);
-      cells.get(i).set(statement, at++, batch.column(i), row);
+      cells.get(i).set(to, at++, batch.column(i), row);
     }
-  }
-
-  private String text() {
-    String columns = list(target.names(), ", ", "");
-    String values = cells.stream().map(CellValue::placeholder).collect(Collectors.joining(", "));
-    String table = target.table().quoted(dialect);
-    return switch (target.mode()) {
-      case INSERT -> "INSERT INTO " + table + " (" + columns + ") VALUES (" + values + ")";
-      case UPSERT ->
-          "MERGE INTO "
-              + table
-              + " ("
-              + columns
-              + ") KEY ("
-              + list(target.key(), ", ", "")
-              + ") VALUES ("
-              + values
-              + ")";
-      case SKIP ->
-          "INSERT INTO "
-              + table
-              + " ("
-              + columns
-              + ") SELECT "
-              + values
-              + " WHERE NOT EXISTS (SELECT 1 FROM "
-              + table
-              + " WHERE "
-              + list(target.key(), " AND ", " = ?")
-              + ")";
-    };
-  }
-
-  private String list(List<String> names, String between, String behind) {
-    return names.stream()
-        .map(name -> dialect.quoted(name) + behind)
-        .collect(Collectors.joining(between));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks tables up in the catalogue of a database, in words that all drivers share. */
 final class Tables {
@@ -26,26 +27,26 @@ final class Tables {
 
   /** The table of a name; empty where there is none. */
   Optional<Table> find(TableName name) throws SQLException {
-    String schema = schema(name);
+    Place place = place(name);
     List<TableColumn> columns = new ArrayList<>();
     try (ResultSet rows =
-        catalogue.getColumns(connection.getCatalog(), pattern(schema), pattern(name.name()), "%")) {
+        catalogue.getColumns(place.catalogue(), place.schemaPattern(), pattern(name.name()), "%")) {
       while (rows.next()) {
         columns.add(column(rows));
       }
     }
     return columns.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Table(name, columns, keys(schema, name.name())));
+        : Optional.of(new Table(name, columns, keys(place, name.name())));
   }
 
   /** The names of the tables that are there, to find the one that was meant. */
   List<String> names(TableName like) throws SQLException {
     List<String> names = new ArrayList<>();
-    String schema = schema(like);
+    Place place = place(like);
     try (ResultSet rows =
         catalogue.getTables(
-            connection.getCatalog(), pattern(schema), "%", new String[] {"TABLE"})) {
+            place.catalogue(), place.schemaPattern(), "%", new String[] {"TABLE"})) {
       while (rows.next()) {
         names.add(rows.getString("TABLE_NAME"));
       }
@@ -53,12 +54,21 @@ final class Tables {
     return names;
   }
 
-  private String schema(TableName name) throws SQLException {
-    if (name.schema().isPresent()) {
-      return name.schema().get();
+  /**
+   * Where tables are looked for, as drivers want it.
+   *
+   * @param schema absent where the database has none
+   */
+  private record Place(String catalogue, @Nullable String schema, @Nullable String schemaPattern) {}
+
+  private Place place(TableName name) throws SQLException {
+    String catalogueName = connection.getCatalog();
+    if (dialect.hasNoSchemas()) {
+      return new Place(name.schema().orElse(catalogueName), null, null);
     }
     String own = connection.getSchema();
-    return own == null ? "" : own;
+    String schema = name.schema().orElse(own == null ? "" : own);
+    return new Place(catalogueName, schema, pattern(schema));
   }
 
   // Names are patterns there.
@@ -78,15 +88,20 @@ final class Tables {
         row.getInt("COLUMN_SIZE"),
         row.getInt("DECIMAL_DIGITS"),
         !"NO".equals(row.getString("IS_NULLABLE")),
-        counted || row.getString("COLUMN_DEF") != null,
+        counted || isGiven(row.getString("COLUMN_DEF")),
         "YES".equals(row.getString("IS_GENERATEDCOLUMN")));
   }
 
-  private List<Set<String>> keys(String schema, String name) throws SQLException {
+  // MariaDB's driver says in a word that nothing stands there.
+  private static boolean isGiven(@Nullable String value) {
+    return value != null && !value.equals("NULL");
+  }
+
+  private List<Set<String>> keys(Place place, String name) throws SQLException {
     Map<String, Set<String>> byIndex = new LinkedHashMap<>();
     Set<String> partial = new LinkedHashSet<>();
     try (ResultSet rows =
-        catalogue.getIndexInfo(connection.getCatalog(), schema, name, true, true)) {
+        catalogue.getIndexInfo(place.catalogue(), place.schema(), name, true, true)) {
       while (rows.next()) {
         String index = rows.getString("INDEX_NAME");
         String column = rows.getString("COLUMN_NAME");

@@ -43,7 +43,7 @@ final class AddressTest {
         "postgresql://localhost/shop\r\n",
         "postgresql://local host/shop",
         "postgresql://localhost/sh%6fp",
-        "mysql://localhost/shop",
+        "oracle://localhost/shop",
         "JDBC:POSTGRESQL://localhost/shop"
       })
   void refusesWhatIsMoreOrLess(String text) {

@@ -1,11 +1,10 @@
 package io.penstock.connectors.kafka;
 
+import io.penstock.api.network.Tls;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +17,6 @@ record Client(
     Optional<Tls> tls,
     Duration timeout,
     Map<String, String> properties) {
-  private static final int LARGEST_PEM = 1 << 20;
-
   /** The settings of a client of this name; none of those given takes the place of an own one. */
   Map<String, Object> settings(String name, Disk disk, Files files) throws IOException {
     Map<String, Object> all = new HashMap<>(properties);
@@ -34,13 +31,9 @@ record Client(
     all.put("auto.include.jmx.reporter", false);
     all.put("metric.reporters", "");
     all.put("security.protocol", protocol());
-    auth.ifPresent(
-        who -> {
-          all.put("sasl.mechanism", who.mechanism().protocolName());
-          all.put("sasl.jaas.config", who.login());
-        });
+    auth.ifPresent(who -> who.putInto(all));
     if (tls.isPresent()) {
-      secret(tls.get(), all, disk, files);
+      TlsEngines.putInto(all, tls.get(), disk, files);
     }
     return all;
   }
@@ -62,33 +55,6 @@ record Client(
   private String protocol() {
     String below = tls.isPresent() ? "SSL" : "PLAINTEXT";
     return auth.isPresent() ? "SASL_" + below : below;
-  }
-
-  private static void secret(Tls tls, Map<String, Object> to, Disk disk, Files files)
-      throws IOException {
-    if (tls.ca().isPresent()) {
-      to.put("ssl.truststore.type", "PEM");
-      to.put("ssl.truststore.certificates", pem(tls.ca().get(), disk, files));
-    }
-    if (tls.certificate().isPresent() && tls.key().isPresent()) {
-      to.put("ssl.keystore.type", "PEM");
-      to.put("ssl.keystore.certificate.chain", pem(tls.certificate().get(), disk, files));
-      to.put("ssl.keystore.key", pem(tls.key().get(), disk, files));
-    }
-  }
-
-  private static String pem(String written, Disk disk, Files files) throws IOException {
-    Path path = files.resolve(written);
-    try (Disk.Reading reading = disk.read(path)) {
-      byte[] bytes = new byte[(int) Math.min(LARGEST_PEM, reading.length())];
-      int length = 0;
-      int count = 0;
-      while (count >= 0 && length < bytes.length) {
-        count = reading.read(length, bytes, length, bytes.length - length);
-        length += Math.max(0, count);
-      }
-      return new String(bytes, 0, length, StandardCharsets.US_ASCII);
-    }
   }
 
   /** As it is said in messages. */

@@ -8,6 +8,7 @@ import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.ProblemFamily;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -18,14 +19,27 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What Kafka's clients throw, as a problem that says what is wrong and what to do. */
 record Failure(String step, Client client, ProblemCode code) {
+  private static final int DEPTH = 12;
+
   /** The problem. */
   PipelineException of(String doing, Throwable thrown) {
     Throwable cause = thrown instanceof ExecutionException ? cause(thrown) : thrown;
     if (causedBy(cause, SslAuthenticationException.class).isPresent()) {
       return problem(
           code(Outage.DISTRUST),
-          doing + ": the brokers at `" + client.shown() + "` and this side do not trust each other",
+          doing
+              + ": the brokers at `"
+              + client.shown()
+              + "` and this side do not trust each other: "
+              + innermost(cause),
           "check `tls`: `ca`, the certificate, and the host's name",
+          cause);
+    }
+    if (causedBy(cause, LoginException.class).isPresent()) {
+      return problem(
+          code(Outage.LOGIN),
+          doing + ": " + who() + " gets no token: " + innermost(cause),
+          "check `token_url`, `client_id` and `client_secret` of `oauth`",
           cause);
     }
     if (causedBy(cause, AuthenticationException.class).isPresent()) {
@@ -107,7 +121,7 @@ record Failure(String step, Client client, ProblemCode code) {
   }
 
   private String who() {
-    return client.auth().map(auth -> "the user `" + auth.user() + "`").orElse("who gives no name");
+    return client.auth().map(Auth::shown).orElse("who gives no name");
   }
 
   private static Throwable cause(Throwable thrown) {
@@ -122,13 +136,24 @@ record Failure(String step, Client client, ProblemCode code) {
 
   private static <T extends Throwable> Optional<T> causedBy(Throwable thrown, Class<T> type) {
     Throwable at = thrown;
-    for (int depth = 0; at != null && depth < 8; depth++) {
+    for (int depth = 0; at != null && depth < DEPTH; depth++) {
       if (type.isInstance(at)) {
         return Optional.of(type.cast(at));
       }
       at = at.getCause();
     }
     return Optional.empty();
+  }
+
+  /** What was wrong first, on one line. */
+  private static String innermost(Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; at.getCause() != null && depth < DEPTH; depth++) {
+      at = at.getCause();
+    }
+    // Some of Kafka's messages go on, line by line, with where they came from.
+    String line = text(at).lines().findFirst().orElse("");
+    return line.replaceAll("^(?:[\\w.]+\\.[A-Z]\\w*(?:Exception|Error): )+", "");
   }
 
   private static String text(Throwable thrown) {

@@ -4,6 +4,9 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.ExpressionText;
@@ -59,12 +62,14 @@ public record KafkaSinkConfig(
             byDefault = "none",
             matter = Matter.PACE)
         Compression compression,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the brokers is kept secret; left out: not at all.") Optional<Tls> tls,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(Words.AUTH) Optional<Auth> auth,
+    @Option(Words.TLS) Optional<Tls> tls,
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
-    @Option(value = "How long is tried again where there is no answer.", matter = Matter.PACE)
-        Optional<Retry> retry,
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry,
+    @Option(Words.BATCH) Optional<BatchLimits> batch,
+    @Option(value = Words.IN_FLIGHT, byDefault = "5", least = 1, most = 5, matter = Matter.PACE)
+        int inFlight,
     @Option(
             value =
                 "How long the rows of an epoch may take to be sent, before the brokers let go of its transaction.",
@@ -174,6 +179,6 @@ public record KafkaSinkConfig(
   }
 
   Retry retries() {
-    return retry.orElse(Retry.STANDARD);
+    return retry.orElse(Retry.USUAL);
   }
 }

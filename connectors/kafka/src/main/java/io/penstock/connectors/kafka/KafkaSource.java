@@ -13,7 +13,6 @@ import io.penstock.api.source.SourceContext;
 import io.penstock.api.source.Split;
 import io.penstock.api.source.SplitState;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class KafkaSource implements Source {
   /** What of a position's evidence tells the topic, which may be deleted and made anew. */
   static final String TOPIC_ID = "topic_id";
-
-  private static final Duration GIVE_UP = Duration.ofMinutes(10);
 
   private final KafkaSourceConfig config;
   private @Nullable SourceContext run;
@@ -111,7 +108,7 @@ final class KafkaSource implements Source {
       silentNanos = now;
     }
     // At a start nothing is read yet, so there is nothing to be patient for.
-    return !topics.isEmpty() && now - silentNanos < GIVE_UP.toNanos();
+    return !topics.isEmpty() && !config.retries().giveUpAfter().isOver(now - silentNanos);
   }
 
   private Set<String> wanted() {
@@ -235,6 +232,7 @@ final class KafkaSource implements Source {
     settings.put("allow.auto.create.topics", false);
     settings.put("isolation.level", config.isolation().name().toLowerCase(java.util.Locale.ROOT));
     settings.putIfAbsent("max.poll.records", 4096);
+    Pauses.putInto(settings, config.retries());
     return new KafkaReader(this, settings, context, failure(), opened.meta());
   }
 

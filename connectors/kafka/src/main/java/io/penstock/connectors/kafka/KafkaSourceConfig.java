@@ -4,6 +4,9 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
@@ -41,6 +44,11 @@ public record KafkaSourceConfig(
             matter = Matter.PACE)
         Optional<String> group,
     @Option(
+            value =
+                "The share group that hands out the records, each to one of its members (brokers from"
+                    + " 4.2 on); acknowledged after the decision. In place of positions of our own.")
+        Optional<String> queue,
+    @Option(
             value = "Where reading begins the first time: `earliest`, `latest`, or a time.",
             byDefault = "earliest",
             matter = Matter.CONTENT)
@@ -50,10 +58,11 @@ public record KafkaSourceConfig(
             byDefault = "read_committed",
             matter = Matter.CONTENT)
         Isolation isolation,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the brokers is kept secret; left out: not at all.") Optional<Tls> tls,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(Words.AUTH) Optional<Auth> auth,
+    @Option(Words.TLS) Optional<Tls> tls,
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry,
     @Option(
             value = "The most bytes that a record may have.",
             byDefault = "16MiB",
@@ -75,6 +84,9 @@ public record KafkaSourceConfig(
   public void checkEach(Checks checks) {
     Address.check(brokers, checks);
     Properties.check(properties, Properties.OF_CONSUMERS, checks);
+    if (queue.isPresent()) {
+      checkQueue(checks);
+    }
     if (Start.of(start).isEmpty()) {
       checks.problem(
           ProblemCode.E104,
@@ -93,8 +105,36 @@ public record KafkaSourceConfig(
     }
   }
 
+  private void checkQueue(Checks checks) {
+    if (group.isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          "group",
+          "`queue` is a group itself, and offsets are set for no other",
+          "leave out `group`");
+    }
+    if (topic.pattern().isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          "topic",
+          "the members of a share group name their topics",
+          "write the topics' names, or leave out `queue`");
+    }
+    if (Start.of(start).filter(at -> at instanceof Start.At).isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          "start",
+          "a share group begins with the earliest records or the latest, not with a time",
+          "write `start: earliest` or `start: latest`");
+    }
+  }
+
   Start startAt() {
     return Start.of(start).orElseThrow();
+  }
+
+  Retry retries() {
+    return retry.orElse(Retry.USUAL);
   }
 
   /** The way to the brokers. */
@@ -104,7 +144,9 @@ public record KafkaSourceConfig(
 
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(false, true, true, true, true, SourceTraits.Kind.BYTES);
+    return queue.isPresent()
+        ? new SourceTraits(false, false, false, false, true, true, SourceTraits.Kind.BYTES)
+        : new SourceTraits(false, true, true, true, true, SourceTraits.Kind.BYTES);
   }
 
   /** Each partition has an order and a time of its own. */
@@ -116,6 +158,9 @@ public record KafkaSourceConfig(
   /** As often as the client asks for what topics look like, but at least once in a minute. */
   @Override
   public Optional<Duration> rediscover() {
+    if (queue.isPresent()) {
+      return Optional.empty();
+    }
     try {
       long millis = Long.parseLong(properties.getOrDefault("metadata.max.age.ms", "60000").strip());
       Duration asked = Duration.ofMillis(Math.max(LEAST_MILLIS, millis));
@@ -128,7 +173,9 @@ public record KafkaSourceConfig(
 
   @Override
   public Source source() {
-    return new KafkaSource(this);
+    return queue
+        .<Source>map(name -> new KafkaQueue(this, name))
+        .orElseGet(() -> new KafkaSource(this));
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Producers {
         config.client().settings(run.step(), run.disk(), run.files()).entrySet().stream()
             .filter(e -> !Properties.OF_PRODUCERS.contains(e.getKey()))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    config.retries().putInto(settings);
+    Pauses.putInto(settings, config.retries());
     return settings;
   }
 
@@ -67,8 +67,8 @@ final class Producers {
   KafkaProducer<byte[], byte[]> plain() throws IOException {
     Map<String, Object> settings = producing();
     settings.putIfAbsent("linger.ms", 0);
-    settings.put("max.block.ms", config.retries().giveUpMillis());
-    deliver(settings, config.retries().giveUpMillis());
+    settings.put("max.block.ms", Pauses.giveUpMillis(config.retries()));
+    deliver(settings, Pauses.giveUpMillis(config.retries()));
     return producer(settings);
   }
 
@@ -89,6 +89,8 @@ final class Producers {
         config.properties().entrySet().stream()
             .filter(e -> Properties.OF_PRODUCERS.contains(e.getKey()))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    config.batch().ifPresent(batch -> batch.putInto(settings));
+    settings.put("max.in.flight.requests.per.connection", config.inFlight());
     settings.put("acks", "all");
     settings.put("enable.idempotence", true);
     settings.put("compression.type", config.compression().protocolName());

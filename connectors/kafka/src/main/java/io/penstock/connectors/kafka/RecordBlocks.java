@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -57,6 +58,20 @@ final class RecordBlocks {
   /** Hands on one block, or one bad record, of those that wait; there is one at least. */
   void hand(
       Split split, Deque<ConsumerRecord<byte[], byte[]>> waiting, Reader.Limits limits, Out out) {
+    hand(split, waiting, OptionalLong.empty(), limits, out);
+  }
+
+  /**
+   * The same of records of several partitions.
+   *
+   * @param number of the first of them; empty: its offset tells each
+   */
+  void hand(
+      Split split,
+      Deque<ConsumerRecord<byte[], byte[]>> waiting,
+      OptionalLong number,
+      Reader.Limits limits,
+      Out out) {
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
     int length = 0;
     while (!waiting.isEmpty() && taken.size() < limits.rows()) {
@@ -65,7 +80,7 @@ final class RecordBlocks {
       int size = next.value() == null ? 0 : next.value().length + 1;
       if (bad.isPresent() && taken.isEmpty()) {
         waiting.remove();
-        report(split, next, bad.get(), out);
+        report(split, number.orElse(next.offset()), next, bad.get(), out);
         return;
       }
       if (bad.isPresent() || !taken.isEmpty() && length + size > limits.bytes()) {
@@ -75,7 +90,7 @@ final class RecordBlocks {
       waiting.remove();
       length += size;
     }
-    out.block(block(split, taken, length));
+    out.block(block(split, number, taken, length));
   }
 
   /** Why a record cannot be decoded at all. */
@@ -115,14 +130,16 @@ final class RecordBlocks {
     }
   }
 
-  private static void report(Split split, ConsumerRecord<byte[], byte[]> record, Bad bad, Out out) {
+  private static void report(
+      Split split, long position, ConsumerRecord<byte[], byte[]> record, Bad bad, Out out) {
     byte[] value = record.value() == null ? new byte[0] : record.value();
     byte[] raw = value.length > RAW ? Arrays.copyOf(value, RAW) : value;
     String message = bad.message() + ", at offset " + record.offset();
-    out.bad(split, record.offset(), 0, raw, value.length, bad.code(), message);
+    out.bad(split, position, 0, raw, value.length, bad.code(), message);
   }
 
-  private Block block(Split split, List<ConsumerRecord<byte[], byte[]>> records, int room) {
+  private Block block(
+      Split split, OptionalLong number, List<ConsumerRecord<byte[], byte[]>> records, int room) {
     byte[] bytes = new byte[room];
     int[] starts = new int[records.size()];
     long[] offsets = new long[records.size()];
@@ -130,7 +147,7 @@ final class RecordBlocks {
     for (int i = 0; i < starts.length; i++) {
       byte[] value = records.get(i).value();
       starts[i] = length;
-      offsets[i] = records.get(i).offset();
+      offsets[i] = number.isPresent() ? number.getAsLong() + i : records.get(i).offset();
       System.arraycopy(value, 0, bytes, length, value.length);
       length += value.length;
       if (endsWithLines) {

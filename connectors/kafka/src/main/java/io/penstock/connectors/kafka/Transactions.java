@@ -1,5 +1,6 @@
 package io.penstock.connectors.kafka;
 
+import io.penstock.api.option.Patience;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Rejects;
@@ -40,7 +41,7 @@ final class Transactions implements AutoCloseable {
   private final Failure failure;
   private final Clock clock;
   private final Duration timeout;
-  private final Duration giveUpAfter;
+  private final Patience giveUpAfter;
   private EpochMark mark = EpochMark.NONE;
   private int turn;
 
@@ -265,8 +266,9 @@ final class Transactions implements AutoCloseable {
     }
 
     void waited(KafkaException wrong) {
-      if (clock.nanos() - since > giveUpAfter.toNanos()) {
-        throw failure.of("the rows cannot be sent for " + giveUpAfter.toSeconds() + " s", wrong);
+      if (giveUpAfter.isOver(clock.nanos() - since)) {
+        throw failure.of(
+            "the rows cannot be sent for " + (clock.nanos() - since) / 1_000_000_000 + " s", wrong);
       }
     }
 

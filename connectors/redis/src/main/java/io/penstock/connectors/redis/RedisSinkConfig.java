@@ -2,6 +2,9 @@ package io.penstock.connectors.redis;
 
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;
@@ -52,12 +55,11 @@ public record RedisSinkConfig(
     @Option("How a record is written.") Optional<FormatConfig> format,
     @Option(value = "The number of the database.", byDefault = "0", least = 0, most = 1_000_000)
         int database,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the server is kept secret; left out: not at all.") Optional<Tls> tls,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(Words.AUTH) Optional<Auth> auth,
+    @Option(Words.TLS) Optional<Tls> tls,
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
-    @Option(value = "How long is tried again where there is no answer.", matter = Matter.PACE)
-        Optional<Retry> retry)
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry)
     implements SinkConfig {
   @Override
   public void checkEach(Checks checks) {
@@ -137,7 +139,7 @@ public record RedisSinkConfig(
   }
 
   Retry retries() {
-    return retry.orElse(Retry.STANDARD);
+    return retry.orElse(Retry.USUAL);
   }
 
   /** The way to the server. */

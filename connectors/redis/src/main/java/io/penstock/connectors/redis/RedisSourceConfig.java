@@ -4,6 +4,9 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
@@ -45,12 +48,11 @@ public record RedisSourceConfig(
         String start,
     @Option(value = "The number of the database.", byDefault = "0", least = 0, most = 1_000_000)
         int database,
-    @Option("Who asks; left out: nobody in particular.") Optional<Auth> auth,
-    @Option("How the way to the server is kept secret; left out: not at all.") Optional<Tls> tls,
-    @Option(value = "How long an answer may take.", byDefault = "30s", matter = Matter.PACE)
+    @Option(Words.AUTH) Optional<Auth> auth,
+    @Option(Words.TLS) Optional<Tls> tls,
+    @Option(value = Words.TIMEOUT, byDefault = Words.USUAL_TIMEOUT, matter = Matter.PACE)
         Duration timeout,
-    @Option(value = "How long is tried again where there is no answer.", matter = Matter.PACE)
-        Optional<Retry> retry,
+    @Option(value = Words.RETRY, matter = Matter.PACE) Optional<Retry> retry,
     @Option(
             value = "The most bytes that a record may have.",
             byDefault = "16MiB",
@@ -90,7 +92,7 @@ public record RedisSourceConfig(
   }
 
   Retry retries() {
-    return retry.orElse(Retry.STANDARD);
+    return retry.orElse(Retry.USUAL);
   }
 
   /** The way to the server. */

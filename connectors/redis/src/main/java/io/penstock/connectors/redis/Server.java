@@ -1,5 +1,6 @@
 package io.penstock.connectors.redis;
 
+import io.penstock.api.network.Retry;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
@@ -52,7 +53,7 @@ final class Server implements AutoCloseable {
       } catch (JedisException wrong) {
         close();
         long tried = around.clock().nanos() - begun;
-        if (!Failure.passes(wrong) || tried >= retry.giveUpAfter().toNanos()) {
+        if (!Failure.passes(wrong) || retry.giveUpAfter().isOver(tried)) {
           throw failure.of(doing, wrong);
         }
         sleep(doing, failed, wrong);
@@ -62,7 +63,7 @@ final class Server implements AutoCloseable {
 
   private void sleep(String doing, int failed, JedisException silent) {
     try {
-      around.scheduler().sleep(retry.wait(failed));
+      around.scheduler().sleep(retry.pause(failed));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw failure.of(doing, silent);

@@ -141,11 +141,11 @@ final class StreamReader implements Reader {
     long now = source.clock().nanos();
     failedNanos = failed == 0 ? now : failedNanos;
     failed++;
-    if (now - failedNanos >= config.retries().giveUpAfter().toNanos()) {
+    if (config.retries().giveUpAfter().isOver(now - failedNanos)) {
       throw failure.of(DOING, silent);
     }
     try {
-      source.scheduler().sleep(config.retries().wait(failed));
+      source.scheduler().sleep(config.retries().pause(failed));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw failure.of(DOING, silent);

@@ -1,14 +1,13 @@
 package io.penstock.connectors.redis;
 
+import io.penstock.api.network.Tls;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Files;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -29,43 +28,21 @@ record Way(String server, int database, Optional<Auth> auth, Optional<Tls> tls, 
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     auth.ifPresent(who -> config.user(who.user()).password(who.password()));
     if (tls.isPresent()) {
-      secret(tls.get(), new Pem(disk, files), config);
+      secret(tls.get(), tls.get().context(disk, files), config);
     }
     Connection connection = new Connection(new HostAndPort(at.host(), at.port()), config.build());
     connection.connect();
     return connection;
   }
 
-  private static void secret(Tls tls, Pem pem, DefaultJedisClientConfig.Builder config)
-      throws IOException {
+  private static void secret(Tls tls, SSLContext context, DefaultJedisClientConfig.Builder config) {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(tls.minVersion().protocols());
     if (tls.verify() == Tls.Verify.FULL) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
-    config.ssl(true).sslSocketFactory(context(tls, pem).getSocketFactory());
+    config.ssl(true).sslSocketFactory(context.getSocketFactory());
     config.sslParameters(parameters);
-  }
-
-  private static SSLContext context(Tls tls, Pem pem) throws IOException {
-    TrustManager[] trust = null;
-    if (tls.verify() == Tls.Verify.NONE) {
-      trust = new TrustManager[] {new TrustAll()};
-    } else if (tls.ca().isPresent()) {
-      trust = pem.trust(tls.ca().get());
-    }
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          tls.certificate().isPresent()
-              ? pem.own(tls.certificate().get(), tls.key().orElse(""))
-              : null,
-          trust,
-          null);
-      return context;
-    } catch (GeneralSecurityException wrong) {
-      throw new IOException("TLS cannot be had", wrong);
-    }
   }
 
   /** The same way, on which nobody waits for longer. */

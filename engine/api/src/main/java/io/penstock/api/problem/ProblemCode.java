@@ -121,6 +121,7 @@ public enum ProblemCode {
   D310("The database refuses the row"),
   D311("A value does not fit its column"),
   D312("The receiver refuses the row"),
+  D380("The server refuses what is asked for"),
   R101("The pipeline runs already"),
   R102("The kept state is another pipeline's"),
   R103("A state file is damaged"),
@@ -180,7 +181,9 @@ public enum ProblemCode {
   W501("A step begins with no state"),
   W502("A file that was read has changed"),
   W503("The topic deletes old rows at once"),
-  W504("Rows that are committed late may be missed");
+  W504("Rows that are committed late may be missed"),
+  W520("Results depend on the clock"),
+  W540("A run with state could not keep its epochs");
 
   private final String title;
 

@@ -191,6 +191,8 @@ final class ProblemPages {
           "The value of a template makes no URL, or one of a host that may not be asked: a host that comes from data must be public, or stand in `hosts`. A header holds no line breaks.";
       case D312 ->
           "The receiver answered that it does not want the row, with a status of `give_up_on` or by naming the row. Its words are in the message.";
+      case D380 ->
+          "The server answered with a status of `give_up_on`. Look at what the record has of its answer, and at the URL.";
       case R101 ->
           "Another process, which the message names, works with the same kept state. Stop it first, or give this run another `--state`.";
       case R102 ->
@@ -284,7 +286,11 @@ final class ProblemPages {
       case W503 ->
           "The brokers delete records by the times that they carry. With `timestamp` these are the rows' own, so what is read again, or comes late, is gone before anybody has read it.";
       case W504 ->
-          "A row gets its value before its transaction is committed. One that is committed late may have a lesser value than one that was read; reading does not go back. Of a table whose increment counts rows this is known and waited for; of times and of queries it is not.";
+          "A row gets its value before its transaction is committed. One that is committed late may have a lesser value than one that was read; reading does not go back. Of a table whose increment counts rows this is known and waited for; of times and of queries it is not, nor where the database does not tell who writes.";
+      case W520 ->
+          "With `processing_time` a row has the time at which it is read, in micro-batches that of the batch. The same input read once more, or in other batches, is in other windows. Where rows carry a time of their own, `event_time: <field>` gives the same results every time.";
+      case W540 ->
+          "A run with state writes in its transactions which epoch they bring, to the table that `epochs` names, and makes it where it is not there. Who asks lacks the right to. Have the table made and its rights given, or run without state.";
     };
   }
 }

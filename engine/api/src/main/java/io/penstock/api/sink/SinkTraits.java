@@ -9,12 +9,19 @@ package io.penstock.api.sink;
  *     writes records of a format takes them too where the format does
  * @param repeats whether an epoch that it has delivered may come again, because the outside does
  *     not tell what it has; only spooled sinks
+ * @param loses whether rows that it has written may be lost, because nobody tells whether they
+ *     arrive
  */
 public record SinkTraits(
-    Kind kind, boolean idempotentByKey, boolean takesChanges, boolean repeats) {
+    Kind kind, boolean idempotentByKey, boolean takesChanges, boolean repeats, boolean loses) {
   /** A sink that delivers each epoch once. */
   public SinkTraits(Kind kind, boolean idempotentByKey, boolean takesChanges) {
     this(kind, idempotentByKey, takesChanges, false);
+  }
+
+  /** A sink that loses nothing. */
+  public SinkTraits(Kind kind, boolean idempotentByKey, boolean takesChanges, boolean repeats) {
+    this(kind, idempotentByKey, takesChanges, repeats, false);
   }
 
   /** How a sink commits. */

@@ -32,6 +32,11 @@ public interface SourceConfig extends Config {
     return "";
   }
 
+  /** Whether it reads files, so that each may be a partition: its records name theirs as split. */
+  default boolean readsFiles() {
+    return false;
+  }
+
   /** After what time the source is asked for new splits once more; empty for never. */
   default Optional<Duration> rediscover() {
     return Optional.empty();

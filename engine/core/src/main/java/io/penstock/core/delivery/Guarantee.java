@@ -52,6 +52,10 @@ public record Guarantee(Level level, String words, String weakest) {
    */
   public static Guarantee of(
       String source, SourceTraits from, String sink, SinkTraits to, boolean keepsState) {
+    if (to.loses()) {
+      String weakest = "the sink `" + sink + "` is never told whether rows arrive";
+      return new Guarantee(Level.NONE, "no guarantee, because " + weakest, weakest);
+    }
     if (keepsState) {
       return kept(source, from, sink, to);
     }

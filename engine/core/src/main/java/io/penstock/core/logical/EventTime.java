@@ -13,10 +13,24 @@ import java.util.Optional;
  * @param maxAhead empty: a time may lie in the future
  * @param maxDrift how far a partition may be ahead of the slowest one; empty: the default, which
  *     the steps below may raise
+ * @param processing whether the time is when a row is read, so that it goes on without rows
+ * @param byFile whether each file of a source is a partition of its own
  */
 public record EventTime(
     Expression value,
     Optional<Duration> outOfOrder,
     Optional<Duration> idleAfter,
     Optional<Duration> maxAhead,
-    Optional<Duration> maxDrift) {}
+    Optional<Duration> maxDrift,
+    boolean processing,
+    boolean byFile) {
+  /** A time that rows carry, in the source's own partitions. */
+  public EventTime(
+      Expression value,
+      Optional<Duration> outOfOrder,
+      Optional<Duration> idleAfter,
+      Optional<Duration> maxAhead,
+      Optional<Duration> maxDrift) {
+    this(value, outOfOrder, idleAfter, maxAhead, maxDrift, false, false);
+  }
+}

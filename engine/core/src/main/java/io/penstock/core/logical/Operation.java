@@ -54,6 +54,16 @@ public sealed interface Operation extends RowOperations
       List<NamedExpression> computed,
       Optional<EventTime> eventTime)
       implements Operation {
+    /**
+     * The partition that rows of a split are of, by which they are judged late.
+     *
+     * @param split the split's id; of files, the file
+     */
+    public String partition(String split) {
+      boolean byFile = eventTime.isPresent() && eventTime.get().byFile();
+      return byFile ? split : source.partition(split);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.read(this);

@@ -22,7 +22,12 @@ public record Windowing(Optional<Window> window, Duration lateness, Emit emit, b
 
   /** Whether rows may come too late. */
   public boolean isTimed() {
-    return window.isPresent();
+    return window.isPresent() && content().isEmpty();
+  }
+
+  /** The window, where it is one by what rows say. */
+  public Optional<Window.Content> content() {
+    return window.filter(Window.Content.class::isInstance).map(Window.Content.class::cast);
   }
 
   /** Whether results come once and of rows that stay. */

@@ -48,7 +48,7 @@ final class ChangeRows {
       for (Column column : columns) {
         RowCodec.write(column, row, to);
       }
-      return Arrays.copyOf(bytes.array(), bytes.end());
+      return bytes.copied();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,14 +8,10 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.core.expression.Aggregates;
 import io.penstock.core.expression.EvaluationException;
-import io.penstock.core.state.SnapshotReader;
-import io.penstock.core.state.SnapshotWriter;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,65 +19,54 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The groups of an aggregate whose results are shown more than once. */
-final class ChangingAggregates implements Changing, ChangingLog.Groups {
+final class ChangingAggregates implements Changing, KeyedTable {
   /** How many groups are looked at for one batch: each may give both halves of an update. */
   private static final int AT_ONCE = Batch.MAX_ROWS / 2;
 
+  private static final int MANY = 4096;
+
   private final ChangingInput input;
-  private final ChangingLog log = new ChangingLog();
+  private final KeyedGroups groups;
   private final ChangeRows changes;
-  private final BitSet touched = new BitSet();
-  private final BitSet changed = new BitSet();
-  private KeyIndex index;
   private Aggregates[] aggregates;
-  private byte[][] keys = new byte[16][];
+  private Aggregates.GroupWriter[] writers = new Aggregates.GroupWriter[0];
   private byte[] @Nullable [] shown = new byte[16][];
   private long[] rows = new long[16];
-  private int size;
   private int gone;
   private long bytes;
-  private int next = -1;
 
   ChangingAggregates(ChangingInput input) {
     this.input = input;
     this.changes = input.changes();
-    this.index = KeyIndex.ofKeysOnly(input.types());
     this.aggregates = input.aggregates();
+    this.groups = new KeyedGroups(input.types(), this, changes, input.context());
     if (input.isWhole()) {
       // There is one group, even of no rows.
-      met(0, new byte[0]);
-      touched.set(0);
+      groups.beginWhole();
     }
   }
 
-  private void met(int id, byte[] key) {
-    if (id >= keys.length) {
-      int length = Math.max(id + 1, keys.length * 2);
-      keys = Arrays.copyOf(keys, length);
+  @Override
+  public KeyedGroups groups() {
+    return groups;
+  }
+
+  @Override
+  public void begin(int group) {
+    if (group >= rows.length) {
+      int length = Math.max(group + 1, rows.length * 2);
       shown = Arrays.copyOf(shown, length);
       rows = Arrays.copyOf(rows, length);
     }
-    keys[id] = key;
-    bytes += key.length + 64;
-    size = id + 1;
   }
 
   @Override
   public void add(Batch batch, Operator.Out out) {
     ChangingInput.Evaluated evaluated = input.evaluate(batch, out);
-    int count = evaluated.rows().size();
-    int[] ids = new int[count];
-    if (!input.types().isEmpty()) {
-      index.number(evaluated.keys(), count, ids);
-    }
-    for (int row = 0; row < count; row++) {
-      int id = ids[row];
-      if (id >= size) {
-        met(id, changes.written(evaluated.keys(), row));
-      }
-      rows[id] += evaluated.goes(row) ? -1 : 1;
-      touched.set(id);
-      changed.set(id);
+    int[] ids = groups.number(evaluated.keys(), evaluated.rows().size());
+    for (int row = 0; row < ids.length; row++) {
+      rows[ids[row]] += evaluated.goes(row) ? -1 : 1;
+      groups.touch(ids[row]);
     }
     for (int i = 0; i < aggregates.length; i++) {
       evaluated.into(aggregates[i], i, ids);
@@ -90,45 +75,24 @@ final class ChangingAggregates implements Changing, ChangingLog.Groups {
 
   @Override
   public boolean isTouched() {
-    return !touched.isEmpty();
-  }
-
-  @Override
-  public void show() {
-    next = 0;
+    return groups.isTouched();
   }
 
   @Override
   public Optional<Batch> next(IntFunction<RowMarks> marks, Operator.Out out) {
-    while (changes.size() == 0 && next >= 0) {
-      int[] some = some();
-      if (some.length == 0) {
-        next = -1;
-        compact();
-      } else {
-        compare(some, marks, out);
-      }
+    while (changes.size() == 0 && groups.isTouched()) {
+      groups.tidy();
+      compare(groups.touched(AT_ONCE), marks, out);
+    }
+    // Groups without rows are let go of once they are more than the others.
+    if (gone >= MANY && gone >= groups.size() / 2 && !groups.isTouched()) {
+      groups.compact();
     }
     return changes.next(marks);
   }
 
-  private int[] some() {
-    int[] some = new int[AT_ONCE];
-    int count = 0;
-    for (int at = touched.nextSetBit(next); at >= 0 && count < some.length; ) {
-      some[count++] = at;
-      next = at + 1;
-      at = touched.nextSetBit(next);
-    }
-    for (int i = 0; i < count; i++) {
-      touched.clear(some[i]);
-      changed.set(some[i]);
-    }
-    return Arrays.copyOf(some, count);
-  }
-
-  private void compare(int[] groups, IntFunction<RowMarks> marks, Operator.Out out) {
-    int[] live = Arrays.stream(groups).filter(this::isLive).toArray();
+  private void compare(int[] some, IntFunction<RowMarks> marks, Operator.Out out) {
+    int[] live = Arrays.stream(some).filter(this::isLive).toArray();
     Map<Integer, byte[]> now = new LinkedHashMap<>();
     if (live.length > 0) {
       Traced made = made(live, marks.apply(live.length), out);
@@ -136,7 +100,7 @@ final class ChangingAggregates implements Changing, ChangingLog.Groups {
         now.put(live[made.origin(i)], changes.written(made.rows(), i));
       }
     }
-    for (int group : groups) {
+    for (int group : some) {
       byte[] before = shown[group];
       byte[] after = now.get(group);
       changes.update(before, after);
@@ -150,11 +114,11 @@ final class ChangingAggregates implements Changing, ChangingLog.Groups {
     return rows[group] > 0 || input.isWhole();
   }
 
-  private Traced made(int[] groups, RowMarks marks, Operator.Out out) {
+  private Traced made(int[] some, RowMarks marks, Operator.Out out) {
     Column[] results = new Column[aggregates.length];
     try {
       for (int i = 0; i < results.length; i++) {
-        results[i] = aggregates[i].results(groups, groups.length);
+        results[i] = aggregates[i].results(some, some.length);
       }
     } catch (EvaluationException e) {
       throw new PipelineException(
@@ -164,66 +128,29 @@ final class ChangingAggregates implements Changing, ChangingLog.Groups {
               e.text(),
               "compute it in a wider type, such as a decimal, or in smaller groups"));
     }
-    return input.made(new GroupResults.Part(groups.length, keys(groups), results), marks, out);
+    return input.made(new GroupResults.Part(some.length, keys(some), results), marks, out);
   }
 
-  private Column[] keys(int[] groups) {
+  private Column[] keys(int[] some) {
     ColumnBuilder[] builders = ChangeRows.builders(input.types());
-    for (int group : groups) {
-      ChangeRows.read(keys[group], builders);
+    for (int group : some) {
+      ChangeRows.read(groups.key(group), builders);
     }
     return ChangeRows.built(builders);
   }
 
-  /** Groups without rows are let go of once they are more than the others. */
-  private void compact() {
-    if (gone < 4096 || gone < size / 2) {
-      return;
-    }
-    Map<ByteBuffer, byte[]> live = new LinkedHashMap<>();
-    io.penstock.core.state.EntryBytes one = new io.penstock.core.state.EntryBytes();
-    try {
-      writers = writers();
-      for (int group = 0; group < size; group++) {
-        if (isThere(group)) {
-          write(group, one.begin());
-          live.put(ByteBuffer.wrap(keys[group]), Arrays.copyOf(one.array(), one.end()));
-        }
-      }
-      load(live);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private void load(Map<ByteBuffer, byte[]> groups) throws IOException {
-    index = KeyIndex.ofKeysOnly(input.types());
+  @Override
+  public void clear() {
     aggregates = input.aggregates();
-    touched.clear();
-    changed.clear();
-    size = 0;
+    shown = new byte[16][];
+    rows = new long[16];
     gone = 0;
     bytes = 0;
-    for (Map.Entry<ByteBuffer, byte[]> group : groups.entrySet()) {
-      int id = size;
-      met(id, group.getKey().array());
-      if (!input.types().isEmpty()) {
-        int[] number = new int[1];
-        index.number(keys(new int[] {id}), 1, number);
-      }
-      try (StateInput from = StateInput.of(group.getValue())) {
-        read(id, from);
-      }
-    }
-    log.renumbered();
   }
 
-  private void read(int group, StateInput from) throws IOException {
+  @Override
+  public void read(int group, StateInput from) throws IOException {
     rows[group] = from.number();
-    if (from.flag()) {
-      touched.set(group);
-    }
-    shown[group] = null;
     if (from.flag()) {
       byte[] row = from.bytes();
       shown[group] = row;
@@ -235,29 +162,19 @@ final class ChangingAggregates implements Changing, ChangingLog.Groups {
   }
 
   @Override
-  public byte[] key(int group) {
-    return keys[group];
+  public boolean isThere(int group) {
+    return isLive(group) || shown[group] != null;
   }
 
   @Override
-  public boolean isThere(int group) {
-    return isLive(group) || shown[group] != null || touched.get(group);
-  }
-
-  private Aggregates.GroupWriter[] writers = new Aggregates.GroupWriter[0];
-
-  private Aggregates.GroupWriter[] writers() {
-    Aggregates.GroupWriter[] made = new Aggregates.GroupWriter[aggregates.length];
-    for (int i = 0; i < made.length; i++) {
-      made[i] = aggregates[i].writer();
-    }
-    return made;
+  public void prepare() {
+    writers =
+        Arrays.stream(aggregates).map(Aggregates::writer).toArray(Aggregates.GroupWriter[]::new);
   }
 
   @Override
   public void write(int group, StateOutput to) throws IOException {
     to.number(rows[group]);
-    to.flag(touched.get(group));
     byte[] row = shown[group];
     to.flag(row != null);
     if (row != null) {
@@ -269,19 +186,8 @@ final class ChangingAggregates implements Changing, ChangingLog.Groups {
   }
 
   @Override
-  public void snapshot(SnapshotWriter to) throws IOException {
-    writers = writers();
-    log.snapshot(this, size, changed, to);
-  }
-
-  @Override
-  public void restore(SnapshotReader from) throws IOException {
-    load(ChangingLog.restored(from));
-  }
-
-  @Override
   public long bytes() {
-    long sum = bytes + index.bytes();
+    long sum = bytes;
     for (Aggregates aggregate : aggregates) {
       sum += aggregate.bytes();
     }

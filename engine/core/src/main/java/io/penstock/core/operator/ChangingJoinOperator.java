@@ -14,12 +14,9 @@ import io.penstock.core.state.SnapshotWriter;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Joins two tables that rows and changes describe, each kept whole: what comes or goes on one side
  * lets come or go its pairs with all rows that are there on the other.
  */
-final class ChangingJoinOperator implements Operator, ChangingLog.Groups {
+final class ChangingJoinOperator implements Operator, KeyedTable {
   private final StepContext context;
   private final boolean keepsLeft;
   private final List<List<Evaluator>> on;
@@ -36,10 +33,8 @@ final class ChangingJoinOperator implements Operator, ChangingLog.Groups {
   private final JoinRows pairs;
   private final byte[] noRight;
   private final ChangeRows changes;
-  private final ChangingLog log = new ChangingLog();
-  private final BitSet changed = new BitSet();
-  private final KeyIndex index;
-  private final List<JoinGroup> groups = new ArrayList<>();
+  private final KeyedGroups groups;
+  private final List<JoinGroup> pairing = new ArrayList<>();
   private final MemoryBudget.Share share;
   private final AllRows all = new AllRows();
   private long bytes;
@@ -79,7 +74,7 @@ final class ChangingJoinOperator implements Operator, ChangingLog.Groups {
     // Each null is one byte.
     this.noRight = new byte[taken.length];
     this.changes = new ChangeRows(context.node().schema(), context.node().step());
-    this.index = KeyIndex.ofKeysOnly(types);
+    this.groups = new KeyedGroups(types, this, changes, context);
     this.share = context.memory().share(context.node());
   }
 
@@ -111,7 +106,9 @@ final class ChangingJoinOperator implements Operator, ChangingLog.Groups {
       context.counters().out(0, next.get().size());
       out.rows(0, next.get());
     }
-    hold();
+    if (waiting == null) {
+      settle();
+    }
     return waiting != null || changes.size() > 0;
   }
 
@@ -125,16 +122,8 @@ final class ChangingJoinOperator implements Operator, ChangingLog.Groups {
       context.failures().rows(pairs.alone(side, rows), errors, out);
       return work(Traced.of(rows).without(errors, new RowErrors()).rows(), out);
     }
-    int[] ids = new int[rows.size()];
-    if (keys.length > 0) {
-      index.number(keys, ids.length, ids);
-    }
+    int[] ids = groups.number(keys, rows.size());
     for (int row = 0; row < ids.length; row++) {
-      if (ids[row] >= groups.size()) {
-        JoinGroup group = new JoinGroup(changes.written(keys, row));
-        groups.add(group);
-        bytes += group.bytes();
-      }
       for (Column key : keys) {
         ids[row] = key.isNull(row) ? -1 : ids[row];
       }
@@ -160,7 +149,7 @@ final class ChangingJoinOperator implements Operator, ChangingLog.Groups {
       }
       return;
     }
-    JoinGroup group = groups.get(work.ids[row]);
+    JoinGroup group = pairing.get(work.ids[row]);
     bytes -= group.bytes();
     boolean first = group.isEmpty(1);
     boolean counts = true;
@@ -170,7 +159,7 @@ final class ChangingJoinOperator implements Operator, ChangingLog.Groups {
       group.add(work.side, own);
     }
     bytes += group.bytes();
-    changed.set(work.ids[row]);
+    groups.change(work.ids[row]);
     if (!counts) {
       return;
     }
@@ -194,53 +183,80 @@ final class ChangingJoinOperator implements Operator, ChangingLog.Groups {
     return both;
   }
 
-  private void hold() {
-    long now = bytes + index.bytes();
-    if (!share.hold(now - held)) {
-      context.memory().requireRoom(context.node(), "rows", now);
+  /** Counts what is held; what does not fit goes to the disk. */
+  private void settle() {
+    boolean fits = hold();
+    if ((!fits && context.memory().isWorthGivingUp(groups.inMemory()) || groups.isNearlyFull())
+        && groups.giveUp()) {
+      fits = hold();
     }
+    if (!fits) {
+      context.memory().requireTables(context.node(), "rows", held);
+    }
+  }
+
+  private boolean hold() {
+    long now = groups.bytes();
+    long more = now - held;
     held = now;
+    return share.hold(more);
   }
 
   @Override
-  public byte[] key(int group) {
-    return groups.get(group).key();
+  public long held() {
+    return held;
+  }
+
+  @Override
+  public void begin(int group) {
+    JoinGroup fresh = new JoinGroup();
+    pairing.add(fresh);
+    bytes += fresh.bytes();
   }
 
   @Override
   public boolean isThere(int group) {
-    return !groups.get(group).isEmpty();
+    return !pairing.get(group).isEmpty();
   }
 
   @Override
   public void write(int group, StateOutput to) throws IOException {
-    groups.get(group).write(to);
+    pairing.get(group).write(to);
+  }
+
+  @Override
+  public void read(int group, StateInput from) throws IOException {
+    JoinGroup fresh = pairing.get(group);
+    bytes -= fresh.bytes();
+    fresh.read(from);
+    bytes += fresh.bytes();
+  }
+
+  @Override
+  public void clear() {
+    pairing.clear();
+    bytes = 0;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
   }
 
   @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    log.snapshot(this, groups.size(), changed, to);
+    groups.snapshot(to);
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    for (Map.Entry<ByteBuffer, byte[]> entry : ChangingLog.restored(from).entrySet()) {
-      byte[] key = entry.getKey().array();
-      if (!types.isEmpty()) {
-        index.number(ChangeRows.columns(types, key), 1, new int[1]);
-      }
-      JoinGroup group = new JoinGroup(key);
-      try (StateInput input = StateInput.of(entry.getValue())) {
-        group.read(input);
-      }
-      groups.add(group);
-      bytes += group.bytes();
-    }
-    log.renumbered();
+    groups.restore(from);
+    settle();
   }
 
   @Override
   public void close() {
     share.close();
+    groups.close();
   }
 }

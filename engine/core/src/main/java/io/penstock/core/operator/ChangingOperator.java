@@ -42,7 +42,6 @@ final class ChangingOperator implements Operator {
   private final ArrayDeque<Due> due = new ArrayDeque<>();
   private long watermark = TimeTracker.NOTHING;
   private long held;
-  private boolean showing;
   private @Nullable Batch waiting;
 
   /**
@@ -124,7 +123,7 @@ final class ChangingOperator implements Operator {
       handOn(due.element(), out);
     }
     if (due.isEmpty()) {
-      hold();
+      settle();
     }
     return !due.isEmpty();
   }
@@ -158,14 +157,12 @@ final class ChangingOperator implements Operator {
   }
 
   private void handOn(Due first, Out out) {
-    if (!showing) {
-      showing = true;
-      first.results().show();
-    }
     Optional<Batch> next = first.results().next(size -> marks(first, size), out);
     if (next.isEmpty()) {
-      showing = false;
       due.remove();
+      if (first.over()) {
+        first.results().close();
+      }
       return;
     }
     context.counters().out(0, next.get().size());
@@ -178,15 +175,42 @@ final class ChangingOperator implements Operator {
         : new OpenWindows.Over<>(shown.window(), shown.results(), shown.stamp()).marks(size);
   }
 
-  private void hold() {
+  /** Counts what is held; what does not fit goes to the disk, the largest window first. */
+  private void settle() {
+    boolean full = open.values().stream().anyMatch(each -> each.groups().isNearlyFull());
+    boolean fits = hold() && !full;
+    while (!fits && giveUp(full)) {
+      full = false;
+      fits = hold();
+    }
+    if (!fits) {
+      context.memory().requireTables(context.node(), "groups", held);
+    }
+  }
+
+  private boolean giveUp(boolean needed) {
+    long inMemory = 0;
+    KeyedGroups largest = null;
+    for (Changing each : open.values()) {
+      KeyedGroups groups = each.groups();
+      inMemory += groups.inMemory();
+      if (largest == null || groups.inMemory() > largest.inMemory()) {
+        largest = groups;
+      }
+    }
+    return largest != null
+        && (needed || context.memory().isWorthGivingUp(inMemory))
+        && largest.giveUp();
+  }
+
+  private boolean hold() {
     long now = 0;
     for (Changing each : open.values()) {
-      now += each.bytes();
+      now += each.groups().bytes();
     }
-    if (!share.hold(now - held)) {
-      context.memory().requireRoom(context.node(), "groups", now);
-    }
+    long more = now - held;
     held = now;
+    return share.hold(more);
   }
 
   @Override
@@ -196,11 +220,19 @@ final class ChangingOperator implements Operator {
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
+    open.values().forEach(Changing::close);
+    open.clear();
     StoreShelf.restore(open, key -> made.get(), each -> each, from);
+    if (windower.isEmpty()) {
+      Changing unused = at(ALL);
+    }
+    settle();
   }
 
   @Override
   public void close() {
     share.close();
+    open.values().forEach(Changing::close);
+    due.forEach(each -> each.results().close());
   }
 }

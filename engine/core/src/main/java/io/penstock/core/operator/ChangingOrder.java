@@ -120,6 +120,10 @@ final class ChangingOrder {
     return new Ordered(rows, groups, keys, new HeldRows.Ordered(rows, keys).fields());
   }
 
+  StepContext context() {
+    return context;
+  }
+
   Operation.Top top() {
     return top;
   }
@@ -137,11 +141,6 @@ final class ChangingOrder {
   /** The types of the groups' keys. */
   List<DataType> types() {
     return types;
-  }
-
-  /** A group's key out of its bytes. */
-  Column[] key(byte[] bytes) {
-    return ChangeRows.columns(types, bytes);
   }
 
   ChangeRows changes() {

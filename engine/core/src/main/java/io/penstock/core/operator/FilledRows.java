@@ -66,8 +66,9 @@ final class FilledRows implements Sequence {
     this.last =
         new LastRows(
             types.isEmpty() ? List.of(io.penstock.api.data.DataType.INT) : types,
-            input,
-            this::keys);
+            this::keys,
+            false,
+            context);
   }
 
   /** The values that tell series apart; without any all rows are one series. */
@@ -181,5 +182,15 @@ final class FilledRows implements Sequence {
   @Override
   public List<Stored> stores() {
     return List.of(last);
+  }
+
+  @Override
+  public void giveUp() {
+    last.giveUp();
+  }
+
+  @Override
+  public void close() {
+    last.close();
   }
 }

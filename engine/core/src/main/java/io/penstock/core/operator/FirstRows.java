@@ -19,7 +19,6 @@ final class FirstRows {
   private static final int NODE = 120;
 
   private final Operation.Top top;
-  private final byte[] key;
   private final TreeMap<byte[], Held> rows = new TreeMap<>(Arrays::compareUnsigned);
   private List<Placed> shown = List.of();
   private long held;
@@ -49,13 +48,8 @@ final class FirstRows {
     }
   }
 
-  FirstRows(Operation.Top top, byte[] key) {
+  FirstRows(Operation.Top top) {
     this.top = top;
-    this.key = key;
-  }
-
-  byte[] key() {
-    return key;
   }
 
   /** Whether there is no row, and none is shown. */
@@ -186,6 +180,6 @@ final class FirstRows {
 
   /** About how many bytes of memory they take. */
   long bytes() {
-    return held + key.length + 100 + 60L * shown.size();
+    return held + 100 + 60L * shown.size();
   }
 }

@@ -279,7 +279,8 @@ final class JoinDisk implements AutoCloseable {
       output.bytes(run.key(), key, run.keyLength() - KeyedRuns.NUMBER - key);
     }
     output.raw(run.value(), run.valueLength() - input.left(), input.left());
-    sorter.add(place, Long.BYTES, value.array(), value.end());
+    int length = value.end();
+    sorter.add(place, Long.BYTES, value.array(), length);
   }
 
   private RuntimeException failure(IOException e) {

@@ -14,19 +14,9 @@ final class JoinGroup {
   /** A map's entry, a buffer and an array. */
   private static final int ENTRY = 120;
 
-  private final byte[] key;
   private final List<Map<ByteBuffer, Long>> sides =
       List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
-  private long bytes;
-
-  JoinGroup(byte[] key) {
-    this.key = key;
-    this.bytes = ENTRY + key.length;
-  }
-
-  byte[] key() {
-    return key;
-  }
+  private long bytes = ENTRY;
 
   boolean isEmpty() {
     return sides.stream().allMatch(Map::isEmpty);

@@ -1,6 +1,5 @@
 package io.penstock.core.operator;
 
-import io.penstock.core.state.Entries;
 import io.penstock.core.state.EntryBytes;
 import io.penstock.core.state.KeyedRuns;
 import io.penstock.core.state.StateOutput;
@@ -12,14 +11,15 @@ import java.io.IOException;
  * the row stands among those of its key, its number; then until when it may meet others, and the
  * row.
  */
-final class JoinRun implements Entries {
+final class JoinRun implements MadeEntries {
   private final JoinSide side;
   private final JoinKeys keys;
   private final JoinLatest latest;
   private final boolean ordered;
   private final int[] rows;
-  private final ByteBuilder key = new ByteBuilder(64);
-  private final EntryBytes value = new EntryBytes();
+  private final Entry entry = new Entry();
+  private final ByteBuilder key = entry.key();
+  private final EntryBytes value = entry.value();
   private int next;
 
   /**
@@ -89,25 +89,7 @@ final class JoinRun implements Entries {
   }
 
   @Override
-  public byte[] key() {
-    return key.array();
+  public Entry entry() {
+    return entry;
   }
-
-  @Override
-  public int keyLength() {
-    return key.length();
-  }
-
-  @Override
-  public byte[] value() {
-    return value.array();
-  }
-
-  @Override
-  public int valueLength() {
-    return value.length();
-  }
-
-  @Override
-  public void close() {}
 }

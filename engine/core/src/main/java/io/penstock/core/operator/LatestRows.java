@@ -15,6 +15,10 @@ import java.util.Optional;
  * are known to be the latest in another order.
  */
 final class LatestRows implements Sequence {
+  /** How many rows that are over are put in order together. */
+  private static final int MANY = 1 << 16;
+
+  private final StepContext context;
   private final StepCounters counters;
   private final RowKeys keys;
   private final Schema schema;
@@ -22,10 +26,13 @@ final class LatestRows implements Sequence {
   private final long within;
   private final LastRows last;
   private final TimeOrder order;
-  private final List<Batch> over = new ArrayList<>();
+  private final List<LastRows.Last> over = new ArrayList<>();
   private long number;
+  private long watermark = TimeTracker.NOTHING;
+  private boolean releasing;
 
   LatestRows(Deduplicate deduplicate, StepContext context) {
+    this.context = context;
     this.counters = context.counters();
     this.keys = new RowKeys(deduplicate.by(), context);
     this.schema = context.inputs().get(0);
@@ -34,8 +41,9 @@ final class LatestRows implements Sequence {
     this.last =
         new LastRows(
             deduplicate.by().stream().map(by -> by.expression().type().type()).toList(),
-            schema,
-            keys::of);
+            keys::of,
+            true,
+            context);
     this.order = new TimeOrder(schema, context);
   }
 
@@ -76,26 +84,61 @@ final class LatestRows implements Sequence {
 
   private void settle() {
     if (!over.isEmpty()) {
-      order.add(Rows.concat(schema, over));
+      order.add(gathered());
       over.clear();
+      if (context.memory().isHalf(bytes()) && context.memory().isWorthGivingUp(order.bytes())) {
+        order.giveUp();
+      }
     }
   }
 
+  private Batch gathered() {
+    List<Batch> parts = new ArrayList<>();
+    int[] rows = new int[over.size()];
+    int count = 0;
+    for (int i = 0; i < over.size(); i++) {
+      LastRows.Last each = over.get(i);
+      rows[count++] = each.row();
+      if (i + 1 == over.size() || over.get(i + 1).rows() != each.rows()) {
+        parts.add(each.rows().gather(rows, count));
+        count = 0;
+      }
+    }
+    return Rows.concat(schema, parts);
+  }
+
   private void close(LastRows.Last now) {
-    over.add(now.rows().gather(new int[] {now.row()}, 1));
+    over.add(now);
+    // Rows that have come back from the disk are each a batch of its own.
+    if (over.size() >= (last.isInMemory() ? MANY : Batch.MAX_ROWS)) {
+      settle();
+    }
   }
 
   @Override
-  public void reached(long watermark) {
-    last.reach(watermark, this::close);
+  public void reached(long reached) {
+    watermark = reached;
+    releasing = true;
+  }
+
+  /** Lets the next rows on the disk go that are over; after them those in memory. */
+  private void release() {
+    if (!last.release(watermark, this::close)) {
+      releasing = false;
+      last.reach(watermark, this::close);
+      number = 0;
+      // A row that is decided later is not before this.
+      order.reach(back(watermark, within));
+    }
     settle();
-    number = 0;
-    // A row that is decided later is not before this.
-    order.reach(back(watermark, within));
   }
 
   @Override
   public Optional<Batch> due() {
+    if (releasing) {
+      release();
+      return Optional.of(Rows.none(schema, step));
+    }
     Optional<Batch> next = order.next();
     if (next.isEmpty()) {
       order.tidy();
@@ -124,12 +167,18 @@ final class LatestRows implements Sequence {
 
   @Override
   public void giveUp() {
-    order.giveUp();
+    if (context.memory().isWorthGivingUp(order.bytes())) {
+      order.giveUp();
+    }
+    if (context.memory().isWorthGivingUp(last.inMemory())) {
+      last.giveUp();
+    }
   }
 
   @Override
   public void close() {
     order.close();
+    last.close();
   }
 
   @Override

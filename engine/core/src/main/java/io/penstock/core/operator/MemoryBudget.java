@@ -27,6 +27,9 @@ public final class MemoryBudget {
 
   private static final long MOST_SORT = 64 << 20;
 
+  /** What the tables of a step may take that are nearly empty. */
+  private static final long EMPTY_TABLES = 1 << 20;
+
   /** How many of those who hold memory are named. */
   private static final int LARGEST = 3;
 
@@ -163,6 +166,13 @@ public final class MemoryBudget {
    */
   void requireRoom(LogicalNode node, String what, long bytes) {
     requireRoom(node, what, "they are", bytes);
+  }
+
+  /** The same where tables that are nearly empty are no reason to end a run. */
+  void requireTables(LogicalNode node, String what, long bytes) {
+    if (bytes > EMPTY_TABLES) {
+      requireRoom(node, what, bytes);
+    }
   }
 
   private void requireRoom(LogicalNode node, String what, String is, long bytes) {

@@ -145,6 +145,9 @@ public final class Operators implements Operation.Visitor<Operator> {
     if (window == null) {
       return new AggregateOperator(operation, context);
     }
+    if (window instanceof Window.Content content) {
+      return new ContentAggregateOperator(operation, content, context);
+    }
     return window instanceof Window.Session session
         ? new SessionAggregateOperator(operation, session, context)
         : windows(operation, window);

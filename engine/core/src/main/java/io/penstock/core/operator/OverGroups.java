@@ -1,13 +1,16 @@
 package io.penstock.core.operator;
 
+import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.json.ByteBuilder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +26,22 @@ final class OverGroups {
   private @Nullable OverSeries[] given = new OverSeries[16];
   private int live;
 
-  OverGroups(List<DataType> types, OverFrames frames) {
-    this.types = List.copyOf(types);
+  private final OverInput read;
+  private final SpilledSeries spilled;
+  private boolean replaying;
+  private long loaded;
+  private long rowsBack;
+
+  /**
+   * No groups yet.
+   *
+   * @param spilled where they are when they are not in memory
+   */
+  OverGroups(OverInput read, OverFrames frames, SpilledSeries spilled) {
+    this.types = read.types();
+    this.read = read;
     this.frames = frames;
+    this.spilled = spilled;
     this.index = KeyIndex.ofKeysOnly(types);
   }
 
@@ -33,12 +49,95 @@ final class OverGroups {
     return index.size();
   }
 
-  /** The numbers of keys, good until {@link #leave}. */
+  SpilledSeries spilled() {
+    return spilled;
+  }
+
+  /** The numbers of keys, good until {@link #leave} and {@link #giveUp}. */
   int[] number(Column[] keys, int size) {
     int[] ids = new int[size];
+    int known = index.size();
     index.number(keys, size, ids);
     room();
+    for (int id = known; id < index.size() && !spilled.isEmpty(); id++) {
+      load(id);
+    }
     return ids;
+  }
+
+  /** The series of which the next row is to be given its values, of a group that has rows. */
+  OverSeries waiting(byte[] key) {
+    int known = index.size();
+    int id = index.number(key, 0, key.length, true);
+    room();
+    if (id == known) {
+      load(id);
+    }
+    for (OverSeries series : all(id)) {
+      if (series.next < series.end()) {
+        return series;
+      }
+    }
+    throw new IllegalStateException("no row of the group waits");
+  }
+
+  private void load(int id) {
+    Optional<SpilledSeries.Group> back = spilled.take(index, id, read);
+    if (back.isEmpty()) {
+      return;
+    }
+    SpilledSeries.Group group = back.get();
+    for (OverSeries series : group.series()) {
+      series.id = id;
+      series.before = current[id];
+      current[id] = series;
+      if (!replaying) {
+        frames.resume(series);
+      }
+    }
+    given[id] = group.given().orElse(null);
+    changed.set(id, group.changed());
+    if (group.rows().isPresent()) {
+      Batch rows = group.rows().get();
+      rowsBack += rows.size();
+      loaded += Columns.bytes(rows) + (long) OverRows.ROW * rows.size();
+    }
+  }
+
+  /** The series of a group that are still wanted, oldest first. */
+  List<OverSeries> all(int id) {
+    List<OverSeries> all = new ArrayList<>();
+    for (OverSeries at = current[id]; at != null; at = at.before) {
+      all.add(at);
+    }
+    Collections.reverse(all);
+    return all;
+  }
+
+  /** About how many bytes rows take that have come back. */
+  long loaded() {
+    return loaded;
+  }
+
+  /** How many rows have come back. */
+  long rowsBack() {
+    return rowsBack;
+  }
+
+  /** Gives all groups to the disk. */
+  void giveUp() {
+    if (index.size() == 0) {
+      return;
+    }
+    spilled.add(index, this);
+    index = KeyIndex.ofKeysOnly(types);
+    current = new OverSeries[16];
+    given = new OverSeries[16];
+    changed.clear();
+    loaded = 0;
+    rowsBack = 0;
+    live = 0;
+    frames.renumber(List.of());
   }
 
   private void room() {
@@ -58,12 +157,14 @@ final class OverGroups {
   OverSeries begin(int id) {
     OverSeries series = frames.begin();
     series.id = id;
+    series.before = current[id];
     current[id] = series;
     return series;
   }
 
   /** A row of this series was given its values; it is the last one of its group. */
   void given(OverSeries series) {
+    series.before = null;
     given[series.id] = series;
     changed.set(series.id);
   }
@@ -93,6 +194,7 @@ final class OverGroups {
 
   /** Rows come anew, from those on that were given their values and are held. */
   void replay() {
+    replaying = true;
     for (int id = 0; id < index.size(); id++) {
       OverSeries last = given[id];
       if (last != null) {
@@ -105,6 +207,7 @@ final class OverGroups {
 
   /** All rows that are held came; their frames are as they were. */
   void replayed() {
+    replaying = false;
     for (int id = 0; id < index.size(); id++) {
       OverSeries last = given[id];
       if (last != null) {
@@ -160,6 +263,7 @@ final class OverGroups {
 
   /** About how many bytes of memory they take, without the rows. */
   long bytes() {
-    return index.bytes() + 8L * current.length + (long) OverSeries.BYTES * index.size();
+    long series = 8L * current.length + (long) OverSeries.BYTES * index.size();
+    return index.bytes() + series + loaded + spilled.bytes();
   }
 }

@@ -79,6 +79,11 @@ final class OverInput {
     return new OverPart(rows, taken(rows, new RowErrors()), until, ties);
   }
 
+  /** Rows that come back, with their numbers. */
+  OverPart part(Batch rows, long[] numbers) {
+    return part(rows, new long[0], null).numbered(numbers);
+  }
+
   private OverPart.Taken[] taken(Batch rows, RowErrors errors) {
     OverPart.Taken[] taken = new OverPart.Taken[calls.size()];
     for (int i = 0; i < taken.length; i++) {

@@ -23,6 +23,8 @@ final class OverPart {
   private final Taken[] taken;
   private final long[] until;
   private final boolean @Nullable [] ties;
+  private final long first;
+  private final long @Nullable [] numbers;
 
   /**
    * Rows that are held.
@@ -36,6 +38,38 @@ final class OverPart {
     this.taken = taken;
     this.until = until;
     this.ties = ties;
+    this.first = 0;
+    this.numbers = null;
+  }
+
+  /**
+   * The same rows with numbers.
+   *
+   * @param first the number of the first row among all that came
+   * @param numbers those of all rows; absent where they follow the first
+   */
+  private OverPart(OverPart of, long first, long @Nullable [] numbers) {
+    this.rows = of.rows;
+    this.taken = of.taken;
+    this.until = of.until;
+    this.ties = of.ties;
+    this.first = first;
+    this.numbers = numbers;
+  }
+
+  /** The same rows, numbered from one on. */
+  OverPart numbered(long from) {
+    return new OverPart(this, from, null);
+  }
+
+  /** The same rows, each with a number. */
+  OverPart numbered(long[] each) {
+    return new OverPart(this, 0, each);
+  }
+
+  /** The number of a row among all that came. */
+  long number(int row) {
+    return numbers == null ? first + row : numbers[row];
   }
 
   Batch rows() {

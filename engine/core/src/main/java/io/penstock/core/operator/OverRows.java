@@ -1,15 +1,18 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
-import io.penstock.core.expression.OverCall;
 import io.penstock.core.expression.RowErrors;
 import io.penstock.core.logical.Over;
+import io.penstock.core.state.SnapshotReader;
+import io.penstock.core.state.SnapshotWriter;
+import io.penstock.json.ByteBuilder;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +29,9 @@ final class OverRows implements Sequence {
   }
 
   /** What a row takes beside its values, in the ring of its series. */
-  private static final int ROW = 24;
+  static final int ROW = 24;
 
+  private final StepContext context;
   private final Schema input;
   private final Schema output;
   private final String step;
@@ -36,55 +40,33 @@ final class OverRows implements Sequence {
   private final OverGroups groups;
   private final OverTallies tallies;
   private final TimedLog log;
+  private final SpilledSeries spilled;
+  private final SpilledWaiting away;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final boolean running;
-  private final boolean holds;
-  private final boolean peers;
-  private final long within;
-  private final long ahead;
-  private final long held;
-  private final long kept;
+  private final OverReach reach;
   private long watermark = TimeTracker.NOTHING;
   private long taken = Long.MIN_VALUE;
   private long partBytes;
   private boolean untidy;
+  private long arrived;
+  private Optional<SnapshotReader> kept = Optional.empty();
 
   OverRows(Over over, StepContext context) {
+    this.context = context;
     this.input = context.inputs().get(0);
     this.output = context.node().schema();
     this.step = context.node().step();
     this.read = new OverInput(over, context);
     this.frames = new OverFrames(over, context);
-    this.groups = new OverGroups(read.types(), frames);
-    this.tallies = new OverTallies(groups, frames);
     this.log = new TimedLog(input);
     this.running = over.isRunning();
-    this.within = over.within().map(TimeTracker::micros).orElse(Long.MAX_VALUE);
-    boolean aggregates = over.calls().stream().anyMatch(OverCall.Aggregated.class::isInstance);
-    this.peers = aggregates && over.frame() instanceof Over.Range;
-    this.ahead = ahead(over);
-    this.holds = peers || over.rowsBefore() > 0 || over.rowsAfter() > 0;
-    this.held = Windower.plus(Math.max(times(over.rowsBefore()), reach(over)), ahead);
-    this.kept = Windower.plus(running || over.rowsBefore() > 0 ? within : reach(over), ahead);
-  }
-
-  /** For how long after a row others may come that it looks at. */
-  private long ahead(Over over) {
-    long time = peers ? TimeTracker.micros(((Over.Range) over.frame()).after()) : 0;
-    return Math.max(time, times(over.rowsAfter()));
-  }
-
-  /** How far apart so many rows are at most. */
-  private long times(long rows) {
-    if (rows == 0) {
-      return 0;
-    }
-    return within > Long.MAX_VALUE / rows ? Long.MAX_VALUE : rows * within;
-  }
-
-  /** How far back in time aggregates see. */
-  private long reach(Over over) {
-    return peers ? TimeTracker.micros(((Over.Range) over.frame()).before()) : 0;
+    this.reach = OverReach.of(over);
+    OverTallies.Codec codec = new OverTallies.Codec(frames);
+    this.away = new SpilledWaiting(context);
+    this.spilled = new SpilledSeries(codec, reach, context);
+    this.groups = new OverGroups(read, frames, spilled);
+    this.tallies = new OverTallies(groups, codec, context);
   }
 
   @Override
@@ -94,11 +76,14 @@ final class OverRows implements Sequence {
 
   @Override
   public Batch rows(Batch rows, Operator.Out out) {
-    OverPart part = read.part(rows, new long[0], null);
-    if (holds) {
+    if (rows.size() == 0) {
+      return Rows.none(output, step);
+    }
+    OverPart part = numbered(read.part(rows, new long[0], null));
+    if (reach.holds()) {
       long[] until = new long[rows.size()];
       for (int row = 0; row < until.length; row++) {
-        until[row] = Windower.plus(part.time(row), held);
+        until[row] = reach.until(part.time(row));
       }
       TimedLog.Chunk chunk = log.add(rows, until);
       part = held(chunk);
@@ -108,27 +93,25 @@ final class OverRows implements Sequence {
       take(ids[row], part, row);
     }
     taken = part.time(ids.length - 1);
-    return Batch.of(output, 0, none(), Provenance.none(step));
-  }
-
-  private Column[] none() {
-    Column[] columns = new Column[output.columns()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = ColumnBuilder.of(output.column(i).type()).build();
-    }
-    return columns;
+    return Rows.none(output, step);
   }
 
   private OverPart held(TimedLog.Chunk chunk) {
-    OverPart part = read.part(chunk.rows(), chunk.until(), null);
+    OverPart part = numbered(read.part(chunk.rows(), chunk.until(), null));
     partBytes += part.bytes() + (long) ROW * part.rows().size();
     return part;
+  }
+
+  private OverPart numbered(OverPart part) {
+    OverPart numbered = part.numbered(arrived);
+    arrived += part.rows().size();
+    return numbered;
   }
 
   private void take(int id, OverPart part, int row) {
     OverSeries series = groups.current(id);
     long time = part.time(row);
-    if (series == null || time > Windower.plus(series.last, within)) {
+    if (series == null || reach.isApart(time, series.last)) {
       series = groups.begin(id);
     }
     series.add(part, row);
@@ -138,36 +121,54 @@ final class OverRows implements Sequence {
 
   /** Whether all rows have come that a row of this time looks at. */
   private boolean isComplete(long time) {
-    long until = Windower.plus(time, ahead);
-    return until <= watermark || (peers || ahead > 0 ? until < taken : time <= taken);
+    long until = reach.complete(time);
+    return until <= watermark
+        || (reach.peers() || reach.ahead() > 0 ? until < taken : time <= taken);
+  }
+
+  /** Whether there is a row that waits, and all have come that it looks at. */
+  private boolean hasDue() {
+    return !away.isEmpty()
+        ? isComplete(away.firstTime())
+        : !waiting.isEmpty() && isComplete(waiting.element().time());
+  }
+
+  /** The row that waits first; those on the disk came before those in memory. */
+  private Waiting next() {
+    if (away.isEmpty()) {
+      return waiting.remove();
+    }
+    OverSeries series = groups.waiting(away.take());
+    return new Waiting(series, series.part(series.next), series.row(series.next));
   }
 
   @Override
   public Optional<Batch> due(Operator.Out out) {
-    if (waiting.isEmpty() || !isComplete(waiting.element().time())) {
+    if (!hasDue()) {
       tidy();
       return Optional.empty();
     }
     List<Batch> pieces = new ArrayList<>();
     ColumnBuilder[] given = frames.builders();
     RowErrors errors = new RowErrors();
+    int[] rows = new int[Batch.MAX_ROWS];
+    int count = 0;
     int size = 0;
-    while (size < Batch.MAX_ROWS && !waiting.isEmpty() && isComplete(waiting.element().time())) {
-      OverPart part = waiting.element().part();
-      int[] rows = new int[Math.min(part.rows().size(), Batch.MAX_ROWS - size)];
-      int count = 0;
-      while (count < rows.length
-          && !waiting.isEmpty()
-          && waiting.element().part() == part
-          && isComplete(waiting.element().time())) {
-        Waiting next = waiting.remove();
-        rows[count] = next.row();
-        frames.give(next.series(), given, size + count, errors);
-        groups.given(next.series());
-        count++;
+    long most = groups.loaded() + context.memory().toSort();
+    OverPart part = null;
+    while (size < Batch.MAX_ROWS && hasDue() && (size == 0 || groups.loaded() < most)) {
+      Waiting next = next();
+      if (part != null && next.part() != part) {
+        pieces.add(part.rows().gather(rows, count));
+        count = 0;
       }
+      part = next.part();
+      rows[count++] = next.row();
+      frames.give(next.series(), given, size++, errors);
+      groups.given(next.series());
+    }
+    if (part != null) {
       pieces.add(part.rows().gather(rows, count));
-      size += count;
     }
     return Optional.of(frames.made(plain(Rows.concat(input, pieces)), given, errors, out));
   }
@@ -180,6 +181,7 @@ final class OverRows implements Sequence {
   public void reached(long now) {
     watermark = now;
     log.reach(now);
+    spilled.reach(now);
     untidy = true;
   }
 
@@ -189,13 +191,13 @@ final class OverRows implements Sequence {
       return;
     }
     untidy = false;
-    if (kept != Long.MAX_VALUE && groups.areMany()) {
+    if (reach.kept() != Long.MAX_VALUE && spilled.isEmpty() && groups.areMany()) {
       List<OverSeries> going = new ArrayList<>();
       waiting.forEach(row -> going.add(row.series()));
-      groups.leave(watermark, kept, going);
+      groups.leave(watermark, reach.kept(), going);
       tallies.compacted();
     }
-    if (holds && log.prune()) {
+    if (reach.holds() && spilled.isEmpty() && log.prune()) {
       replay();
     }
   }
@@ -206,18 +208,20 @@ final class OverRows implements Sequence {
     partBytes = 0;
     frames.values().forEach(OverValue::forgetFrames);
     groups.replay();
-    for (TimedLog.Chunk chunk : log.chunks()) {
-      OverPart part = held(chunk);
-      int[] ids = groups.number(read.keys(part.rows()), part.rows().size());
-      for (int row = 0; row < ids.length; row++) {
-        if (Windower.plus(part.time(row), ahead) > watermark) {
-          take(ids[row], part, row);
-        } else {
-          takeGiven(ids[row], part, row);
-        }
+    log.chunks().forEach(this::replay);
+    groups.replayed();
+  }
+
+  private void replay(TimedLog.Chunk chunk) {
+    OverPart part = held(chunk);
+    int[] ids = groups.number(read.keys(part.rows()), part.rows().size());
+    for (int row = 0; row < ids.length; row++) {
+      if (reach.complete(part.time(row)) > watermark) {
+        take(ids[row], part, row);
+      } else {
+        takeGiven(ids[row], part, row);
       }
     }
-    groups.replayed();
   }
 
   /** A row that was given its values before. */
@@ -227,7 +231,7 @@ final class OverRows implements Sequence {
     if (series == null) {
       series = groups.begin(id);
     } else if (series.end() > series.first()
-        && time > Windower.plus(series.time(series.end() - 1), within)) {
+        && reach.isApart(time, series.time(series.end() - 1))) {
       series.forget();
     }
     series.add(part, row);
@@ -241,7 +245,7 @@ final class OverRows implements Sequence {
 
   @Override
   public long handedOn(long reached) {
-    return LatestRows.back(reached, ahead);
+    return LatestRows.back(reached, reach.ahead());
   }
 
   @Override
@@ -250,13 +254,134 @@ final class OverRows implements Sequence {
   }
 
   @Override
-  public List<Stored> stores() {
-    return running ? List.of(log, tallies) : List.of(log);
+  public void giveUp() {
+    giveUpWaiting();
+    List<OverPart> fresh = new ArrayList<>();
+    if (!log.fresh().isEmpty()) {
+      long number = arrived;
+      for (TimedLog.Chunk chunk : log.fresh()) {
+        number -= chunk.until().length;
+      }
+      for (TimedLog.Chunk chunk : log.fresh()) {
+        fresh.add(read.part(chunk.rows(), chunk.until(), null).numbered(number));
+        number += chunk.until().length;
+      }
+      spilled.addFresh(fresh);
+    }
+    groups.giveUp();
+    log.forget();
+    partBytes = 0;
+  }
+
+  private void giveUpWaiting() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Iterator<Waiting> all = waiting.iterator();
+    away.add(
+        new SpilledWaiting.Rows() {
+          private Waiting at = waiting.element();
+
+          @Override
+          public boolean next() {
+            boolean is = all.hasNext();
+            at = is ? all.next() : at;
+            return is;
+          }
+
+          @Override
+          public long number() {
+            return at.part().number(at.row());
+          }
+
+          @Override
+          public long time() {
+            return at.time();
+          }
+
+          @Override
+          public void key(ByteBuilder to) {
+            groups.encode(at.series().id, to);
+          }
+        });
+    waiting.clear();
   }
 
   @Override
-  public void restored() {
+  public List<Stored> stores() {
+    return running ? List.of(new Held(), tallies) : List.of(new Held());
+  }
+
+  /** The rows that are held; they are read when tallies are known. */
+  private final class Held implements Stored {
+    @Override
+    public void snapshot(SnapshotWriter to) throws IOException {
+      log.snapshot(to, new All());
+      spilled.rowsSettled();
+      if (!running) {
+        groups.changed().clear();
+        spilled.settled();
+      }
+    }
+
+    @Override
+    public void restore(SnapshotReader from) {
+      kept = Optional.of(from);
+    }
+  }
+
+  /** Rows on the disk; to give all of them, all go there. */
+  private final class All implements TimedLog.Elsewhere {
+    @Override
+    public long left() {
+      return spilled.left();
+    }
+
+    @Override
+    public void fresh(Taker taker) throws IOException {
+      spilled.fresh(taker);
+    }
+
+    @Override
+    public boolean knowsAll() {
+      return true;
+    }
+
+    @Override
+    public void all(Taker taker) throws IOException {
+      if (!spilled.isEmpty()) {
+        giveUp();
+        spilled.all(taker);
+      }
+    }
+  }
+
+  @Override
+  public void restored() throws IOException {
+    groups.replay();
+    if (kept.isPresent()) {
+      log.restore(
+          kept.get(),
+          chunk -> {
+            // Groups on the disk are not asked yet whether they are over: more of them comes.
+            watermark = log.watermark();
+            replay(chunk);
+            if (context.memory().isHalf(bytes())) {
+              giveUp();
+            }
+          });
+      kept = Optional.empty();
+    }
     watermark = log.watermark();
-    replay();
+    spilled.reach(watermark);
+    groups.replayed();
+    spilled.rowsSettled();
+    spilled.settled();
+  }
+
+  @Override
+  public void close() {
+    spilled.close();
+    away.close();
   }
 }

@@ -23,6 +23,9 @@ final class OverSeries {
   /** Its number among the groups of aggregates. */
   int group;
 
+  /** The one that its group had before, where rows of that wait or were given their values last. */
+  @Nullable OverSeries before;
+
   /** The number of the next row that is given its values. */
   long next;
 

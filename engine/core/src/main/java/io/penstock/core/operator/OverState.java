@@ -8,7 +8,6 @@ import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -87,7 +86,7 @@ final class OverState<A extends Aggregates> {
   void move(int number, int to) {
     try {
       writer.write(number, bytes.begin());
-      state.read(to, StateInput.of(Arrays.copyOf(bytes.array(), bytes.end())));
+      state.read(to, StateInput.of(bytes.copied()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

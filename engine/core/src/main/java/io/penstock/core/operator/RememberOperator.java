@@ -12,11 +12,8 @@ import io.penstock.core.state.SnapshotWriter;
 import io.penstock.core.state.StateInput;
 import io.penstock.core.state.StateOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +22,16 @@ import org.jspecify.annotations.Nullable;
  * change says, because connectors send changes again after a failure; a key that goes takes its row
  * away. A key that is not known has no row in the table that is handed on, so nothing goes.
  */
-final class RememberOperator implements Operator, ChangingLog.Groups {
+final class RememberOperator implements Operator, KeyedTable {
   /** What an entry takes beside its bytes. */
   private static final long ENTRY = 24;
 
   private final StepContext context;
   private final int[] key;
-  private final List<DataType> types;
   private final ChangeRows changes;
-  private final ChangingLog log = new ChangingLog();
-  private final BitSet changed = new BitSet();
-  private final KeyIndex index;
+  private final KeyedGroups known;
   private final MemoryBudget.Share share;
   private byte[] @Nullable [] rows = new byte[64][];
-  private byte[][] keys = new byte[64][];
-  private int size;
   private long bytes;
   private long held;
 
@@ -47,9 +39,10 @@ final class RememberOperator implements Operator, ChangingLog.Groups {
     this.context = context;
     Schema input = context.inputs().get(0);
     this.key = remember.key().stream().mapToInt(input::indexOf).toArray();
-    this.types = Arrays.stream(key).mapToObj(field -> input.column(field).type()).toList();
+    List<DataType> types =
+        Arrays.stream(key).mapToObj(field -> input.column(field).type()).toList();
     this.changes = new ChangeRows(context.node().schema(), context.node().step());
-    this.index = KeyIndex.ofKeysOnly(types);
+    this.known = new KeyedGroups(types, this, changes, context);
     this.share = context.memory().share(context.node());
   }
 
@@ -57,10 +50,8 @@ final class RememberOperator implements Operator, ChangingLog.Groups {
   public void rows(int input, Batch batch) {
     context.counters().in(batch.size());
     Column[] columns = Arrays.stream(key).mapToObj(batch::column).toArray(Column[]::new);
-    int[] ids = new int[batch.size()];
-    index.number(columns, ids.length, ids);
+    int[] ids = known.number(columns, batch.size());
     for (int row = 0; row < ids.length; row++) {
-      know(ids[row], columns, row);
       Change change = Change.of(batch, row);
       if (!change.takesAway()) {
         put(ids[row], changes.written(batch, row));
@@ -78,21 +69,6 @@ final class RememberOperator implements Operator, ChangingLog.Groups {
         && Change.of(batch, row + 1) == Change.UPDATE_AFTER;
   }
 
-  private void know(int id, Column[] columns, int row) {
-    if (id == size) {
-      know(changes.written(columns, row));
-    }
-  }
-
-  private void know(byte[] newKey) {
-    if (size == keys.length) {
-      keys = Arrays.copyOf(keys, size * 2);
-      rows = Arrays.copyOf(rows, size * 2);
-    }
-    keys[size++] = newKey;
-    bytes += 2 * ENTRY + newKey.length;
-  }
-
   /** A row, or none, takes the place of that of a key. */
   private void put(int id, byte @Nullable [] now) {
     byte[] before = rows[id];
@@ -102,7 +78,7 @@ final class RememberOperator implements Operator, ChangingLog.Groups {
     }
     changes.update(before, now);
     rows[id] = now;
-    changed.set(id);
+    known.change(id);
     bytes += (now == null ? 0 : now.length) - (before == null ? 0 : before.length);
   }
 
@@ -113,21 +89,42 @@ final class RememberOperator implements Operator, ChangingLog.Groups {
       context.counters().out(0, next.get().size());
       out.rows(0, next.get());
     }
-    hold();
+    if (changes.size() == 0) {
+      settle();
+    }
     return changes.size() > 0;
   }
 
-  private void hold() {
-    long now = bytes + index.bytes();
-    if (!share.hold(now - held)) {
-      context.memory().requireRoom(context.node(), "rows", now);
+  /** Counts what is held; what does not fit goes to the disk. */
+  private void settle() {
+    boolean fits = hold();
+    if ((!fits && context.memory().isWorthGivingUp(known.inMemory()) || known.isNearlyFull())
+        && known.giveUp()) {
+      fits = hold();
     }
+    if (!fits) {
+      context.memory().requireTables(context.node(), "rows", held);
+    }
+  }
+
+  private boolean hold() {
+    long now = known.bytes();
+    long more = now - held;
     held = now;
+    return share.hold(more);
   }
 
   @Override
-  public byte[] key(int group) {
-    return keys[group];
+  public long held() {
+    return held;
+  }
+
+  @Override
+  public void begin(int group) {
+    if (group == rows.length) {
+      rows = Arrays.copyOf(rows, group * 2);
+    }
+    bytes += ENTRY;
   }
 
   @Override
@@ -142,26 +139,37 @@ final class RememberOperator implements Operator, ChangingLog.Groups {
   }
 
   @Override
+  public void read(int group, StateInput from) throws IOException {
+    byte[] row = from.bytes();
+    rows[group] = row;
+    bytes += row.length;
+  }
+
+  @Override
+  public void clear() {
+    rows = new byte[64][];
+    bytes = 0;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
   public void snapshot(SnapshotWriter to) throws IOException {
-    log.snapshot(this, size, changed, to);
+    known.snapshot(to);
   }
 
   @Override
   public void restore(SnapshotReader from) throws IOException {
-    for (Map.Entry<ByteBuffer, byte[]> entry : ChangingLog.restored(from).entrySet()) {
-      byte[] restored = entry.getKey().array();
-      index.number(ChangeRows.columns(types, restored), 1, new int[1]);
-      know(restored);
-      try (StateInput input = StateInput.of(entry.getValue())) {
-        rows[size - 1] = input.bytes();
-      }
-      bytes += entry.getValue().length;
-    }
-    log.renumbered();
+    known.restore(from);
+    settle();
   }
 
   @Override
   public void close() {
     share.close();
+    known.close();
   }
 }

@@ -2,6 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
+import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
@@ -15,6 +16,15 @@ import java.util.function.Function;
 /** Batches put together. */
 final class Rows {
   private Rows() {}
+
+  /** No rows. */
+  static Batch none(Schema schema, String step) {
+    Column[] columns = new Column[schema.columns()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = ColumnBuilder.of(schema.column(i).type()).build();
+    }
+    return new Batch(schema, 0, columns, Provenance.none(step), RowMarks.NONE);
+  }
 
   /** The rows one after the other, of one schema and one split; at least one batch. */
   static Batch concat(Schema schema, List<Batch> batches) {

@@ -74,14 +74,14 @@ final class SeenKeys implements Stored, AutoCloseable {
   }
 
   private boolean isSpilled(int id) throws IOException {
-    encode(id);
+    encode(id, key);
     return spilled.has(key.array(), key.length());
   }
 
-  private void encode(int id) {
-    KeyOrder.begin(key);
-    index.encode(id, key);
-    KeyOrder.seal(key, crc);
+  private void encode(int id, ByteBuilder to) {
+    KeyOrder.begin(to);
+    index.encode(id, to);
+    KeyOrder.seal(to, crc);
   }
 
   /** Accounts for the memory, and spills where there is too little. */
@@ -110,38 +110,21 @@ final class SeenKeys implements Stored, AutoCloseable {
   private Entries sorted(int from, int to) {
     int[] order = KeyOrder.of(index, from, to);
     int[] next = {0};
-    return new Entries() {
+    MadeEntries.Entry entry = new MadeEntries.Entry();
+    return new MadeEntries() {
       @Override
       public boolean next() {
         if (next[0] == order.length) {
           return false;
         }
-        encode(order[next[0]++]);
+        encode(order[next[0]++], entry.key());
         return true;
       }
 
       @Override
-      public byte[] key() {
-        return key.array();
+      public Entry entry() {
+        return entry;
       }
-
-      @Override
-      public int keyLength() {
-        return key.length();
-      }
-
-      @Override
-      public byte[] value() {
-        return key.array();
-      }
-
-      @Override
-      public int valueLength() {
-        return 0;
-      }
-
-      @Override
-      public void close() {}
     };
   }
 

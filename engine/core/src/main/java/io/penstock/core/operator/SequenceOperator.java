@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * The rows that come out carry as their stamp what was handed on before.
  */
 final class SequenceOperator implements Operator {
-  /** What tables take that are nearly empty: no reason to end a run. */
-  private static final int LEAST = 1 << 20;
-
   private final StepContext context;
   private final OnTime onTime;
   private final TimeOrder order;
@@ -66,13 +63,14 @@ final class SequenceOperator implements Operator {
     Optional<Batch> due = sequence.due(out);
     if (due.isPresent()) {
       emit(due.get(), out);
+      boolean unused = makeRoom();
       return true;
     }
+    // What was on the disk may be in memory again.
+    settle();
     Optional<Batch> next = order.next();
     if (next.isPresent()) {
       emit(sequence.rows(next.get(), out), out);
-      // What was on the disk may be in memory again.
-      settle();
       return true;
     }
     if (!told) {
@@ -87,6 +85,12 @@ final class SequenceOperator implements Operator {
 
   /** Counts what is held; where it does not fit, rows that wait for their time go to the disk. */
   private void settle() {
+    if (!makeRoom()) {
+      context.memory().requireTables(context.node(), "its rows", held);
+    }
+  }
+
+  private boolean makeRoom() {
     boolean fits = hold();
     if (!fits && context.memory().isWorthGivingUp(order.bytes())) {
       order.giveUp();
@@ -96,9 +100,7 @@ final class SequenceOperator implements Operator {
       sequence.giveUp();
       fits = hold();
     }
-    if (!fits && held > LEAST) {
-      context.memory().requireRoom(context.node(), "its rows", held);
-    }
+    return fits;
   }
 
   private boolean hold() {

@@ -2,7 +2,6 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Column;
 import io.penstock.core.expression.Aggregates;
-import io.penstock.core.state.Entries;
 import io.penstock.core.state.EntryBytes;
 import io.penstock.core.state.RowCodec;
 import io.penstock.core.state.StateOutput;
@@ -15,14 +14,15 @@ import java.util.zip.CRC32C;
  * is the number of the group's first meeting, the key's columns where they do not follow from its
  * bytes, and the state of each call.
  */
-final class SortedGroups implements Entries {
+final class SortedGroups implements MadeEntries {
   private final KeyIndex index;
   private final Aggregates.GroupWriter[] writers;
   private final Column[] columns;
   private final int[] order;
   private final long first;
-  private final ByteBuilder key = new ByteBuilder(64);
-  private final EntryBytes value = new EntryBytes();
+  private final Entry entry = new Entry();
+  private final ByteBuilder key = entry.key();
+  private final EntryBytes value = entry.value();
   private final CRC32C crc = new CRC32C();
   private int next;
 
@@ -64,25 +64,7 @@ final class SortedGroups implements Entries {
   }
 
   @Override
-  public byte[] key() {
-    return key.array();
+  public Entry entry() {
+    return entry;
   }
-
-  @Override
-  public int keyLength() {
-    return key.length();
-  }
-
-  @Override
-  public byte[] value() {
-    return value.array();
-  }
-
-  @Override
-  public int valueLength() {
-    return value.length();
-  }
-
-  @Override
-  public void close() {}
 }

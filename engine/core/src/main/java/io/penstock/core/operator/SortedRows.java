@@ -1,7 +1,6 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
-import io.penstock.core.state.Entries;
 import io.penstock.core.state.EntryBytes;
 import io.penstock.json.ByteBuilder;
 import java.io.IOException;
@@ -9,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as entries: the key is their place in the order, remaining ties by all fields. */
-final class SortedRows implements Entries {
+final class SortedRows implements MadeEntries {
   private final Batch rows;
   private final List<RowOrder.Key> keys;
   private final int[] order;
   private final OrderEncoder encoder = new OrderEncoder();
-  private final ByteBuilder key = new ByteBuilder(64);
-  private final EntryBytes value = new EntryBytes();
+  private final Entry entry = new Entry();
+  private final ByteBuilder key = entry.key();
+  private final EntryBytes value = entry.value();
   private int next;
 
   SortedRows(HeldRows.Ordered held) {
@@ -39,25 +39,7 @@ final class SortedRows implements Entries {
   }
 
   @Override
-  public byte[] key() {
-    return key.array();
+  public Entry entry() {
+    return entry;
   }
-
-  @Override
-  public int keyLength() {
-    return key.length();
-  }
-
-  @Override
-  public byte[] value() {
-    return value.array();
-  }
-
-  @Override
-  public int valueLength() {
-    return value.length();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -1,6 +1,5 @@
 package io.penstock.core.operator;
 
-import io.penstock.core.state.Entries;
 import io.penstock.core.state.EntryBytes;
 import io.penstock.core.state.StateOutput;
 import io.penstock.json.ByteBuilder;
@@ -15,7 +14,7 @@ import java.util.zip.CRC32C;
  * begins with the lengths of the first two parts and of the order without the fields that decide
  * ties.
  */
-final class SortedTop implements Entries {
+final class SortedTop implements MadeEntries {
   static final int GROUP = 0;
   static final int ROW = 1;
 
@@ -27,8 +26,9 @@ final class SortedTop implements Entries {
   private final long first;
   private final OrderEncoder encoder = new OrderEncoder();
   private final ByteBuilder bytes = new ByteBuilder(64);
-  private final ByteBuilder key = new ByteBuilder(64);
-  private final EntryBytes value = new EntryBytes();
+  private final Entry entry = new Entry();
+  private final ByteBuilder key = entry.key();
+  private final EntryBytes value = entry.value();
   private final CRC32C crc = new CRC32C();
   private int next;
   private int group = -1;
@@ -93,25 +93,7 @@ final class SortedTop implements Entries {
   }
 
   @Override
-  public byte[] key() {
-    return key.array();
+  public Entry entry() {
+    return entry;
   }
-
-  @Override
-  public int keyLength() {
-    return key.length();
-  }
-
-  @Override
-  public byte[] value() {
-    return value.array();
-  }
-
-  @Override
-  public int valueLength() {
-    return value.length();
-  }
-
-  @Override
-  public void close() {}
 }

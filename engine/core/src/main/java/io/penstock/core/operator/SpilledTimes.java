@@ -25,8 +25,9 @@ final class SpilledTimes implements TimedLog.Elsewhere, AutoCloseable {
   private final SpilledQueue queue;
   private final RowBytes reading;
   private final StateInput bytes = StateInput.of(NOTHING);
-  private final ByteBuilder key = new ByteBuilder(64);
-  private final EntryBytes value = new EntryBytes();
+  private final MadeEntries.Entry entry = new MadeEntries.Entry();
+  private final ByteBuilder key = entry.key();
+  private final EntryBytes value = entry.value();
   private long next = Long.MIN_VALUE;
   private long fresh;
 
@@ -72,7 +73,7 @@ final class SpilledTimes implements TimedLog.Elsewhere, AutoCloseable {
   }
 
   /** Rows as entries. */
-  private final class Given implements Entries {
+  private final class Given implements MadeEntries {
     private final Supplier<Optional<Row>> rows;
 
     Given(Supplier<Optional<Row>> rows) {
@@ -92,27 +93,9 @@ final class SpilledTimes implements TimedLog.Elsewhere, AutoCloseable {
     }
 
     @Override
-    public byte[] key() {
-      return key.array();
+    public Entry entry() {
+      return entry;
     }
-
-    @Override
-    public int keyLength() {
-      return key.length();
-    }
-
-    @Override
-    public byte[] value() {
-      return value.array();
-    }
-
-    @Override
-    public int valueLength() {
-      return value.length();
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** Whether there is a row whose time the watermark has passed. */

@@ -1,5 +1,6 @@
 package io.penstock.core.operator;
 
+import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
 import io.penstock.api.system.Clock;
 import io.penstock.core.expression.EvaluationContext;
@@ -13,6 +14,7 @@ import io.penstock.core.runner.RunRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What a step's operator is made of, in one task.
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
  * @param execution makes what executes expressions
  * @param evaluation what these are told of the run
  * @param tables by name
+ * @param partition the partition of its source that rows are of, or the step that made them
  */
 public record StepContext(
     LogicalNode node,
@@ -32,7 +35,8 @@ public record StepContext(
     Consumer<RunRequest.LogLine> log,
     StepCounters counters,
     FailurePolicy failures,
-    MemoryBudget memory) {
+    MemoryBudget memory,
+    Function<Provenance, String> partition) {
   Evaluator evaluator(Expression expression) {
     return execution.evaluator(expression, evaluation);
   }

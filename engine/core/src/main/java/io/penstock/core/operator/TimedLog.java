@@ -25,6 +25,9 @@ final class TimedLog implements Stored {
   private static final int FORMAT = 2;
   private static final int LEAST = 4096;
 
+  /** What a segment costs beside its rows, in rows: without rows they must not pile up. */
+  private static final int SEGMENT = 64;
+
   /**
    * Rows that came together.
    *
@@ -71,6 +74,14 @@ final class TimedLog implements Stored {
 
     /** Gives those that no snapshot has yet. */
     void fresh(Taker taker) throws IOException;
+
+    /** Whether it can tell which of them are still held, so that {@link #all} gives these. */
+    default boolean knowsAll() {
+      return false;
+    }
+
+    /** Gives all that are still held. */
+    default void all(Taker taker) throws IOException {}
   }
 
   /** No rows elsewhere. */
@@ -195,7 +206,8 @@ final class TimedLog implements Stored {
     output.number(FORMAT);
     output.number(watermark);
     long[] entries = {0};
-    for (Segment segment : anew && !whole ? segments : List.<Segment>of()) {
+    boolean all = anew && (whole || others.knowsAll());
+    for (Segment segment : anew && !all ? segments : List.<Segment>of()) {
       try (StateInput input = to.open(segment)) {
         long unused = watermark(input);
         while (input.flag()) {
@@ -203,14 +215,19 @@ final class TimedLog implements Stored {
         }
       }
     }
-    others.fresh(chunk -> entries[0] += write(chunk, output));
-    for (Chunk chunk : left(anew && whole ? chunks() : fresh)) {
+    Elsewhere.Taker taker = chunk -> entries[0] += write(chunk, output);
+    if (all) {
+      others.all(taker);
+    } else {
+      others.fresh(taker);
+    }
+    for (Chunk chunk : left(all ? chunks() : fresh)) {
       entries[0] += write(chunk, output);
     }
     output.flag(false);
     now.add(to.end(entries[0]));
     segments = List.copyOf(now);
-    onDisk = (anew ? 0 : onDisk) + entries[0];
+    onDisk = (anew ? 0 : onDisk) + SEGMENT + entries[0];
     written.addAll(fresh);
     fresh.clear();
   }
@@ -246,6 +263,7 @@ final class TimedLog implements Stored {
       watermark = watermark(last);
     }
     for (Segment segment : segments) {
+      onDisk += SEGMENT;
       try (StateInput input = from.open(segment)) {
         long unused = watermark(input);
         while (input.flag()) {

@@ -44,6 +44,14 @@ public sealed interface Unit {
     }
   }
 
+  /** The clock has come so far without a row of a partition. */
+  record Reached(String partition, long readAt) implements Unit {
+    @Override
+    public String split() {
+      return "";
+    }
+  }
+
   /**
    * Time has passed for a split without a record.
    *

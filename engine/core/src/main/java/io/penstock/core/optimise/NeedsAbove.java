@@ -156,6 +156,7 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
   @Override
   public Needs aggregate(Operation.Aggregate operation) {
     List<Expression> read = new ArrayList<>(values(operation.by()));
+    operation.windowing().content().ifPresent(window -> read.add(window.when()));
     for (AggregateExpression computed : operation.compute()) {
       for (AggregateCall call : computed.calls()) {
         read.addAll(call.arguments());

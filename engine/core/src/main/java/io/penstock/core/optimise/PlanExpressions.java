@@ -142,6 +142,7 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
   @Override
   public List<Expression> aggregate(Operation.Aggregate operation) {
     List<Expression> all = new ArrayList<>(named(operation.by()));
+    operation.windowing().content().ifPresent(window -> all.add(window.when()));
     for (AggregateExpression expression : operation.compute()) {
       for (AggregateCall call : expression.calls()) {
         all.addAll(call.arguments());

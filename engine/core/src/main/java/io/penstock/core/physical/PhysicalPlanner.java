@@ -115,7 +115,9 @@ public final class PhysicalPlanner {
 
   /** Whether the windows of a row follow from its time alone. */
   private static boolean isByTime(Window window) {
-    return !(window instanceof Window.Session || window instanceof Window.Same);
+    return !(window instanceof Window.Session
+        || window instanceof Window.Same
+        || window instanceof Window.Content);
   }
 
   /** The stages that the inputs come from, in order. */

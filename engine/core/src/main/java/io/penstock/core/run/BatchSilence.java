@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,10 +33,16 @@ final class BatchSilence implements Silence {
 
   private final UnaryOperator<String> partitionOf;
   private final boolean timed;
+  private final boolean byTheClock;
+  private final boolean byFile;
   private final NavigableSet<Long> thresholds;
   private final Clock planned;
   private final Map<String, Last> partitions = new TreeMap<>();
   private final Map<String, Last> before = new HashMap<>();
+  // Of a source by file, and whether there are none to come in this batch.
+  private final Set<String> splits = new TreeSet<>();
+  private boolean resting;
+  private boolean asleep;
 
   /**
    * A watch.
@@ -52,37 +59,58 @@ final class BatchSilence implements Silence {
       List<Checkpoint.LastRead> reads) {
     this.partitionOf = partitionOf;
     this.timed = !times.isEmpty();
+    this.byTheClock = Silence.isByTheClock(times);
+    this.byFile = Silence.isByFile(times);
     this.thresholds = Silence.thresholds(times);
     this.planned = planned;
     reads.forEach(read -> before.put(read.partition(), new Last(read.at(), read.told())));
   }
 
   @Override
-  public List<Unit> begin(Set<String> splits) {
+  public List<Unit> begin(Set<String> begun) {
     List<Unit> shown = new ArrayList<>();
-    if (timed) {
-      for (String split : splits) {
-        String partition = partitionOf.apply(split);
-        if (!partitions.containsKey(partition)) {
-          // One that is new counts from the batch that meets it.
-          Last last = before.getOrDefault(partition, new Last(0, 0));
-          last.gave = !before.containsKey(partition);
-          partitions.put(partition, last);
-          shown.add(new Unit.Quiet(partition, 0, planned.micros()));
-        }
-      }
+    if (byFile) {
+      splits.addAll(begun);
+      begun.forEach(split -> shown.add(new Unit.Quiet(split, 0, planned.micros())));
+      before.keySet().forEach(partition -> shown.addAll(begin(partition)));
+    } else if (timed) {
+      begun.forEach(split -> shown.addAll(begin(partitionOf.apply(split))));
     }
     return shown;
   }
 
   @Override
-  public void read(String split) {
-    if (!thresholds.isEmpty()) {
-      Last last = partitions.get(partitionOf.apply(split));
-      if (last != null) {
-        last.gave = true;
-      }
+  public List<Unit> rested() {
+    resting = true;
+    return List.of();
+  }
+
+  private List<Unit> begin(String partition) {
+    if (partitions.containsKey(partition)) {
+      return List.of();
     }
+    // One that is new counts from the batch that meets it.
+    Last last = before.getOrDefault(partition, new Last(0, 0));
+    last.gave = !before.containsKey(partition);
+    partitions.put(partition, last);
+    return List.of(new Unit.Quiet(partition, 0, planned.micros()));
+  }
+
+  @Override
+  public List<Unit> read(String split) {
+    if (!timed) {
+      return List.of();
+    }
+    String partition = partitionOf.apply(split);
+    resting = false;
+    List<Unit> shown = new ArrayList<>();
+    if (asleep) {
+      asleep = false;
+      splits.forEach(each -> shown.add(new Unit.Quiet(each, 0, planned.micros())));
+    }
+    shown.addAll(begin(partition));
+    java.util.Objects.requireNonNull(partitions.get(partition)).gave = true;
+    return shown;
   }
 
   @Override
@@ -92,11 +120,20 @@ final class BatchSilence implements Silence {
 
   @Override
   public List<Unit> atBarrier() {
+    if (byTheClock) {
+      List<Unit> reached = new ArrayList<>();
+      partitions.keySet().forEach(n -> reached.add(new Unit.Reached(n, planned.micros())));
+      return reached;
+    }
     if (thresholds.isEmpty()) {
       return List.of();
     }
     long now = planned.micros();
     List<Unit> silent = new ArrayList<>();
+    if (resting) {
+      asleep = true;
+      splits.forEach(split -> silent.add(Silence.rest(split, now)));
+    }
     partitions.forEach(
         (partition, last) -> {
           Long passed = thresholds.floor(now - last.at);
@@ -109,6 +146,9 @@ final class BatchSilence implements Silence {
             silent.add(new Unit.Quiet(partition, Math.max(1, passed), now));
           }
         });
+    if (byFile) {
+      partitions.values().removeIf(last -> last.told >= thresholds.last());
+    }
     return silent;
   }
 

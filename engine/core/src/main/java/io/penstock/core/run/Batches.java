@@ -9,11 +9,13 @@ import io.penstock.core.logical.RunSettings;
 import io.penstock.core.operator.Unit;
 import io.penstock.core.physical.StepKey;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Micro-batches with kept state: each is planned on the disk before it reads anything, is read up
@@ -31,6 +33,7 @@ final class Batches implements Pace {
   private final KeptStream.Turns turns;
   private final Map<String, OpenSource> sources = new LinkedHashMap<>();
   private final Map<String, NavigableSet<Long>> thresholds = new HashMap<>();
+  private final Set<String> byTheClock = new HashSet<>();
   private final Kept kept;
   private final RunSettings settings;
   private final Epochs epochs;
@@ -39,6 +42,7 @@ final class Batches implements Pace {
   private volatile Phase phase = Phase.BETWEEN;
   private volatile long now;
   private boolean over;
+  private boolean planned;
 
   Batches(
       KeptStream.Turns turns,
@@ -150,21 +154,29 @@ final class Batches implements Pace {
   public Silence silence(OpenSource source, List<EventTime> times) {
     String step = source.node().step();
     thresholds.put(step, Silence.thresholds(times));
-    return new BatchSilence(
-        source.config()::partition, times, readingClock(), reads(kept.source(step)));
+    if (Silence.isByTheClock(times)) {
+      byTheClock.add(step);
+    }
+    return new BatchSilence(source::partition, times, readingClock(), reads(kept.source(step)));
   }
 
   private static List<Checkpoint.LastRead> reads(Optional<Checkpoint.SourceState> state) {
     return state.map(Checkpoint.SourceState::reads).orElse(List.of());
   }
 
-  /** Whether a batch that reads nothing would let time go on: a partition counts as idle now. */
+  /**
+   * Whether a batch that reads nothing would let time go on: a partition counts as idle now, or
+   * time goes by the clock, and no batch has told it yet.
+   */
   private boolean timeMoves() {
-    return thresholds.entrySet().stream()
-        .anyMatch(
-            source ->
-                BatchSilence.isDue(
-                    source.getValue(), reads(kept.source(source.getKey())), clock.micros()));
+    boolean untold =
+        !planned && byTheClock.stream().anyMatch(step -> kept.source(step).isPresent());
+    return untold
+        || thresholds.entrySet().stream()
+            .anyMatch(
+                source ->
+                    BatchSilence.isDue(
+                        source.getValue(), reads(kept.source(source.getKey())), clock.micros()));
   }
 
   @Override
@@ -198,6 +210,7 @@ final class Batches implements Pace {
       kept.plan(plan);
     }
     now = plan.nowMicros();
+    planned = true;
     intakes.values().forEach(BatchIntake::begin);
     phase = Phase.READING;
   }

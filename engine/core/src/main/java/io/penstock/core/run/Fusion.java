@@ -325,6 +325,16 @@ final class Fusion {
     }
   }
 
+  /** The clock has come so far for a partition: rows that go by it are read no earlier. */
+  void reached(Watermarks.Key key, long micros) {
+    for (Step step : steps) {
+      Optional<TimeTracker> timer = step.operator.timer();
+      if (timer.isPresent() && timer.get().settings().processing()) {
+        mark(step, key, micros - 1, false);
+      }
+    }
+  }
+
   /** Time has passed for a partition without a row. */
   void passed(Watermarks.Key key, long micros) {
     for (Step step : steps) {

@@ -86,8 +86,7 @@ final class Meetings {
     Optional<Duration> written = Optional.empty();
     for (String source : met.sources()) {
       List<EventTime> times = times(source);
-      // A time that moves only at the end says nothing before.
-      if (!times.isEmpty() && times.stream().allMatch(t -> t.outOfOrder().isPresent())) {
+      if (!times.isEmpty() && times.stream().allMatch(Meetings::isFollowed)) {
         followed.add(source);
       }
       for (EventTime time : times) {
@@ -97,6 +96,14 @@ final class Meetings {
     }
     Duration most = greater(written.orElse(MOST), met.least());
     return new Drift.Group(met.sources(), followed, micros(most));
+  }
+
+  /**
+   * Whether it says how far a source has come: not where it moves only at the end, goes by the
+   * clock, or where nobody knows which files there will be.
+   */
+  private static boolean isFollowed(EventTime time) {
+    return time.outOfOrder().isPresent() && !time.processing() && !time.byFile();
   }
 
   /** How the rows of a source get their time where it is read. */

@@ -261,8 +261,13 @@ final class OpenSource implements AutoCloseable {
     }
     paused = Set.copyOf(partitions);
     Set<Split> ahead = new HashSet<>(splits.keySet());
-    ahead.removeIf(split -> !paused.contains(config().partition(split.id())));
+    ahead.removeIf(split -> !paused.contains(partition(split.id())));
     reader.pause(ahead);
+  }
+
+  /** The partition that rows of a split are of. */
+  String partition(String split) {
+    return ((Operation.Read) node.operation()).partition(split);
   }
 
   /** What it is, with its options. */

@@ -19,7 +19,7 @@ interface Pace {
 
   /** What watches for how long the partitions of a source have given nothing. */
   default Silence silence(OpenSource source, List<EventTime> times) {
-    return new QuietTimes(source.config()::partition, times, readingClock());
+    return new QuietTimes(source::partition, times, readingClock());
   }
 
   /** Called again and again while the tasks work. */

@@ -16,7 +16,7 @@ final class Partitions {
   Partitions(LogicalPlan plan) {
     for (LogicalNode node : plan.nodes()) {
       if (node.operation() instanceof Operation.Read read) {
-        sources.put(node.step(), read.source()::partition);
+        sources.put(node.step(), read::partition);
       }
     }
   }

@@ -11,10 +11,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Silence of a source that is read without a break, on the monotonic clock. */
 final class QuietTimes implements Silence {
   private static final long LOOK_NANOS = 10_000_000;
+
+  /** How often the clock is told to steps that go by it. */
+  private static final long TELL_NANOS = 100_000_000;
 
   private static final class Since {
     private long nanos;
@@ -35,9 +39,15 @@ final class QuietTimes implements Silence {
   private final UnaryOperator<String> partitionOf;
   private final TreeSet<Long> thresholds;
   private final boolean timed;
+  private final boolean byTheClock;
+  private final boolean byFile;
   private final Clock clock;
   private final Map<String, Since> partitions = new TreeMap<>();
+  // Of a source by file, and whether there may be files to come.
+  private final Set<String> splits = new TreeSet<>();
+  private boolean resting;
   private long looked;
+  private long told;
 
   /**
    * A watch.
@@ -49,35 +59,68 @@ final class QuietTimes implements Silence {
     this.partitionOf = partitionOf;
     this.clock = clock;
     this.timed = !times.isEmpty();
+    this.byTheClock = Silence.isByTheClock(times);
+    this.byFile = Silence.isByFile(times);
+    this.told = clock.nanos();
     this.thresholds = Silence.thresholds(times);
   }
 
   @Override
-  public List<Unit> begin(Set<String> splits) {
+  public List<Unit> begin(Set<String> begun) {
     List<Unit> shown = new ArrayList<>();
+    if (byFile) {
+      splits.addAll(begun);
+      return awake();
+    }
     if (timed) {
-      for (String split : splits) {
-        if (partitions.putIfAbsent(partitionOf.apply(split), new Since(clock)) == null) {
-          shown.add(new Unit.Quiet(partitionOf.apply(split), 0, clock.micros()));
-        }
-      }
+      begun.forEach(split -> shown.addAll(begin(partitionOf.apply(split))));
     }
     return shown;
   }
 
+  private List<Unit> awake() {
+    resting = false;
+    return splits.stream().<Unit>map(s -> new Unit.Quiet(s, 0, clock.micros())).toList();
+  }
+
   @Override
-  public void read(String split) {
-    if (timed && !thresholds.isEmpty()) {
-      Since since = partitions.get(partitionOf.apply(split));
-      if (since != null) {
-        since.restart(clock);
-      }
+  public List<Unit> rested() {
+    if (!byFile || resting) {
+      return List.of();
     }
+    resting = true;
+    return splits.stream().map(split -> Silence.rest(split, clock.micros())).toList();
+  }
+
+  private List<Unit> begin(String partition) {
+    return partitions.putIfAbsent(partition, new Since(clock)) == null
+        ? List.of(new Unit.Quiet(partition, 0, clock.micros()))
+        : List.of();
+  }
+
+  @Override
+  public List<Unit> read(String split) {
+    if (!timed) {
+      return List.of();
+    }
+    List<Unit> first = resting ? awake() : List.of();
+    String partition = partitionOf.apply(split);
+    Since since = partitions.get(partition);
+    if (since == null) {
+      return Stream.concat(first.stream(), begin(partition).stream()).toList();
+    }
+    if (!thresholds.isEmpty()) {
+      since.restart(clock);
+    }
+    return first;
   }
 
   @Override
   public List<Unit> due() {
     long now = clock.nanos();
+    if (byTheClock) {
+      return now - told < TELL_NANOS ? List.of() : tell(now);
+    }
     if (!timed || thresholds.isEmpty() || now - looked < LOOK_NANOS) {
       return List.of();
     }
@@ -92,7 +135,17 @@ final class QuietTimes implements Silence {
             due.add(new Unit.Quiet(partition, Math.max(1, passed), clock.micros()));
           }
         });
+    if (byFile) {
+      partitions.values().removeIf(since -> since.told >= thresholds.last());
+    }
     return due;
+  }
+
+  private List<Unit> tell(long now) {
+    told = now;
+    List<Unit> reached = new ArrayList<>();
+    partitions.keySet().forEach(name -> reached.add(new Unit.Reached(name, clock.micros())));
+    return reached;
   }
 
   @Override

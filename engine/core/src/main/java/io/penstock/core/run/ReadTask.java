@@ -262,6 +262,9 @@ final class ReadTask implements Task.Work {
     if (step == Reader.Step.NOTHING_NOW && !ahead.isEmpty() && source.isBound()) {
       intake.spent(ahead);
     }
+    if (step == Reader.Step.NOTHING_NOW || step == Reader.Step.ENDED) {
+      silence.rested().forEach(this::deal);
+    }
     return switch (step) {
       case MORE, SPLIT_ENDED -> Task.Progress.MORE;
       case NOTHING_NOW -> wait.isZero() ? Task.Progress.POLLS : Task.Progress.MORE;
@@ -297,7 +300,7 @@ final class ReadTask implements Task.Work {
   private void add(Unit unit) {
     brought = true;
     anything = true;
-    silence.read(unit.split());
+    silence.read(unit.split()).forEach(this::deal);
     intake.read(unit);
     if (unit instanceof Unit.Bytes bytes && source.traits().kind() == SourceTraits.Kind.BYTES) {
       counters.bytes(bytes.block().to() - bytes.block().from());

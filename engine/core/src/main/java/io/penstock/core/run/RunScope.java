@@ -1,5 +1,6 @@
 package io.penstock.core.run;
 
+import io.penstock.api.data.Provenance;
 import io.penstock.api.data.Schema;
 import io.penstock.core.expression.EvaluationContext;
 import io.penstock.core.expression.Execution;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What all tasks of a run share.
@@ -84,7 +86,13 @@ record RunScope(
         request.log(),
         counters,
         failures,
-        memory);
+        memory,
+        partition());
+  }
+
+  private Function<Provenance, String> partition() {
+    Function<Provenance, Watermarks.Key> keys = new Partitions(plan.logical()).keys();
+    return keys.andThen(key -> key.source() + ' ' + key.partition());
   }
 
   private List<Schema> inputs(LogicalNode node) {

@@ -12,8 +12,14 @@ interface Silence {
   /** Splits begin to be read: their partitions show themselves. */
   List<Unit> begin(Set<String> splits);
 
-  /** A unit of a split was read. */
-  void read(String split);
+  /** A unit of a split was read; what is to be told before it: its partition may be new. */
+  List<Unit> read(String split);
+
+  /**
+   * The reader has nothing more for now; what is to be told. Of a source whose partitions are files
+   * there may be some that were not begun: until then its split holds time back for them.
+   */
+  List<Unit> rested();
 
   /** What there is to tell as time goes by. */
   List<Unit> due();
@@ -23,6 +29,21 @@ interface Silence {
 
   /** When each partition gave something last; empty where nobody minds silence. */
   List<Checkpoint.LastRead> reads();
+
+  /** Tells that what holds time back for files to come does so no longer. */
+  static Unit rest(String split, long now) {
+    return new Unit.Quiet(split, Long.MAX_VALUE, now);
+  }
+
+  /** Whether partitions are files, which come and go. */
+  static boolean isByFile(List<EventTime> times) {
+    return times.stream().anyMatch(time -> time.byFile() && !time.processing());
+  }
+
+  /** Whether rows have the time at which they are read, which goes on without them. */
+  static boolean isByTheClock(List<EventTime> times) {
+    return times.stream().anyMatch(EventTime::processing);
+  }
 
   /** For how long a partition may give nothing before somebody minds, in microseconds. */
   static TreeSet<Long> thresholds(List<EventTime> times) {

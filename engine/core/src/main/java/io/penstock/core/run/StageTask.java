@@ -72,6 +72,11 @@ final class StageTask implements Task.Work {
     long start = clock.nanos();
     if (!begun) {
       begun = true;
+      now.set(clock.micros());
+      for (int port = 0; port < entries.size(); port++) {
+        Entry entry = entries.get(port);
+        fusion.watermark(entry.step(), entry.input(), watermarks.reached(port));
+      }
       for (int port = 0; port < entries.size(); port++) {
         time(port);
       }
@@ -139,8 +144,9 @@ final class StageTask implements Task.Work {
   }
 
   private void take(int feed, Item item) {
+    // What time that has passed hands on is of now too.
+    now.set(clock.micros());
     if (item instanceof Item.Rows rows) {
-      now.set(clock.micros());
       leaving.givenRows();
       rows(feed, rows);
     } else if (item instanceof Item.Mark mark) {
@@ -154,7 +160,6 @@ final class StageTask implements Task.Work {
       Entry entry = entries.get(groups.port());
       ((AggregateOperator) entry.step().operator()).groups(groups.state());
     } else if (item instanceof Item.Windows windows) {
-      now.set(clock.micros());
       leaving.givenRows();
       windows(feed, windows.port(), windows.block());
     } else if (item instanceof Item.Barrier mark) {

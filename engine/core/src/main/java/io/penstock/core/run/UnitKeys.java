@@ -22,8 +22,11 @@ final class UnitKeys {
   }
 
   Watermarks.Key of(Unit unit) {
-    return unit instanceof Unit.Quiet quiet
-        ? new Watermarks.Key(source, quiet.partition())
+    if (unit instanceof Unit.Quiet quiet) {
+      return new Watermarks.Key(source, quiet.partition());
+    }
+    return unit instanceof Unit.Reached reached
+        ? new Watermarks.Key(source, reached.partition())
         : of(unit.split());
   }
 

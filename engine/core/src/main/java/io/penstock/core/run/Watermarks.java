@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.operator.TimeTracker;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.Map;
 final class Watermarks {
   /** What an entry says that is held back by nobody, and not ended either: all are idle. */
   static final long IDLE = Long.MAX_VALUE - 1;
+
+  /** So many partitions are kept without a question. */
+  private static final int MOST_PARTITIONS = 1000;
 
   /** Which rows a watermark is about. */
   record Key(String source, String partition) {}
@@ -36,6 +40,18 @@ final class Watermarks {
       this.step = step;
     }
 
+    /** Files come and go: of many that are idle, all but one are forgotten. */
+    void forget() {
+      boolean one = false;
+      for (Iterator<Partition> all = partitions.values().iterator(); all.hasNext(); ) {
+        boolean idle = all.next().idle;
+        if (idle && one) {
+          all.remove();
+        }
+        one |= idle;
+      }
+    }
+
     /** The least that is known; nothing as long as no partition has shown itself. */
     long least() {
       if (ended) {
@@ -44,6 +60,9 @@ final class Watermarks {
       long least = partitions.isEmpty() ? TimeTracker.NOTHING : Long.MAX_VALUE;
       boolean idle = false;
       for (Partition partition : partitions.values()) {
+        if (!partition.idle && partition.watermark == TimeTracker.NOTHING) {
+          return TimeTracker.NOTHING;
+        }
         idle |= partition.idle;
         least = partition.idle ? least : Math.min(least, partition.watermark);
       }
@@ -53,6 +72,7 @@ final class Watermarks {
   }
 
   private final List<List<Timer>> ports = new ArrayList<>();
+  private final long[] reached;
 
   /**
    * Entries.
@@ -60,8 +80,10 @@ final class Watermarks {
    * @param count how many there are
    */
   Watermarks(int count) {
+    reached = new long[count];
     for (int i = 0; i < count; i++) {
       ports.add(new ArrayList<>());
+      reached[i] = TimeTracker.NOTHING;
     }
   }
 
@@ -76,7 +98,13 @@ final class Watermarks {
     for (Timer timer : ports.get(port)) {
       least = Math.min(least, timer.least());
     }
+    reached[port] = least < IDLE ? Math.max(reached[port], least) : reached[port];
     return least;
+  }
+
+  /** How far time has come at an entry, though all may be idle now. */
+  long reached(int port) {
+    return reached[port];
   }
 
   /**
@@ -97,6 +125,9 @@ final class Watermarks {
     }
     partition.watermark = Math.max(partition.watermark, mark.watermark());
     partition.idle = mark.idle();
+    if (mark.idle() && timer.partitions.size() > MOST_PARTITIONS) {
+      timer.forget();
+    }
   }
 
   /** Time has passed for a partition; nothing as long as it has none. */
@@ -166,6 +197,10 @@ final class Watermarks {
                   entry.getValue().idle));
         }
       }
+      if (reached[port] != TimeTracker.NOTHING && least(port) == IDLE) {
+        // Nobody tells it any more, and who comes back is judged by it.
+        state.add(new Checkpoint.PartitionTime(port, "", "", "", reached[port], true));
+      }
     }
     return state;
   }
@@ -175,6 +210,9 @@ final class Watermarks {
     for (Checkpoint.PartitionTime time : state) {
       if (time.port() >= ports.size()) {
         continue;
+      }
+      if (time.timer().isEmpty()) {
+        reached[time.port()] = time.watermark();
       }
       for (Timer timer : ports.get(time.port())) {
         if (timer.step.equals(time.timer())) {

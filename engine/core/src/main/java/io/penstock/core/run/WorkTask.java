@@ -101,6 +101,11 @@ final class WorkTask implements Task.Work {
         fusion.quiet(partition, quiet.quietMicros());
         return;
       }
+      if (work.unit() instanceof Unit.Reached reached) {
+        source.nothing();
+        fusion.reached(partition, reached.readAt());
+        return;
+      }
       if (work.unit() instanceof Unit.Passed passed) {
         source.nothing();
         fusion.passed(partition, passed.micros());

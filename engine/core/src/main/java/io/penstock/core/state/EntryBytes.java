@@ -29,6 +29,12 @@ public final class EntryBytes {
     return length;
   }
 
+  /** Ends; gives the bytes in an array of their own. */
+  public byte[] copied() throws IOException {
+    int count = end();
+    return Arrays.copyOf(bytes, count);
+  }
+
   /** The array in which they stand; good until the next change. */
   public byte[] array() {
     return bytes;

@@ -269,6 +269,9 @@ public final class SystemDisk implements Disk {
 
   /** Reads at positions of a channel. */
   private static final class ChannelReading implements Reading {
+    // What is read goes through memory outside the heap: so much is still near when it is copied.
+    private static final int AT_ONCE = 1 << 17;
+
     private final FileChannel channel;
     private final Handles handles;
 
@@ -279,7 +282,7 @@ public final class SystemDisk implements Disk {
 
     @Override
     public int read(long position, byte[] into, int offset, int length) throws IOException {
-      return channel.read(ByteBuffer.wrap(into, offset, length), position);
+      return channel.read(ByteBuffer.wrap(into, offset, Math.min(length, AT_ONCE)), position);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.UserFunction;
 import io.penstock.core.logical.Deduplicate;
-import io.penstock.core.logical.Emit;
 import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
@@ -19,7 +18,6 @@ import io.penstock.core.logical.Remember;
 import io.penstock.core.logical.RunJava;
 import io.penstock.core.logical.RunScript;
 import io.penstock.core.logical.Throttle;
-import io.penstock.core.logical.Windowing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +78,9 @@ final class OperationPrint implements Operation.Visitor<String> {
         + time.outOfOrder().map(d -> " out of order " + d).orElse("")
         + time.idleAfter().map(d -> " idle after " + d).orElse("")
         + time.maxAhead().map(d -> " ahead " + d).orElse("")
-        + time.maxDrift().map(d -> " drift " + d).orElse("");
+        + time.maxDrift().map(d -> " drift " + d).orElse("")
+        + (time.processing() ? " by the clock" : "")
+        + (time.byFile() ? " by file" : "");
   }
 
   @Override
@@ -220,7 +220,7 @@ final class OperationPrint implements Operation.Visitor<String> {
 
   @Override
   public String distinct(Operation.Distinct distinct) {
-    return "distinct " + ExpressionPrint.all(distinct.by()) + windowing(distinct.windowing());
+    return "distinct " + ExpressionPrint.all(distinct.by()) + WindowPrint.of(distinct.windowing());
   }
 
   @Override
@@ -241,20 +241,7 @@ final class OperationPrint implements Operation.Visitor<String> {
         + " compute "
         + Words.list(compute)
         + aggregate.having().map(having -> " having " + ExpressionPrint.of(having)).orElse("")
-        + windowing(aggregate.windowing());
-  }
-
-  private static String windowing(Windowing windowing) {
-    return windowing.equals(Windowing.NONE)
-        ? ""
-        : windowing.window().map(window -> " window " + window).orElse("")
-            + " lateness "
-            + windowing.lateness()
-            + emit(windowing.emit(), windowing.changing());
-  }
-
-  private static String emit(Emit emit, boolean changing) {
-    return (emit.isFinal() ? "" : " emit " + emit) + (changing ? " of changes" : "");
+        + WindowPrint.of(aggregate.windowing());
   }
 
   /** One aggregate of an aggregate step. */
@@ -275,12 +262,12 @@ final class OperationPrint implements Operation.Visitor<String> {
         + " order "
         + order(top.orderBy())
         + top.rank().map(rank -> " rank " + Words.name(rank)).orElse("")
-        + windowing(top.windowing());
+        + WindowPrint.of(top.windowing());
   }
 
   @Override
   public String sort(Operation.Sort sort) {
-    return "sort " + order(sort.by()) + windowing(sort.windowing());
+    return "sort " + order(sort.by()) + WindowPrint.of(sort.windowing());
   }
 
   /** The keys of an order. */
@@ -362,7 +349,7 @@ final class OperationPrint implements Operation.Visitor<String> {
         + operation.within().map(within -> " within " + within).orElse("")
         + " keep "
         + Words.of(operation.keep())
-        + emit(operation.emit(), operation.changing());
+        + WindowPrint.emit(operation.emit(), operation.changing());
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.penstock.api.option.Component;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Included;
 import io.penstock.api.option.Matter;
+import io.penstock.api.option.NamedFile;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Template;
@@ -57,11 +59,16 @@ final class OptionPrint {
   }
 
   private String options(Object config, Matter byDefault) {
-    if (!(config instanceof Record)) {
-      return "";
-    }
+    return config instanceof Record ? "{" + Words.list(optionTexts(config, byDefault)) + "}" : "";
+  }
+
+  private List<String> optionTexts(Object config, Matter byDefault) {
     List<String> texts = new ArrayList<>();
     for (RecordComponent component : config.getClass().getRecordComponents()) {
+      if (component.isAnnotationPresent(Included.class)) {
+        texts.addAll(optionTexts(read(config, component), byDefault));
+        continue;
+      }
       Option option = component.getAnnotation(Option.class);
       if (option == null || option.secret()) {
         continue;
@@ -75,7 +82,7 @@ final class OptionPrint {
             .ifPresent(text -> texts.add(Words.snakeCase(component.getName()) + ": " + text));
       }
     }
-    return "{" + Words.list(texts) + "}";
+    return texts;
   }
 
   private static Object read(Object config, RecordComponent component) {
@@ -134,6 +141,10 @@ final class OptionPrint {
     if (value instanceof String text) {
       return Words.quoted(text);
     }
+    if (value instanceof NamedFile file) {
+      // What is in it counts, not where it lies.
+      return "file " + file.checksum();
+    }
     if (value instanceof DataSize size) {
       return size.toString();
     }
@@ -157,7 +168,9 @@ final class OptionPrint {
     List<String> texts = new ArrayList<>();
     boolean options = false;
     for (RecordComponent component : record.getClass().getRecordComponents()) {
-      options |= component.isAnnotationPresent(Option.class);
+      options |=
+          component.isAnnotationPresent(Option.class)
+              || component.isAnnotationPresent(Included.class);
     }
     if (options) {
       return options(record, Matter.PLACE);

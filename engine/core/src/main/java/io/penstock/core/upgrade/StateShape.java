@@ -64,7 +64,7 @@ public record StateShape(String kind, List<Part> parts, Optional<Schema> rows) {
       windows
           .windowing()
           .window()
-          .ifPresent(window -> parts.add(new Part("window", window.toString(), List.of())));
+          .ifPresent(window -> parts.add(new Part("window", WindowPrint.of(window), List.of())));
     }
     if (isChanging(operation)) {
       // Rows that were shown are kept as they were, so nothing of how they are made may change.

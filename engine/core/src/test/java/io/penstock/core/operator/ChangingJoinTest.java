@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A join of changes gives the pairs that the rows give that are left on both sides. */
 class ChangingJoinTest {
   private static final long PLENTY = 1L << 40;
+  private static final long LITTLE = 2000;
 
   private record Row(@Nullable String key, long id) {}
 
@@ -91,21 +92,30 @@ class ChangingJoinTest {
         }
         OneStep.watermark(plain, Long.MAX_VALUE, wanted);
         OneStep.end(plain, wanted);
-        AppliedChanges got = new AppliedChanges();
-        feed(shape(type), fed, seed, got);
+        for (long memory : List.of(PLENTY, LITTLE)) {
+          AppliedChanges got = new AppliedChanges();
+          long spilled = feed(shape(type), fed, seed, memory, got);
 
-        assertEquals(wanted.table(), got.table(), type + " " + seed);
+          assertEquals(wanted.table(), got.table(), type + " " + seed);
+          assertEquals(memory == LITTLE, spilled > 0);
+        }
       }
     }
   }
 
-  /** The operator is lost and restored from time to time, not always after what it gave last. */
-  private static void feed(JoinShape shape, List<Fed> fed, int seed, AppliedChanges out)
+  /**
+   * The operator is lost and restored from time to time, not always after what it gave last; how
+   * many bytes did not fit into memory.
+   */
+  private static long feed(
+      JoinShape shape, List<Fed> fed, int seed, long memory, AppliedChanges out)
       throws IOException {
     Random random = new Random(seed);
     MemoryDisk disk = new MemoryDisk();
     SegmentFolder folder = new SegmentFolder(disk, Path.of("/state"));
-    Operator operator = shape.changing(disk, PLENTY).operator();
+    OneStep.Made made = shape.changing(disk, memory);
+    Operator operator = made.operator();
+    long spilled = 0;
     List<Segment> segments = List.of();
     int settled = 0;
     int known = 0;
@@ -121,13 +131,16 @@ class ChangingJoinTest {
         known = out.changes.size();
       } else if (chance == 2) {
         operator.close();
-        operator = shape.changing(disk, PLENTY).operator();
+        spilled += made.spill().written();
+        made = shape.changing(disk, memory);
+        operator = made.operator();
         operator.restore(folder.reader(segments));
         out.changes.subList(known, out.changes.size()).clear();
         i = settled - 1;
       }
     }
     operator.close();
+    return spilled + made.spill().written();
   }
 
   private static List<Fed> changing(int seed, List<List<Row>> tables) {

@@ -9,6 +9,7 @@ import io.penstock.api.data.Column;
 import io.penstock.api.option.Span;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Emit;
+import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Window;
 import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.Test;
 /** Changes, applied one after the other, give the table that the rows give at the end. */
 class ChangingStepsTest {
   private static final long PLENTY = 1L << 40;
+
+  /** Less than a handful of groups take. */
+  private static final long LITTLE = 3000;
+
   private static final Emit FINAL = new Emit.Final();
   private static final Emit CHANGES = new Emit.Changes();
   private static final Emit EVERY = new Emit.Every(micros(15));
@@ -189,13 +194,35 @@ class ChangingStepsTest {
       feed(step.get().emit(emit, false), fed, got);
       assertEquals(wanted.table(), got.table(), emit + " " + seed);
       assertEquals(wanted.late, got.late);
-      AppliedChanges killed = new AppliedChanges();
-      new KilledStep(step.get().emit(emit, false), seed, PLENTY)
-          .run(fed, killed, List.of(killed.changes, killed.late));
-      assertEquals(wanted.table(), killed.table(), emit + " killed " + seed);
-      assertEquals(wanted.late, killed.late);
+      sameWithLittleMemory(step.get().emit(emit, false), fed, got);
+      for (long memory : List.of(PLENTY, LITTLE)) {
+        AppliedChanges killed = new AppliedChanges();
+        new KilledStep(step.get().emit(emit, false), seed, memory)
+            .run(fed, killed, List.of(killed.changes, killed.late));
+        assertEquals(wanted.table(), killed.table(), emit + " killed " + seed + " in " + memory);
+        assertEquals(wanted.late, killed.late);
+      }
       assertTrue(got.changes.size() >= wanted.changes.size());
     }
+  }
+
+  /** With little memory the same changes come; between groups their order may be another. */
+  private static void sameWithLittleMemory(
+      OneStep step, List<KilledStep.Fed> fed, AppliedChanges wanted) {
+    AppliedChanges little = new AppliedChanges();
+    OneStep.Made made = step.make(new MemoryDisk(), LITTLE);
+    feed(made.operator(), fed, little);
+    assertEquals(wanted.table(), little.table());
+    assertEquals(
+        wanted.changes.stream().sorted().toList(), little.changes.stream().sorted().toList());
+    assertEquals(isKeyed(made.context().node().operation()), made.spill().written() > 0);
+    made.operator().close();
+  }
+
+  private static boolean isKeyed(Operation operation) {
+    return operation instanceof Operation.Top top
+        ? !top.by().isEmpty()
+        : !((Operation.Aggregate) operation).by().isEmpty();
   }
 
   private static List<KilledStep.Fed> fed(int seed) {
@@ -215,7 +242,10 @@ class ChangingStepsTest {
   }
 
   private static void feed(OneStep step, List<KilledStep.Fed> fed, Operator.Out out) {
-    Operator operator = step.make(new MemoryDisk(), PLENTY).operator();
+    feed(step.make(new MemoryDisk(), PLENTY).operator(), fed, out);
+  }
+
+  private static void feed(Operator operator, List<KilledStep.Fed> fed, Operator.Out out) {
     for (KilledStep.Fed each : fed) {
       OneStep.take(operator, each.rows(), out);
       OneStep.watermark(operator, each.watermark(), out);
@@ -243,10 +273,13 @@ class ChangingStepsTest {
         AppliedChanges got = new AppliedChanges();
         feed(step.get().emit(emit, true), fed, got);
         assertEquals(wanted.table(), got.table(), emit + " " + seed);
-        AppliedChanges killed = new AppliedChanges();
-        new KilledStep(step.get().emit(emit, true), seed, PLENTY)
-            .run(fed, killed, List.of(killed.changes));
-        assertEquals(wanted.table(), killed.table(), emit + " killed " + seed);
+        sameWithLittleMemory(step.get().emit(emit, true), fed, got);
+        for (long memory : List.of(PLENTY, LITTLE)) {
+          AppliedChanges killed = new AppliedChanges();
+          new KilledStep(step.get().emit(emit, true), seed, memory)
+              .run(fed, killed, List.of(killed.changes));
+          assertEquals(wanted.table(), killed.table(), emit + " killed " + seed + " in " + memory);
+        }
       }
     }
   }
@@ -295,5 +328,31 @@ class ChangingStepsTest {
     OneStep.take(operator, TimedRows.batch(new TimedRows.Row(1, 3, 7, none)), out);
 
     assertEquals(List.of("+ 1 1", "< 1 1", "> 1 3"), out.changes);
+  }
+
+  @Test
+  void manyGroupsThatLieOnTheDiskComeBackToBeShown() throws IOException {
+    int keys = 6000;
+    List<KilledStep.Fed> fed = new ArrayList<>();
+    for (int turn = 1; turn <= 3; turn++) {
+      for (int from = 0; from < keys; from += 1000) {
+        List<TimedRows.Row> rows = new ArrayList<>();
+        for (int key = from; key < from + 1000; key += turn) {
+          rows.add(new TimedRows.Row(key, turn, turn * 20L, TimeTracker.NOTHING));
+        }
+        fed.add(new KilledStep.Fed(TimedRows.batch(rows), turn * 20L - 19));
+      }
+    }
+    Supplier<OneStep> counts = () -> step().aggregate(List.of("k"), "count()", "max(n)");
+    for (Supplier<OneStep> each : List.of(counts, () -> step().top(1, false, List.of("k"), "-n"))) {
+      AppliedChanges wanted = new AppliedChanges();
+      feed(each.get(), fed, wanted);
+      AppliedChanges got = new AppliedChanges();
+      OneStep.Made made = each.get().emit(EVERY, false).make(new MemoryDisk(), 100_000);
+      feed(made.operator(), fed, got);
+      assertEquals(wanted.table(), got.table());
+      assertTrue(made.spill().written() > 400_000);
+      assertTrue(got.changes.size() > wanted.changes.size());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.penstock.core.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.BytesBuilder;
@@ -15,6 +16,8 @@ import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.core.logical.FillGaps.Way;
 import io.penstock.testkit.MemoryDisk;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,21 +84,52 @@ class FilledRowsTest {
     assertEquals("1 49999", places(rows).get(49_999));
   }
 
+  @Test
+  void seriesThatDoNotFitIntoMemoryGoToTheDisk() {
+    int series = 20_000;
+    Row[] first = new Row[series];
+    Row[] second = new Row[series];
+    for (int k = 0; k < series; k++) {
+      first[k] = new Row(k, k / 100, k);
+      second[k] = new Row((k * 7919L) % series, 300 + k / 100, 3);
+    }
+    List<List<String>> outputs = new ArrayList<>();
+    for (long memory : List.of(1L << 40, 400_000L)) {
+      OneStep.Made made = step(50, 1000).make(new MemoryDisk(), memory);
+      OneStep.Rows out = new OneStep.Rows();
+      for (Row[] rows : List.of(first, second)) {
+        for (int from = 0; from < series; from += 1000) {
+          OneStep.take(made.operator(), batch(Arrays.copyOfRange(rows, from, from + 1000)), out);
+          OneStep.watermark(made.operator(), rows[from + 999].at(), out);
+          assertTrue(made.operator().held() < memory + (64 << 10), "" + made.operator().held());
+        }
+      }
+      OneStep.watermark(made.operator(), Long.MAX_VALUE, out);
+      OneStep.end(made.operator(), out);
+      outputs.add(out.rows);
+      assertEquals(memory < 1L << 40, made.spill().written() > 400_000);
+    }
+
+    assertTrue(outputs.get(0).size() > 3 * series);
+    assertEquals(outputs.get(0), outputs.get(1));
+  }
+
   private static List<String> places(List<String> rows) {
     return rows.stream().map(row -> row.substring(0, row.indexOf(' ', 2))).toList();
   }
 
   private static List<String> filled(long every, long within, Row... rows) {
-    Operator operator =
-        new OneStep(ROW)
-            .fillGaps("at", every, within, Map.of("kept", Way.LAST, "line", Way.INTERPOLATE))
-            .make(new MemoryDisk(), 1 << 20)
-            .operator();
+    Operator operator = step(every, within).make(new MemoryDisk(), 1 << 20).operator();
     OneStep.Rows out = new OneStep.Rows();
     OneStep.take(operator, batch(rows), out);
     OneStep.watermark(operator, Long.MAX_VALUE, out);
     OneStep.end(operator, out);
     return out.rows;
+  }
+
+  private static OneStep step(long every, long within) {
+    return new OneStep(ROW)
+        .fillGaps("at", every, within, Map.of("kept", Way.LAST, "line", Way.INTERPOLATE));
   }
 
   private static Batch batch(Row... rows) {

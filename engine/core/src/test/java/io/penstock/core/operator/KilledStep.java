@@ -18,6 +18,7 @@ final class KilledStep {
   private final OneStep step;
   private final Random random;
   private final long memory;
+  private long spilled;
 
   KilledStep(OneStep step, int seed, long memory) {
     this.step = step;
@@ -53,6 +54,7 @@ final class KilledStep {
         sizes = sizes(seen);
       } else if (chance == 3) {
         made.operator().close();
+        spilled += made.spill().written();
         made.spill().close();
         folder = new SegmentFolder(disk, Path.of("/state"));
         made = step.make(disk, memory);
@@ -66,6 +68,12 @@ final class KilledStep {
     OneStep.watermark(made.operator(), Long.MAX_VALUE, out);
     OneStep.end(made.operator(), out);
     made.operator().close();
+    spilled += made.spill().written();
+  }
+
+  /** How many bytes lay on the disk because they did not fit, over all processes. */
+  long spilled() {
+    return spilled;
   }
 
   private static List<Integer> sizes(List<List<String>> lists) {

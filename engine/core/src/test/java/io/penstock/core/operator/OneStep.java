@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One step without a run: an operation over rows of a schema, and its operators. */
 final class OneStep {
@@ -98,6 +99,15 @@ final class OneStep {
     fields.add(all.by().size(), Field.of(LateRows.START, DataType.TIMESTAMP));
     fields.add(all.by().size() + 1, Field.of(LateRows.END, DataType.TIMESTAMP));
     output = Schema.of(fields);
+    return this;
+  }
+
+  /** The aggregate's windows begin or end at rows of which this is true. */
+  OneStep content(
+      Window.Edge edge, String when, Optional<Duration> idle, OptionalLong rows, boolean timed) {
+    Schema plain = output;
+    window(new Window.Content(edge, expression(when), idle, rows), Duration.ZERO);
+    output = timed ? output : plain;
     return this;
   }
 
@@ -299,7 +309,8 @@ final class OneStep {
             line -> {},
             counters,
             failures,
-            new MemoryBudget(memory, spill));
+            new MemoryBudget(memory, spill),
+            from -> from.source() + ' ' + from.split());
     return new Made(Operators.of(context, () -> {}), spill, counters, context);
   }
 

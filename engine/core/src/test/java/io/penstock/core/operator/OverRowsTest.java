@@ -11,6 +11,7 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.core.logical.Over;
+import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OverRowsTest {
   private static final long PLENTY = 1L << 40;
+  private static final long LITTLE = 20_000;
+  private static final long NOTHING = 1;
   private static final Schema ROW =
       Schema.of(Field.of("k", DataType.INT), Field.of("n", DataType.INT));
 
@@ -236,13 +240,45 @@ class OverRowsTest {
       assertTrue(wanted.size() > 5_000, used + ": " + wanted.size());
 
       Seen seen = new Seen();
-      new KilledStep(used.step(), seed, PLENTY).run(fed(turns), seen, List.of(seen.rows));
+      long memory = seed == 1 ? NOTHING : seed % 2 == 1 ? LITTLE : PLENTY;
+      KilledStep step = new KilledStep(used.step(), seed, memory);
+      step.run(fed(turns), seen, List.of(seen.rows));
+      assertEquals(memory < PLENTY, step.spilled() > 0);
 
       for (int i = 0; i < Math.min(wanted.size(), seen.rows.size()); i++) {
         assertEquals(wanted.get(i), seen.rows.get(i), used + ", seed " + seed + ", row " + i);
       }
       assertEquals(wanted.size(), seen.rows.size(), used + ", seed " + seed);
     }
+  }
+
+  @Test
+  void groupsThatDoNotFitIntoMemoryGoToTheDisk() {
+    int keys = 20_000;
+    Over.Frame frame = new Over.Running();
+    List<List<String>> outputs = new ArrayList<>();
+    for (long memory : List.of(PLENTY, 1_500_000L)) {
+      OneStep.Made made =
+          new OneStep(ROW)
+              .over(List.of("k"), frame, Optional.empty(), "sum(n)", "lag(n)", "row_number()")
+              .make(new MemoryDisk(), memory);
+      Seen seen = new Seen();
+      for (long n = 0; n < 2 * keys; n += 1000) {
+        List<Row> rows = new ArrayList<>();
+        for (long row = n; row < n + 1000; row++) {
+          rows.add(new Row(0, row * (row < keys ? 1 : 7919) % keys, row, row, -1));
+        }
+        OneStep.take(made.operator(), batch(0, rows), seen);
+        OneStep.watermark(made.operator(), n + 999, seen);
+        assertTrue(made.operator().held() < memory, "" + made.operator().held());
+      }
+      OneStep.watermark(made.operator(), Long.MAX_VALUE, seen);
+      outputs.add(seen.rows);
+      assertEquals(memory < PLENTY, made.spill().written() > 400_000);
+    }
+
+    assertEquals(2 * keys, outputs.get(0).size());
+    assertEquals(outputs.get(0), outputs.get(1));
   }
 
   /** Rows a little out of order; one in twenty may be late. Some keys come seldom. */

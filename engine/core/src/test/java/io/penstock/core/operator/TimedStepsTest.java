@@ -11,8 +11,11 @@ import io.penstock.api.data.Provenance;
 import io.penstock.api.data.RowMarks;
 import io.penstock.api.data.Schema;
 import io.penstock.core.logical.Deduplicate.Keep;
+import io.penstock.core.state.SegmentFolder;
+import io.penstock.core.state.SegmentWriter;
 import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -266,6 +270,48 @@ class TimedStepsTest {
     assertTrue(made.spill().written() > 0, used.name());
     made.operator().close();
     assertEquals(0, made.context().memory().held());
+  }
+
+  @Test
+  void lastRowsThatDoNotFitIntoMemoryGoToTheDisk() {
+    int keys = 20_000;
+    List<List<String>> outputs = new ArrayList<>();
+    for (long memory : List.of(PLENTY, 400_000L)) {
+      OneStep step = step().deduplicate(Keep.LATEST, Duration.ofNanos(400_000), "k");
+      OneStep.Made made = step.make(new MemoryDisk(), memory);
+      Seen seen = new Seen();
+      for (long n = 0; n < 2 * keys; n += 1000) {
+        List<Row> rows = new ArrayList<>();
+        for (long row = n; row < n + 1000; row++) {
+          rows.add(new Row(0, row * (row < keys ? 1 : 7919) % keys, row, row / 100, -1));
+        }
+        OneStep.take(made.operator(), batch(0, rows), seen);
+        OneStep.watermark(made.operator(), rows.get(999).time() - 1, seen);
+        assertTrue(made.operator().held() < memory + (64 << 10), "" + made.operator().held());
+      }
+      OneStep.watermark(made.operator(), Long.MAX_VALUE, seen);
+      outputs.add(seen.rows);
+      assertEquals(memory < PLENTY, made.spill().written() > 400_000);
+    }
+
+    assertTrue(outputs.get(0).size() >= keys);
+    assertEquals(outputs.get(0), outputs.get(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void epochsWithoutRowsDoNotHeapUpSegments(Case used) throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    SegmentFolder folder = new SegmentFolder(disk, Path.of("/state"));
+    Operator operator = used.step().make(disk, PLENTY).operator();
+    int most = 0;
+    for (int epoch = 0; epoch < 400; epoch++) {
+      SegmentWriter writer = folder.writer(epoch, "0");
+      operator.snapshot(writer);
+      most = Math.max(most, writer.segments().size());
+    }
+
+    assertTrue(most < 200, "" + most);
   }
 
   private static Batch made(Row... rows) {

@@ -86,20 +86,13 @@ final class PipePlan {
       }
     }
     pipe.stages().forEach(this::add);
-    spills = pipe.stages().stream().map(Pipe.Stage::step).allMatch(PipePlan::spills);
+    spills =
+        pipe.stages().stream().map(Pipe.Stage::step).noneMatch(Step.Throttle.class::isInstance);
   }
 
-  /**
-   * Whether all steps give to the disk what does not fit; what results change is kept in memory.
-   */
+  /** Whether all steps give to the disk what does not fit. */
   boolean spills() {
     return spills;
-  }
-
-  private static boolean spills(Step step) {
-    return !(step instanceof Step.Throttle)
-        && !(step instanceof Step.Aggregate aggregate
-            && (aggregate.shown().changes() || aggregate.shown().every().isPresent()));
   }
 
   /** The plan. */

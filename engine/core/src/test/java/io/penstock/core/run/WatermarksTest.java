@@ -2,6 +2,7 @@ package io.penstock.core.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
@@ -115,6 +116,34 @@ class WatermarksTest {
     other.expect(0, 0, "another");
     other.restore(one.state());
     assertEquals(NOTHING, other.least(0));
+  }
+
+  @Test
+  void howFarTimeHasComeIsKeptWhereAllAreIdle() {
+    one.take(0, mark(A, 50), NOTHING);
+    assertEquals(50, one.least(0));
+    one.take(0, idle(A), 50);
+    assertEquals(Watermarks.IDLE, one.least(0));
+    Watermarks again = new Watermarks(1);
+    again.expect(0, 0, "s");
+    again.restore(one.state());
+    assertEquals(Watermarks.IDLE, again.least(0));
+    assertEquals(50, again.reached(0), "by which a partition that is new is judged");
+    assertEquals(one.state(), again.state());
+  }
+
+  @Test
+  void ofManyFilesThatAreIdleOneIsRemembered() {
+    one.take(0, mark(A, 50), NOTHING);
+    for (int file = 0; file < 1500; file++) {
+      Watermarks.Key key = new Watermarks.Key("s", "file " + file);
+      one.take(0, mark(key, 60), 50);
+      one.take(0, idle(key), 50);
+    }
+    assertEquals(50, one.least(0));
+    assertTrue(one.state().size() < 1002, one.state().size() + " partitions");
+    one.take(0, idle(A), 50);
+    assertEquals(Watermarks.IDLE, one.least(0));
   }
 
   @Test

@@ -253,4 +253,79 @@ final class FaultsTest {
     assertTrue(letters.contains("\"id\":999"), letters);
     assertTrue(letters.contains("foreign key"), letters);
   }
+
+  @Test
+  void aTransactionThatCannotBeSerialisedIsTriedAgain() throws Exception {
+    make("serial");
+    Program program = program("serial", ", mode: upsert, key: id");
+    numbers("a.jsonl", 0, 1000);
+    assertEquals(0, once(program, "state").code());
+    numbers("b.jsonl", 500, 1500);
+    server.execute("alter role owner set default_transaction_isolation = 'repeatable read'");
+    try (Connection other = server.connection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("update serial set name = 'other' where id = 700");
+      Process run = program.start("--mode", "micro_batch", "--state", "state");
+      while (server
+          .rows("select 1 from pg_stat_activity where wait_event_type = 'Lock'")
+          .isEmpty()) {
+        assertTrue(!run.waitFor(50, TimeUnit.MILLISECONDS), program.log());
+      }
+      other.commit();
+      Outcome outcome = program.ended(run);
+      assertEquals(0, outcome.code(), outcome::text);
+    } finally {
+      server.execute("alter role owner reset default_transaction_isolation");
+    }
+    assertRows(1500, "serial");
+    assertEquals(List.of("n700"), server.rows("select name from serial where id = 700"));
+  }
+
+  @Test
+  void aColumnThatIsRemovedAmidARunStopsItAndTheNextOneGoesOn() throws Exception {
+    make("shrunk");
+    Program program = program("shrunk", "");
+    numbers("a.jsonl", 0, 100);
+    Process run = program.start("--state", "state");
+    awaitRows("100", "shrunk", run, program);
+    server.execute("alter table shrunk rename column name to title");
+    numbers("b.jsonl", 100, 200);
+
+    Outcome stopped = program.ended(run);
+
+    assertEquals(7, stopped.code(), stopped::text);
+    assertTrue(stopped.text().contains("R310"), stopped::text);
+    assertRows(100, "shrunk");
+    server.execute("alter table shrunk rename column title to name");
+    assertEquals(0, once(program, "state").code());
+    assertRows(200, "shrunk");
+  }
+
+  @Test
+  void aRuleThatIsAddedAmidARunRefusesRowsOneByOne() throws Exception {
+    make("ruled");
+    Program program = program("ruled", "");
+    program.write(
+        program.text()
+            + "dead_letter: { file: { path: letters/, format: json }, stop_above: { rate: 100%,"
+            + " of_last: 9999 } }\n");
+    numbers("a.jsonl", 0, 100);
+    Process run = program.start("--state", "state");
+    awaitRows("100", "ruled", run, program);
+    server.execute("alter table ruled add constraint odd check (id % 10 <> 3) not valid");
+    numbers("b.jsonl", 100, 200);
+    awaitRows("190", "ruled", run, program);
+    run.destroy();
+
+    assertEquals(0, program.ended(run).code(), program.log());
+    assertEquals(10, program.lines("letters").size());
+  }
+
+  private static void awaitRows(String count, String table, Process run, Program program)
+      throws Exception {
+    while (!server.rows("select count(*) from " + table).equals(List.of(count))) {
+      assertTrue(!run.waitFor(50, TimeUnit.MILLISECONDS), program.log());
+    }
+  }
 }

@@ -9,24 +9,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A table to parts of files. The judge reads the files alone. */
-record FromTable(Postgres server, Path folder, int rows, String table) implements Kills.Trial {
+record FromTable(Server server, Path folder, int rows, String table, int ranges)
+    implements Kills.Trial {
   private static final Pattern LINE = Pattern.compile("\\{\"seq\":(\\d+),\"name\":\"n-(\\d+)\"\\}");
 
   @Override
   public Program begin() throws IOException, SQLException {
-    server.execute("create table " + table + " (seq bigint primary key, name text not null)");
+    server.execute(
+        "create table " + table + " (seq bigint primary key, name varchar(40) not null)");
     server.execute(
         "insert into "
             + table
-            + " select n, 'n-' || n from generate_series(0, "
-            + (rows - 1)
-            + ") n order by md5(n::text)");
+            + " select n, concat('n-', n) from "
+            + server.numbers(rows)
+            + " order by md5(concat('', n))");
     Program program = new Program(Files.createDirectories(folder));
     program.write(
         """
         sources:
           rows:
-            jdbc: { %s, table: %s, key: seq, timeout: 30s }
+            jdbc: { %s, table: %s, key: seq%s, timeout: 30s }
             schema: { seq: int, name: string }
         sinks:
           out:
@@ -35,7 +37,7 @@ record FromTable(Postgres server, Path folder, int rows, String table) implement
           mode: micro_batch
           batch: { max_rows: 5000 }
         """
-            .formatted(server.options(), table));
+            .formatted(server.options(), table, ranges > 1 ? ", ranges: " + ranges : ""));
     return program;
   }
 

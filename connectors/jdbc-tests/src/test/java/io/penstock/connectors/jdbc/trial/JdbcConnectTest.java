@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,5 +115,75 @@ final class JdbcConnectTest {
       assertSays(outcome, ":16:3  R320  ");
       assertFalse(outcome.text().contains("not-this"), outcome::text);
     }
+  }
+
+  @Test
+  void rightsToWriteAreAskedAndNothingIsWritten() throws Exception {
+    server.execute("create table mine (id int primary key, name text)");
+    server.execute("grant select on mine to reader");
+    server.execute("create table partly (id int primary key, name text)");
+    server.execute("grant select, insert (id, name), update (id) on partly to reader");
+    server.execute("create table other_epochs (run text)");
+    String reader =
+        server
+            .options()
+            .replace("user: owner", "user: reader")
+            .replace("${PGPASSWORD:-right}", "${PGREADER:-read}");
+
+    Program.Outcome outcome =
+        validate(
+            """
+            sources:
+              rows: { jdbc: { %1$s, table: good, key: id }, schema: { id: int, name: optional string } }
+            sinks:
+              no_insert: { from: rows, jdbc: { %2$s, table: mine } }
+              no_update: { from: rows, jdbc: { %2$s, table: partly, mode: upsert, key: id } }
+              enough: { from: rows, jdbc: { %2$s, table: partly } }
+              no_epochs: { from: rows, jdbc: { %2$s, table: partly, epochs: other_epochs } }
+            """
+                .formatted(server.options(), reader));
+
+    assertEquals(2, outcome.code(), outcome::text);
+    assertSays(outcome, ":4:3  R326  ");
+    assertSays(outcome, "the user `reader` lacks INSERT on `mine`");
+    assertSays(outcome, ":5:3  R326  ");
+    assertSays(outcome, "lacks UPDATE on `partly`");
+    assertSays(outcome, ":6:3  W540  ");
+    assertSays(outcome, "CREATE in schema `public`");
+    assertSays(outcome, ":7:3  W540  ");
+    assertSays(outcome, "SELECT on `other_epochs`");
+    assertEquals(List.of("0"), server.rows("select count(*) from partly"));
+  }
+
+  @Test
+  void aFileOfH2IsOnlyRead() throws Exception {
+    String shop = "jdbc:h2:file:" + folder.resolve("shop");
+    try (Connection owner = DriverManager.getConnection(shop, "owner", "");
+        Statement statement = owner.createStatement()) {
+      statement.execute("create table \"items\" (\"id\" bigint primary key)");
+      statement.execute("create user guest password 'guest'");
+      statement.execute("grant select on \"items\" to guest");
+    }
+    Files.writeString(folder.resolve("rows.jsonl"), "");
+    FileTime before = Files.getLastModifiedTime(folder.resolve("shop.mv.db"));
+
+    Program.Outcome outcome =
+        validate(
+            """
+            sources:
+              rows: { file: rows.jsonl, schema: { id: int } }
+            sinks:
+              mine: { from: rows, jdbc: { kind: h2, database: shop, auth: { user: owner }, table: items } }
+              theirs: { from: rows, jdbc: { kind: h2, database: shop, auth: { user: guest, password: "${H2:-guest}" }, table: items } }
+              absent: { from: rows, jdbc: { kind: h2, database: none, table: items } }
+            """);
+
+    assertEquals(2, outcome.code(), outcome::text);
+    assertTrue(!outcome.text().contains(":4:3"), outcome::text);
+    assertSays(outcome, ":5:3  R326  ");
+    assertSays(outcome, "Admin rights are required");
+    assertSays(outcome, ":6:3  R327  ");
+    assertEquals(before, Files.getLastModifiedTime(folder.resolve("shop.mv.db")));
+    assertTrue(Files.notExists(folder.resolve("none.mv.db")), "a database was made");
   }
 }

@@ -252,4 +252,38 @@ final class JdbcSourceTest {
     assertEquals(0, run.code(), run::text);
     assertEquals(300, new Program(folder).lines("out").size());
   }
+
+  @Test
+  void rangesOfTheKeyAreReadSideBySideInTheSameOrderEachTime() throws Exception {
+    server.execute("create table ranged (id text primary key, n int not null)");
+    server.execute(
+        "insert into ranged select 'k' || n * n % 65537 || '-' || n, n from generate_series(0, 29999) n");
+    Program program = program("{ id: string, n: int }", "table: ranged, key: id, ranges: 4");
+
+    assertEquals(0, program.run().code(), program::safeLog);
+    List<String> first = program.inOrder("out");
+    assertEquals(30_000, first.stream().distinct().count());
+    assertEquals(30_000, first.size());
+    assertEquals(0, program.run().code());
+    assertEquals(first, program.inOrder("out"));
+
+    server.execute("create table few (id int primary key)");
+    Program few = program("{ id: int }", "table: few, key: id, ranges: 4");
+    few.write(few.text().replace("path: out/", "path: few/"));
+    assertEquals(0, few.run().code(), few::safeLog);
+    server.execute("insert into few values (-5), (7)");
+    assertEquals(0, few.run().code(), few::safeLog);
+    assertEquals(List.of("{\"id\":-5}", "{\"id\":7}"), few.lines("few"));
+  }
+
+  @Test
+  void rangesWantOneColumnAndAnEnd() throws Exception {
+    Program program = program("{ id: int, b: int }", "table: none, key: [id, b], ranges: 4");
+    Outcome several = program.run();
+    assertTrue(several.text().contains("E110  `ranges` are of one column"), several::text);
+    program.write(program.text().replace("key: [id, b]", "key: id, increment: id"));
+    Outcome endless = program.run();
+    assertTrue(
+        endless.text().contains("E110  `ranges` are of rows that are read once"), endless::text);
+  }
 }

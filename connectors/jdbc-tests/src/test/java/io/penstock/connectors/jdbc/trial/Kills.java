@@ -13,13 +13,13 @@ final class Kills {
   private static final int AMID_MILLIS = 400;
   private static final int LOOK_MILLIS = 10;
 
-  private final Postgres server;
+  private final Server server;
   private final Trial trial;
   private final Random chance;
   private int kills;
   private int amid;
 
-  Kills(Postgres server, Trial trial, long seed) {
+  Kills(Server server, Trial trial, long seed) {
     this.server = server;
     this.trial = trial;
     this.chance = new Random(seed);
@@ -29,6 +29,15 @@ final class Kills {
   interface Trial {
     /** Makes input and pipeline. */
     Program begin() throws IOException, SQLException;
+
+    /** Gives more input; called every few milliseconds where the input is one that goes on. */
+    default void feed() {}
+
+    /** Lets the pipeline come to its end. */
+    default Outcome toTheEnd(Program program)
+        throws IOException, InterruptedException, SQLException {
+      return program.run();
+    }
 
     /** The last epoch that can be seen from outside. */
     long epoch() throws IOException, SQLException;
@@ -75,13 +84,21 @@ final class Kills {
     int millis = LEAST_MILLIS + chance.nextInt(MOST_MILLIS - LEAST_MILLIS);
     if (chance.nextBoolean()) {
       while (trial.epoch() == before) {
+        trial.feed();
         if (run.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
           return true;
         }
       }
       millis = chance.nextInt(AMID_MILLIS);
     }
-    return run.waitFor(millis, TimeUnit.MILLISECONDS);
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(millis)) {
+      trial.feed();
+      if (run.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Kills the server so many times, and starts it again, while one process goes on. */
@@ -109,7 +126,7 @@ final class Kills {
   }
 
   private Verdict end(Program program) throws IOException, InterruptedException, SQLException {
-    Outcome outcome = program.run();
+    Outcome outcome = trial.toTheEnd(program);
     if (outcome.code() != 0) {
       throw new IOException("the run ended with " + outcome.code() + ": " + outcome.text());
     }

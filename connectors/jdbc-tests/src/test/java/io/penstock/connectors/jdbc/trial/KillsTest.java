@@ -50,9 +50,11 @@ final class KillsTest {
     assertTrue(kills.kills() > 0);
   }
 
-  @Test
-  void everyRowIsReadOnceThoughTheProcessIsKilled() throws Exception {
-    Kills kills = new Kills(server, new FromTable(server, folder, ROWS, "from_table"), 9);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void everyRowIsReadOnceThoughTheProcessIsKilled(int ranges) throws Exception {
+    Kills.Trial trial = new FromTable(server, folder, ROWS, "from_table_" + ranges, ranges);
+    Kills kills = new Kills(server, trial, 9);
 
     assertEquals(Kills.Verdict.CLEAN, kills.ofTheProcess(KILLS));
     assertTrue(kills.kills() > 0);
@@ -60,7 +62,7 @@ final class KillsTest {
 
   @Test
   void everyRowIsReadOnceThoughTheServerIsKilled() throws Exception {
-    Kills kills = new Kills(server, new FromTable(server, folder, ROWS, "from_server"), 10);
+    Kills kills = new Kills(server, new FromTable(server, folder, ROWS, "from_server", 1), 10);
 
     assertEquals(Kills.Verdict.CLEAN, kills.ofTheServer(3));
     assertTrue(kills.kills() > 0);

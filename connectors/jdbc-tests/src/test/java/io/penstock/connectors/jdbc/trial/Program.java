@@ -78,6 +78,11 @@ final class Program {
         .start();
   }
 
+  /** Runs with options of Java. */
+  Outcome run(List<String> options) throws IOException, InterruptedException {
+    return ended(start(options));
+  }
+
   Outcome run(String... arguments) throws IOException, InterruptedException {
     return ended(start(arguments));
   }
@@ -92,6 +97,15 @@ final class Program {
 
   String log() throws IOException {
     return Files.readString(folder.resolve(logName));
+  }
+
+  /** The same, for the message of a test that has failed. */
+  String safeLog() {
+    try {
+      return log();
+    } catch (IOException none) {
+      return "no log";
+    }
   }
 
   /** The lines of all parts that the pipeline has written into a folder, sorted. */

@@ -6,29 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.zip.CRC32;
 
 /**
  * Files to a table without any rule that would hide a row that comes twice. The judge asks the
  * table alone.
  */
-record ToTable(Postgres server, Path folder, String mode, int rows, String table)
+record ToTable(Server server, Path folder, String mode, int rows, String table)
     implements Kills.Trial {
   private static final int FILES = 60;
 
   @Override
   public Program begin() throws IOException, SQLException {
-    server.execute(
-        "create table "
-            + table
-            + " (seq bigint, name text, amount numeric(12,2), checksum bigint)");
+    new Judge(server, table).make();
     Path input = Files.createDirectories(folder.resolve("rows"));
     for (int file = 0; file < FILES; file++) {
       Path path = input.resolve("rows-%03d.jsonl".formatted(file));
       try (Writer out = Files.newBufferedWriter(path, StandardCharsets.UTF_8)) {
         long to = (long) rows * (file + 1) / FILES;
         for (long seq = (long) rows * file / FILES; seq < to; seq++) {
-          out.write(line(seq));
+          out.write(Judge.line(seq) + "\n");
         }
       }
     }
@@ -55,48 +51,13 @@ record ToTable(Postgres server, Path folder, String mode, int rows, String table
     return program;
   }
 
-  private static String line(long seq) {
-    return "{\"seq\":%d,\"name\":\"n-%d\",\"amount\":%d.%02d,\"checksum\":%d}\n"
-        .formatted(seq, seq, seq % 100_000, seq % 100, checksum(seq));
-  }
-
-  private static long checksum(long seq) {
-    CRC32 crc = new CRC32();
-    crc.update(("n-" + seq).getBytes(StandardCharsets.UTF_8));
-    return crc.getValue();
-  }
-
   @Override
   public long epoch() throws SQLException {
-    if (server.rows("select to_regclass('" + table + "_epochs')").get(0).equals("null")) {
-      return 0;
-    }
-    return server.rows("select coalesce(max(epoch), 0) from " + table + "_epochs").stream()
-        .mapToLong(Long::parseLong)
-        .sum();
+    return new Judge(server, table).epoch();
   }
 
   @Override
   public Kills.Verdict verdict() throws SQLException {
-    long lost =
-        number(
-            "select count(*) from generate_series(0, "
-                + (rows - 1)
-                + ") s where not exists (select 1 from "
-                + table
-                + " where seq = s)");
-    long doubled = number("select count(*) - count(distinct seq) from " + table);
-    long phantom = number("select count(*) from " + table + " where seq < 0 or seq >= " + rows);
-    long corrupt =
-        number(
-            "select count(*) from "
-                + table
-                + " where name is distinct from 'n-' || seq or amount is distinct from"
-                + " (seq % 100000) + (seq % 100) / 100.0 or checksum is null");
-    return new Kills.Verdict(lost, doubled, phantom, corrupt);
-  }
-
-  private long number(String query) throws SQLException {
-    return Long.parseLong(server.rows(query).get(0));
+    return new Judge(server, table).verdict(rows);
   }
 }

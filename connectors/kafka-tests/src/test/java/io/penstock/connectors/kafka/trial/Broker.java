@@ -9,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A broker in a process of its own, on loopback, with the jars of {@code connectors/kafka-broker}.
  * Its log is told where it does not come up.
  */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private static final int SECONDS = 60;
   private static final String SMALL = "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
   private static final String CLUSTER = "AAAAAAAAAAAAAAAAAAAAAQ";
@@ -23,13 +25,28 @@ final class Broker implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final int guarded;
+  private final List<Listener> others;
+  private final List<Integer> otherPorts;
   private final Path settings;
   private Process process;
 
-  private Broker(Path folder, int port, int guarded, int controller) throws IOException {
+  /**
+   * One more way in.
+   *
+   * @param name in capitals
+   * @param protocol as brokers call it
+   * @param told the port that is told to clients; empty for its own
+   * @param settings lines that begin behind {@code listener.name.<name>.}
+   */
+  record Listener(String name, String protocol, OptionalInt told, List<String> settings) {}
+
+  private Broker(Path folder, List<Integer> ports, List<Listener> others) throws IOException {
     this.folder = folder;
-    this.port = port;
-    this.guarded = guarded;
+    this.port = ports.get(0);
+    this.guarded = ports.get(1);
+    int controller = ports.get(2);
+    this.others = List.copyOf(others);
+    this.otherPorts = List.copyOf(ports.subList(3, ports.size()));
     this.settings = Files.writeString(folder.resolve("broker.properties"), text(controller));
     Files.writeString(
         folder.resolve("log4j2.properties"),
@@ -46,26 +63,44 @@ final class Broker implements AutoCloseable {
   }
 
   /** A broker that has its data in this folder. */
-  static Broker in(Path folder) throws IOException {
+  public static Broker in(Path folder) throws IOException {
+    return in(folder, List.of());
+  }
+
+  /** The same with more ways in. */
+  static Broker in(Path folder, List<Listener> others) throws IOException {
     List<ServerSocket> free = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 3 + others.size(); i++) {
       free.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
     }
-    int[] ports = free.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+    List<Integer> ports = free.stream().map(ServerSocket::getLocalPort).toList();
     for (ServerSocket socket : free) {
       socket.close();
     }
-    return new Broker(folder, ports[0], ports[1], ports[2]);
+    return new Broker(folder, ports, others);
   }
 
   private String text(int controller) {
+    StringBuilder listeners = new StringBuilder();
+    StringBuilder told = new StringBuilder();
+    StringBuilder protocols = new StringBuilder();
+    StringBuilder settings = new StringBuilder();
+    for (int i = 0; i < others.size(); i++) {
+      Listener other = others.get(i);
+      int own = otherPorts.get(i);
+      listeners.append(",%s://127.0.0.1:%d".formatted(other.name(), own));
+      told.append(",%s://localhost:%d".formatted(other.name(), other.told().orElse(own)));
+      protocols.append(",%s:%s".formatted(other.name(), other.protocol()));
+      String prefix = "listener.name." + other.name().toLowerCase(Locale.ROOT) + ".";
+      other.settings().forEach(line -> settings.append(prefix).append(line).append('\n'));
+    }
     return """
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%3$d
-        listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d
-        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,GUARDED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+        listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d%5$s
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d%6$s
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,GUARDED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT%7$s
         controller.listener.names=CONTROLLER
         inter.broker.listener.name=PLAINTEXT
         listener.name.guarded.sasl.enabled.mechanisms=PLAIN
@@ -81,6 +116,11 @@ final class Broker implements AutoCloseable {
         transaction.state.log.replication.factor=1
         transaction.state.log.min.isr=1
         transaction.state.log.num.partitions=1
+        share.coordinator.state.topic.replication.factor=1
+        share.coordinator.state.topic.min.isr=1
+        share.coordinator.state.topic.num.partitions=1
+        group.share.min.record.lock.duration.ms=1000
+        group.share.record.lock.duration.ms=3000
         group.initial.rebalance.delay.ms=0
         broker.session.timeout.ms=6000
         broker.heartbeat.interval.ms=1000
@@ -89,7 +129,9 @@ final class Broker implements AutoCloseable {
         num.network.threads=2
         log.cleaner.dedupe.buffer.size=2000000
         """
-        .formatted(port, guarded, controller, folder.resolve("data"));
+            .formatted(
+                port, guarded, controller, folder.resolve("data"), listeners, told, protocols)
+        + settings;
   }
 
   private ProcessBuilder java(List<String> arguments) {
@@ -98,6 +140,9 @@ final class Broker implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(System.getProperty("penstock.broker", SMALL).split(" ")));
+    // The keys by which it knows tokens.
+    command.add(
+        "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + folder.resolve("keys.json").toUri());
     command.add("-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"));
     command.addAll(List.of("-cp", lib.resolve("*").toString()));
     command.addAll(arguments);
@@ -155,13 +200,23 @@ final class Broker implements AutoCloseable {
   }
 
   /** Where it is reached by anybody. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
   /** Where it is reached by the user {@code reader} with the password {@code right}. */
   String guardedAddress() {
     return "127.0.0.1:" + guarded;
+  }
+
+  /** Where it is reached by one of the other ways. */
+  int port(String listener) {
+    for (int i = 0; i < others.size(); i++) {
+      if (others.get(i).name().equals(listener)) {
+        return otherPorts.get(i);
+      }
+    }
+    throw new IllegalArgumentException(listener);
   }
 
   /** Ends at once and comes up again with its data. */

@@ -84,7 +84,7 @@ final class ClientClassesTest {
         "`properties` may not set `lingerms`",
         "did you mean `linger.ms`?",
         "that is what `compression` says",
-        "pipeline.yaml:12:16  E110  `first` is the shortest wait");
+        "pipeline.yaml:12:16  E110  `first` is more than nothing");
   }
 
   @Test

@@ -53,6 +53,23 @@ final class Flow {
   static Flow with(
       Broker broker, Path folder, String name, String mode, String option, String... run)
       throws IOException, ExecutionException, InterruptedException {
+    return through(broker.address(), broker, folder, name, mode, option, run);
+  }
+
+  /**
+   * The same, where the process reaches the broker at another address.
+   *
+   * @param address what the pipeline has
+   */
+  static Flow through(
+      String address,
+      Broker broker,
+      Path folder,
+      String name,
+      String mode,
+      String option,
+      String... run)
+      throws IOException, ExecutionException, InterruptedException {
     Files.createDirectories(folder);
     Program program = new Program(folder);
     program.write(
@@ -77,7 +94,7 @@ final class Flow {
           mode: %3$s
           checkpoint: 200ms
         """
-                .formatted(broker.address(), name, mode, option)
+                .formatted(address, name, mode, option)
             + String.join("", Stream.of(run).map(line -> "  " + line + "\n").toList()));
     Topic in = Topic.make(broker, name + "-in", 3);
     return new Flow(folder, program, mode, in, Topic.make(broker, name + "-out", 2));

@@ -18,6 +18,9 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,7 +40,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A topic as Kafka's own clients see it, apart from all code under test. */
-final class Topic {
+public final class Topic {
   private final String brokers;
   private final String name;
   private final int partitions;
@@ -53,7 +56,7 @@ final class Topic {
   }
 
   /** Makes a topic that forgets nothing. */
-  static Topic make(Broker broker, String name, int partitions)
+  public static Topic make(Broker broker, String name, int partitions)
       throws ExecutionException, InterruptedException {
     return make(broker, name, partitions, Map.of("retention.ms", "-1"));
   }
@@ -86,7 +89,7 @@ final class Topic {
   }
 
   /** A record of this topic whose partition follows from its key. */
-  ProducerRecord<byte[], byte[]> keyed(String key, String value) {
+  public ProducerRecord<byte[], byte[]> keyed(String key, String value) {
     return new ProducerRecord<>(name, bytes(key), bytes(value));
   }
 
@@ -94,7 +97,8 @@ final class Topic {
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
-  void send(List<ProducerRecord<byte[], byte[]>> records) {
+  /** Sends records, and waits until they are there. */
+  public void send(List<ProducerRecord<byte[], byte[]>> records) {
     KafkaProducer<byte[], byte[]> sending =
         Optional.ofNullable(producer)
             .orElseGet(
@@ -149,6 +153,23 @@ final class Topic {
         new AlterConfigOp(new ConfigEntry("retention.ms", millis), AlterConfigOp.OpType.SET);
     try (Admin admin = admin()) {
       admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+    }
+  }
+
+  /** A user that proves a password without telling it, in both ways there are. */
+  static void user(Broker broker, String name, String password)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = new Topic(broker.address(), "", 1).admin()) {
+      // One at a time, since brokers take one change of a user in a request.
+      for (ScramMechanism mechanism :
+          List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
+        ScramCredentialInfo how = new ScramCredentialInfo(mechanism, 4096);
+        admin
+            .alterUserScramCredentials(
+                List.of(new UserScramCredentialUpsertion(name, how, password)))
+            .all()
+            .get();
+      }
     }
   }
 

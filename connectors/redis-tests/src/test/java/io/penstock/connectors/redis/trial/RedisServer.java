@@ -61,7 +61,7 @@ final class RedisServer implements AutoCloseable {
     words.addAll(List.of("--appendfsync", "always"));
     words.addAll(options);
     return new ProcessBuilder(words)
-        .directory(program.getParent().toFile())
+        .directory(program.resolveSibling("").toFile())
         .redirectErrorStream(true)
         .redirectOutput(program.resolveSibling("redis.log").toFile())
         .start();

@@ -118,6 +118,11 @@ public record FileSourceConfig(
   }
 
   @Override
+  public boolean readsFiles() {
+    return true;
+  }
+
+  @Override
   public SourceTraits traits() {
     return new SourceTraits(isBounded(), true, true, true, false, SourceTraits.Kind.BYTES);
   }

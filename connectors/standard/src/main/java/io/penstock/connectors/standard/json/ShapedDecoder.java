@@ -349,16 +349,15 @@ final class ShapedDecoder {
   }
 
   private int time(int at, LongsBuilder column) {
-    int end = quoted(at);
-    if (end == SURPRISE) {
+    if (at >= to || bytes[at] != '"') {
       return SURPRISE;
     }
-    long micros = times.timestamp(bytes, at + 1, end - 1);
+    long micros = times.timestamp(bytes, at + 1, to);
     if (micros == Times.NONE) {
       return SURPRISE;
     }
     column.add(micros);
-    return end;
+    return times.end() + 1;
   }
 
   private int truth(int at, BooleansBuilder column) {

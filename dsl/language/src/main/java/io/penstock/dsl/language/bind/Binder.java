@@ -123,6 +123,9 @@ final class Binder {
       warnOfSecret(node, spot);
       return template;
     }
+    if (kind == Kind.FILE) {
+      return scalar(node, Scalars.form(kind), spot).flatMap(variables::namedFile);
+    }
     Optional<?> value =
         scalar(node, Scalars.form(kind), spot)
             .flatMap(replaced -> scalars.read(kind, replaced, spot));

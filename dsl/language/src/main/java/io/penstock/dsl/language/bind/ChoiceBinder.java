@@ -83,6 +83,10 @@ final class ChoiceBinder {
         keys.add(entry);
       }
     }
+    Optional<Mapping.Entry> beside = isStep ? Optional.empty() : beside(role, keys);
+    if (beside.isPresent()) {
+      return component(role, beside.get().key(), mapping, spot, when);
+    }
     if (keys.size() != 1) {
       report(role, keys, mapping, spot);
       return Optional.empty();
@@ -90,6 +94,17 @@ final class ChoiceBinder {
     Mapping.Entry entry = keys.get(0);
     Optional<Chosen<Config>> read = component(role, entry.key(), entry.value(), spot, when);
     return complete ? read : Optional.empty();
+  }
+
+  /** The key of the component whose options stand beside it, where no other component does. */
+  private Optional<Mapping.Entry> beside(Class<?> role, List<Mapping.Entry> keys) {
+    List<Mapping.Entry> named =
+        keys.stream().filter(key -> components.find(role, key.name()).isPresent()).toList();
+    return named.size() == 1
+        ? named.stream()
+            .filter(key -> components.find(role, key.name()).orElseThrow().hasOptionsBeside())
+            .findFirst()
+        : Optional.empty();
   }
 
   private void report(Class<?> role, List<Mapping.Entry> keys, Mapping mapping, Spot spot) {

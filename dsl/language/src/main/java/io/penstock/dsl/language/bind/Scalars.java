@@ -87,7 +87,7 @@ final class Scalars {
       case ZONE -> reading.zone();
       case CHARSET -> reading.charset();
       case PATH -> FieldPaths.read(replaced.scalar().text()).or(() -> reading.wrong(FORM_PATH));
-      case TEMPLATE -> throw new AssertionError("templates are read by Templates");
+      case TEMPLATE, FILE -> throw new AssertionError(kind + " is not read from its text alone");
     };
   }
 
@@ -132,6 +132,7 @@ final class Scalars {
       case TEMPLATE -> "a text, in which `{expression}` is replaced for each row";
       case ZONE -> FORM_ZONE;
       case CHARSET -> FORM_CHARSET;
+      case FILE -> "the path of a file";
     };
   }
 

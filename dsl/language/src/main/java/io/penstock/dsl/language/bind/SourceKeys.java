@@ -10,7 +10,7 @@ public record SourceKeys(
     @Option("What it is for.") Optional<String> description,
     @Option("The fields of a record with their types, or the name of a schema.")
         Optional<SyntaxNode> schema,
-    @Option("The time of a row.") Optional<EventTimeOptions> eventTime,
+    @Option("The time of a row.") Optional<Placed<EventTimeOptions>> eventTime,
     @Option("What happens to fields that the schema does not name; drop where left out.")
         Optional<Placed<UnknownFields>> unknownFields,
     @Option("`all` makes every field of the schema optional.")

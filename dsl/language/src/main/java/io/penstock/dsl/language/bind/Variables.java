@@ -1,10 +1,12 @@
 package io.penstock.dsl.language.bind;
 
+import io.penstock.api.option.NamedFile;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.syntax.Scalar;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import io.penstock.dsl.language.text.NamedFiles;
+import io.penstock.dsl.language.text.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -158,6 +160,25 @@ final class Variables {
           scalar,
           matcher,
           "the file `" + path + "` cannot be read: " + e.getMessage(),
+          "name a file that is there and may be read");
+      return Optional.empty();
+    }
+  }
+
+  /** The file that a text names; empty where it cannot be read, reported. */
+  Optional<NamedFile> namedFile(Replaced path) {
+    String written = path.scalar().text();
+    try {
+      byte[] bytes = files.read(written);
+      if (bytes.length > SourceText.MAX_BYTES) {
+        throw new IOException("it has more than " + SourceText.MAX_BYTES + " bytes");
+      }
+      return Optional.of(new NamedFile(written, bytes));
+    } catch (IOException e) {
+      problems.add(
+          ProblemCode.E111,
+          path.scalar().origin(),
+          "the file " + Scalars.shown(written) + " cannot be read: " + e.getMessage(),
           "name a file that is there and may be read");
       return Optional.empty();
     }

@@ -27,7 +27,6 @@ import io.penstock.dsl.language.bind.StepHead;
 import io.penstock.dsl.language.schema.DeclaredSchema;
 import io.penstock.dsl.language.schema.TypeReader;
 import io.penstock.dsl.language.syntax.SyntaxNode;
-import io.penstock.dsl.language.transform.EventTimes;
 import io.penstock.dsl.language.transform.Rows;
 import io.penstock.dsl.language.transform.StepContext;
 import io.penstock.dsl.language.transform.Surroundings;
@@ -81,21 +80,22 @@ final class SourceChecks {
 
   Checked check(BoundSource source, Surroundings surroundings) {
     Checked read = read(Shape.of(source), surroundings);
-    Optional<EventTimeOptions> wanted = source.keys().eventTime();
+    Optional<Placed<EventTimeOptions>> wanted = source.keys().eventTime();
     if (wanted.isEmpty()) {
       return read;
     }
     if (read.read.flatMap(r -> Remembered.key(r.format())).isPresent()) {
       problems.add(
           ProblemCode.E215,
-          wanted.get().value().origin(),
+          wanted.get().value().value().map(ExpressionText::origin).orElse(wanted.get().origin()),
           "`event_time` wants whole rows, and of those that go this source has the key alone",
           "leave it out here, and set it with a step `event_time` below");
       return new Checked(Optional.empty(), read.rows.timed());
     }
     StepContext context =
         new StepContext(read.rows, source.head().componentOrigin(), surroundings, problems);
-    Optional<EventTime> time = eventTime(wanted.get(), context);
+    Optional<EventTime> time =
+        new SourceTimes(context, problems).of(wanted.get(), source.config().readsFiles());
     Optional<Operation.Read> timed =
         read.read.flatMap(
             r ->
@@ -104,20 +104,6 @@ final class SourceChecks {
                         new Operation.Read(
                             r.source(), r.format(), r.decoding(), r.computed(), Optional.of(t))));
     return new Checked(timed, read.rows.timed());
-  }
-
-  private static Optional<EventTime> eventTime(EventTimeOptions wanted, StepContext context) {
-    return context
-        .check(wanted.value(), ValueType.optional(DataType.TIMESTAMP))
-        .map(
-            value ->
-                EventTimes.of(
-                    value,
-                    wanted.outOfOrder(),
-                    wanted.idleAfter(),
-                    wanted.maxAhead(),
-                    wanted.maxDrift(),
-                    context.rows().endless().isPresent()));
   }
 
   /** Warns where whoever sends something can end the run by sending what cannot be decoded. */

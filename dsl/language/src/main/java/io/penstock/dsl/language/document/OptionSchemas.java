@@ -214,7 +214,11 @@ final class OptionSchemas {
     map.put("type", "object");
     ObjectNode properties = map.putObject("properties");
     for (ComponentDeclaration declared : components.all(role)) {
-      properties.set(declared.name(), component(role, declared));
+      if (!isStep && declared.hasOptionsBeside()) {
+        forms.add(options(declared.record()));
+      } else {
+        properties.set(declared.name(), component(role, declared));
+      }
     }
     map.put("additionalProperties", false);
     if (isStep) {
@@ -243,7 +247,7 @@ final class OptionSchemas {
 
   private ObjectNode simple(Kind kind, OptionDeclaration.Range range) {
     return switch (kind) {
-      case TEXT, PATH, TEMPLATE, CHARSET, ZONE -> types("string", "number", "boolean");
+      case TEXT, PATH, TEMPLATE, CHARSET, ZONE, FILE -> types("string", "number", "boolean");
       case CHARACTER -> text("^.$");
       case BOOLEAN -> types("boolean", "string").put("pattern", "^(true|false)$|" + VARIABLE);
       case INT, LONG -> number("integer", "^[-+]?[0-9][0-9_]*$", range);

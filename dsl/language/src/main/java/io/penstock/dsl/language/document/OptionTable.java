@@ -113,6 +113,7 @@ final class OptionTable {
           case OUT_OF_ORDER -> "duration or `unbounded`";
           case PATIENCE -> "duration or `never`";
           case CHARSET -> "encoding";
+          case FILE -> "file";
           case PATH -> "field";
         };
     if (kind == Kind.DURATION) {

@@ -18,6 +18,15 @@ public record ComponentDeclaration(
     suffixes = List.copyOf(suffixes);
   }
 
+  /**
+   * Whether its options stand beside its name, not below it: then its main option has its name, and
+   * there are others.
+   */
+  public boolean hasOptionsBeside() {
+    return record.options().size() > 1
+        && record.main().filter(main -> main.name().equals(name)).isPresent();
+  }
+
   static ComponentDeclaration of(Component component, RecordDeclaration record) {
     return new ComponentDeclaration(
         component.name(),

@@ -24,7 +24,8 @@ public sealed interface OptionType {
     PATH,
     TEMPLATE,
     ZONE,
-    CHARSET
+    CHARSET,
+    FILE
   }
 
   /** An expression; a list or a map stands for a list or a record of expressions. */

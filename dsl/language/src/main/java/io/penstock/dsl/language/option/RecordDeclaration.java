@@ -7,6 +7,8 @@ import io.penstock.api.option.Config;
 import io.penstock.api.option.Constant;
 import io.penstock.api.option.DataSize;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Included;
+import io.penstock.api.option.NamedFile;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.OutOfOrder;
@@ -65,18 +67,23 @@ public final class RecordDeclaration {
           Map.entry(FieldPath.class, Kind.PATH),
           Map.entry(Template.class, Kind.TEMPLATE),
           Map.entry(ZoneId.class, Kind.ZONE),
-          Map.entry(Charset.class, Kind.CHARSET));
+          Map.entry(Charset.class, Kind.CHARSET),
+          Map.entry(NamedFile.class, Kind.FILE));
 
   private final Class<? extends Record> type;
   private final List<OptionDeclaration> options;
+  // For each component the record whose options it brings, where it brings several.
+  private final List<Optional<RecordDeclaration>> included;
   private final Constructor<? extends Record> constructor;
 
   private RecordDeclaration(
       Class<? extends Record> type,
       List<OptionDeclaration> options,
+      List<Optional<RecordDeclaration>> included,
       Constructor<? extends Record> constructor) {
     this.type = type;
     this.options = List.copyOf(options);
+    this.included = List.copyOf(included);
     this.constructor = constructor;
   }
 
@@ -84,15 +91,23 @@ public final class RecordDeclaration {
   public static RecordDeclaration of(Class<? extends Record> type) {
     RecordComponent[] components = type.getRecordComponents();
     List<OptionDeclaration> options = new ArrayList<>();
+    List<Optional<RecordDeclaration>> included = new ArrayList<>();
     for (RecordComponent component : components) {
-      options.add(option(type, component));
+      if (component.isAnnotationPresent(Included.class)) {
+        RecordDeclaration part = of(component.getType().asSubclass(Record.class));
+        options.addAll(part.options());
+        included.add(Optional.of(part));
+      } else {
+        options.add(option(type, component));
+        included.add(Optional.empty());
+      }
     }
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return new RecordDeclaration(type, options, constructor);
+      return new RecordDeclaration(type, options, included, constructor);
     } catch (NoSuchMethodException e) {
       throw new AssertionError(e);
     }
@@ -103,7 +118,7 @@ public final class RecordDeclaration {
     return type;
   }
 
-  /** The options in the order of the record's components. */
+  /** The options in the order of the record's components, those that it includes among them. */
   public List<OptionDeclaration> options() {
     return options;
   }
@@ -124,8 +139,19 @@ public final class RecordDeclaration {
    * @throws IllegalArgumentException where the record refuses the values
    */
   public Record make(Object[] values) {
+    Object[] parts = new Object[included.size()];
+    int at = 0;
+    for (int i = 0; i < parts.length; i++) {
+      if (included.get(i).isEmpty()) {
+        parts[i] = values[at++];
+      } else {
+        RecordDeclaration part = included.get(i).get();
+        parts[i] = part.make(Arrays.copyOfRange(values, at, at + part.options.size()));
+        at += part.options.size();
+      }
+    }
     try {
-      return constructor.newInstance(values);
+      return constructor.newInstance(parts);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw refused;

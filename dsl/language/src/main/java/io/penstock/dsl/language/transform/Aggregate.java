@@ -11,6 +11,7 @@ import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
+import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.AggregateCall;
 import io.penstock.core.expression.AggregateExpression;
 import io.penstock.core.expression.Expression;
@@ -63,7 +64,8 @@ public record Aggregate(
       add(name, entry, value.map(Expression::type), fields, doubtful, context);
       value.ifPresent(v -> groups.add(new NamedExpression(name, v)));
     }
-    if (window.isPresent()) {
+    boolean timed = Windows.areTimed(window, context);
+    if (timed) {
       Windows.fields().forEach(field -> add(field, fields, context));
     }
     List<AggregateExpression> aggregates = new ArrayList<>();
@@ -75,7 +77,7 @@ public record Aggregate(
       value.filter(a -> fits(a, entry, context)).ifPresent(aggregates::add);
     }
     Rows out =
-        Windows.beside(context.rows().made(Schema.of(fields), doubtful), window.isPresent())
+        Windows.beside(context.rows().made(Schema.of(fields), doubtful), timed)
             .changing(!Emission.of(emit).isFinal());
     Optional<Expression> kept = having.flatMap(h -> context.over(out).condition(h));
     boolean whole =
@@ -95,12 +97,12 @@ public record Aggregate(
 
   @Override
   public boolean keepsByTime() {
-    return window.isPresent();
+    return Windows.hasLate(window);
   }
 
   @Override
   public boolean hasWindows() {
-    return window.isPresent();
+    return Windows.hasLate(window);
   }
 
   /** Whether all that it is made of can take rows back, and is the same then as it was. */
@@ -121,7 +123,17 @@ public record Aggregate(
     if (fields.stream().anyMatch(field -> field.name().equals(own.name()))) {
       by.entries().stream()
           .filter(entry -> Groups.name(entry).equals(own.name()))
-          .forEach(entry -> context.taken(own.name(), entry.origin()));
+          .forEach(
+              entry ->
+                  context.problem(
+                      ProblemCode.E409,
+                      entry.origin(),
+                      "the window gives a field `" + own.name() + "`, and `by` has one already",
+                      "rename yours: `by: { first_"
+                          + own.name()
+                          + ": "
+                          + own.name()
+                          + " }`; `window: same` takes the windows that rows carry"));
       return;
     }
     fields.add(own);

@@ -43,12 +43,14 @@ final class Emission {
     Emit emit = of(written);
     boolean changing = context.rows().beside().changes();
     Origin at = written.map(Placed::origin).orElse(context.origin());
-    if (windowing.window().orElse(null) instanceof Window.Session
+    boolean content = windowing.content().isPresent();
+    if ((content || windowing.window().orElse(null) instanceof Window.Session)
         && (changing || !emit.isFinal())) {
       context.problem(
           ProblemCode.E215,
           at,
-          "sessions give each result once, of rows that stay",
+          (content ? "windows by content" : "sessions")
+              + " give each result once, of rows that stay",
           "write `tumbling`, `hopping` or `cumulative`, or leave `emit` out and put the step above those that make changes");
       return Optional.empty();
     }

@@ -77,11 +77,14 @@ final class JoinBounds {
           "leave it out, or write `window:`");
       wrong = true;
     }
-    if (join.window().filter(w -> w.value().window() instanceof Window.Session).isPresent()) {
+    if (join.window().filter(w -> !w.value().endsAreKnown()).isPresent()) {
+      boolean content = join.window().get().value().isByContent();
       context.problem(
           ProblemCode.E211,
           join.window().get().origin(),
-          "the rows of a join have no sessions: those of one input do not end the other's",
+          "the rows of a join have no "
+              + (content ? "windows by content" : "sessions")
+              + ": those of one input do not end the other's",
           "write `within: 30m`, or a window of a fixed size such as `{ tumbling: 30m }`");
       wrong = true;
     }
@@ -119,7 +122,11 @@ final class JoinBounds {
   private Optional<Bound> window() {
     Duration lateness = join.lateness().orElse(Duration.ZERO);
     if (join.window().isPresent()) {
-      return Optional.of(new InWindow(join.window().get().value().window(), lateness));
+      return join.window()
+          .get()
+          .value()
+          .window(text -> Optional.empty())
+          .map(window -> new InWindow(window, lateness));
     }
     boolean carried = left.beside().window() && right.beside().window();
     return join.keepFor().isEmpty()

@@ -10,6 +10,7 @@ import io.penstock.core.logical.LateRows;
 import io.penstock.core.logical.Window;
 import io.penstock.core.logical.Windowing;
 import io.penstock.dsl.language.emission.EmitConfig;
+import io.penstock.dsl.language.window.Same;
 import io.penstock.dsl.language.window.WindowConfig;
 import java.time.Duration;
 import java.util.List;
@@ -55,10 +56,61 @@ final class Windows {
       }
       return without(lateness, context);
     }
-    Window window = written.get().value().window();
-    return isTimed(window, written.get().origin(), context)
-        ? Optional.of(new Windowing(Optional.of(window), lateness.orElse(Duration.ZERO)))
+    WindowConfig config = written.get().value();
+    Origin at = written.get().origin();
+    boolean fits =
+        config.isByContent()
+            ? isOrdered(config, lateness, at, context)
+            : isTimed(config instanceof Same, at, context);
+    Optional<Window> window = config.window(context::condition);
+    return fits
+        ? window.map(w -> new Windowing(Optional.of(w), lateness.orElse(Duration.ZERO)))
         : Optional.empty();
+  }
+
+  /** Whether a step with such a window has late rows. */
+  static boolean hasLate(Optional<Placed<WindowConfig>> written) {
+    return written.isPresent() && !written.get().value().isByContent();
+  }
+
+  /** Whether the rows of a step with such a window, or without, have a time and a window. */
+  static boolean areTimed(Optional<Placed<WindowConfig>> written, StepContext context) {
+    return hasLate(written) || written.isPresent() && context.rows().beside().time();
+  }
+
+  private static boolean isOrdered(
+      WindowConfig window, Optional<Duration> lateness, Origin at, StepContext context) {
+    Rows rows = context.rows();
+    if (!rows.known()) {
+      return false;
+    }
+    if (lateness.isPresent()) {
+      context.problem(
+          ProblemCode.E110,
+          at,
+          "`lateness` says how long a window waits for late rows, and none is late here: rows count as they arrive",
+          "leave it out, or say with `idle` how long a window waits for its next row");
+      return false;
+    }
+    if (window.idle().isPresent() && !rows.beside().time()) {
+      context.problem(
+          ProblemCode.E214,
+          at,
+          "`idle` goes by the time of rows, and these have none",
+          "add `event_time: <field>` beside the source, or `event_time: { processing_time: true }` to go by the clock");
+      return false;
+    }
+    if (window.idle().isEmpty() && rows.endless().isPresent()) {
+      context.problem(
+          ProblemCode.E212,
+          at,
+          "a window without `idle` may wait for its next row for ever, because `"
+              + rows.endless().get()
+              + "` has no end",
+          "say after how long without a row it is over, such as `idle: 30s`");
+      return false;
+    }
+    return true;
   }
 
   /**
@@ -88,12 +140,19 @@ final class Windows {
     if (written.isEmpty() && !atEnd) {
       return without(lateness, context);
     }
-    if (written.isPresent() && written.get().value().window() instanceof Window.Session) {
+    if (written.isPresent() && !written.get().value().endsAreKnown()) {
+      boolean content = written.get().value().isByContent();
       context.problem(
           ProblemCode.E110,
           written.get().origin(),
-          "`" + component + "` has windows whose ends are known beforehand, and sessions are not",
-          "write `tumbling`, `hopping` or `cumulative`, or gather sessions with `aggregate`");
+          "`"
+              + component
+              + "` has windows whose ends are known beforehand, and "
+              + (content ? "those of windows by content" : "sessions")
+              + " are not",
+          "write `tumbling`, `hopping` or `cumulative`, or gather "
+              + (content ? "these" : "sessions")
+              + " with `aggregate`");
       return Optional.empty();
     }
     return read(written, lateness, emit, component, context);
@@ -110,12 +169,12 @@ final class Windows {
     return lateness.isPresent() ? Optional.empty() : Optional.of(Windowing.NONE);
   }
 
-  private static boolean isTimed(Window window, Origin at, StepContext context) {
+  private static boolean isTimed(boolean same, Origin at, StepContext context) {
     Rows rows = context.rows();
     if (!rows.known()) {
       return false;
     }
-    if (window instanceof Window.Same && !rows.beside().window()) {
+    if (same && !rows.beside().window()) {
       context.problem(
           ProblemCode.E214,
           at,

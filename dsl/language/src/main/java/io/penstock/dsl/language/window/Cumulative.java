@@ -32,7 +32,7 @@ public record Cumulative(
   }
 
   @Override
-  public Window window() {
-    return new Window.Cumulative(size, every, offset.orElse(Span.ZERO), zone);
+  public Optional<Window> window(Conditions conditions) {
+    return Optional.of(new Window.Cumulative(size, every, offset.orElse(Span.ZERO), zone));
   }
 }

@@ -32,7 +32,7 @@ public record Hopping(
   }
 
   @Override
-  public Window window() {
-    return new Window.Hopping(size, every, offset.orElse(Span.ZERO), zone);
+  public Optional<Window> window(Conditions conditions) {
+    return Optional.of(new Window.Hopping(size, every, offset.orElse(Span.ZERO), zone));
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.dsl.language.window;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Span;
 import io.penstock.api.problem.ProblemCode;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -35,6 +36,17 @@ final class Lengths {
           option,
           "`" + option + "` must be at most " + LONGEST_YEARS + " years",
           "leave the window out where all rows belong together");
+    }
+  }
+
+  /** The time after which a window is over that gets no rows. */
+  static void idle(Checks checks, Optional<Duration> idle) {
+    if (idle.isPresent() && (idle.get().isZero() || idle.get().isNegative())) {
+      checks.problem(
+          ProblemCode.E105,
+          "idle",
+          "`idle` must be longer than nothing",
+          "write a length such as `10s`");
     }
   }
 

@@ -2,6 +2,7 @@ package io.penstock.dsl.language.window;
 
 import io.penstock.api.option.Component;
 import io.penstock.core.logical.Window;
+import java.util.Optional;
 
 /** The windows that rows carry from a step above. */
 @Component(
@@ -10,7 +11,7 @@ import io.penstock.core.logical.Window;
     example = "window: same")
 public record Same() implements WindowConfig {
   @Override
-  public Window window() {
-    return new Window.Same();
+  public Optional<Window> window(Conditions conditions) {
+    return Optional.of(new Window.Same());
   }
 }

@@ -6,6 +6,7 @@ import io.penstock.api.option.Option;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.logical.Window;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Windows that last as long as rows keep coming. */
 @Component(
@@ -28,7 +29,12 @@ public record Session(
   }
 
   @Override
-  public Window window() {
-    return new Window.Session(gap);
+  public boolean endsAreKnown() {
+    return false;
+  }
+
+  @Override
+  public Optional<Window> window(Conditions conditions) {
+    return Optional.of(new Window.Session(gap));
   }
 }

@@ -28,7 +28,7 @@ public record Tumbling(
   }
 
   @Override
-  public Window window() {
-    return new Window.Tumbling(size, offset.orElse(Span.ZERO), zone);
+  public Optional<Window> window(Conditions conditions) {
+    return Optional.of(new Window.Tumbling(size, offset.orElse(Span.ZERO), zone));
   }
 }

@@ -7,6 +7,13 @@ import java.util.List;
 public final class WindowCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(Tumbling.class, Hopping.class, Cumulative.class, Session.class, Same.class);
+    return List.of(
+        Tumbling.class,
+        Hopping.class,
+        Cumulative.class,
+        Session.class,
+        Same.class,
+        StartsWith.class,
+        EndsWith.class);
   }
 }

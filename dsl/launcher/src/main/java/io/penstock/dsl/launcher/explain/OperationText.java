@@ -8,6 +8,7 @@ import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
 import io.penstock.core.logical.Deduplicate;
 import io.penstock.core.logical.Emit;
+import io.penstock.core.logical.EventTime;
 import io.penstock.core.logical.EveryNth;
 import io.penstock.core.logical.FillGaps;
 import io.penstock.core.logical.Join;
@@ -46,7 +47,7 @@ public final class OperationText implements Operation.Visitor<String> {
     if (!read.computed().isEmpty()) {
       text.append(", compute ").append(fields(read.computed()));
     }
-    read.eventTime().ifPresent(time -> text.append(", event time ").append(time.value()));
+    read.eventTime().ifPresent(time -> text.append(", event time ").append(of(time)));
     return text.toString();
   }
 
@@ -194,6 +195,11 @@ public final class OperationText implements Operation.Visitor<String> {
   @Override
   public String sort(Operation.Sort sort) {
     return "sort by " + (sort.isByTime() ? "event time" : order(sort.by())) + window(sort);
+  }
+
+  private static String of(EventTime time) {
+    return (time.processing() ? "by the clock" : time.value().toString())
+        + (time.byFile() ? ", each file by itself" : "");
   }
 
   private static String window(Operation.InWindows operation) {

@@ -6,6 +6,7 @@ import io.penstock.api.option.Component;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Constant;
 import io.penstock.api.option.Entry;
+import io.penstock.api.option.Included;
 import io.penstock.api.option.OneOrMany;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
@@ -35,6 +36,10 @@ final class OptionValues {
   static Map<String, Object> ofRecord(Record options) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (RecordComponent component : options.getClass().getRecordComponents()) {
+      if (component.isAnnotationPresent(Included.class)) {
+        values.putAll(ofRecord((Record) read(options, component)));
+        continue;
+      }
       Object value = of(read(options, component));
       if (!isNothing(value)) {
         Option option = component.getAnnotation(Option.class);

@@ -33,7 +33,15 @@ final class WindowText {
     if (window instanceof Window.Session session) {
       return "session " + text(session.gap());
     }
-    return "same";
+    return window instanceof Window.Content content ? of(content) : "same";
+  }
+
+  private static String of(Window.Content content) {
+    String edge = content.edge() == Window.Edge.STARTS ? "starts with " : "ends with ";
+    return edge
+        + content.when()
+        + content.idle().map(idle -> " idle " + text(idle)).orElse("")
+        + (content.maxRows().isPresent() ? " max rows " + content.maxRows().getAsLong() : "");
   }
 
   static String of(Join.Bound bound) {

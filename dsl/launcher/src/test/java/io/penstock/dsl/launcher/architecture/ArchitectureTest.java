@@ -116,12 +116,16 @@ final class ArchitectureTest {
           Map.entry(
               "javax.net.ssl",
               List.of(
+                  "io.penstock.api.network",
                   "io.penstock.connectors.http",
+                  "io.penstock.connectors.kafka",
                   "io.penstock.connectors.avro",
                   "io.penstock.connectors.redis")),
           Map.entry("redis.clients", List.of("io.penstock.connectors.redis")),
+          Map.entry("javax.security.auth", List.of("io.penstock.connectors.kafka")),
           Map.entry("com.sun.net.httpserver", List.of("io.penstock.connectors.http")),
           Map.entry("org.apache.parquet", List.of("io.penstock.connectors.parquet")),
+          Map.entry("com.google.protobuf", List.of("io.penstock.connectors.protobuf")),
           Map.entry(
               "org.xerial.snappy",
               List.of("io.penstock.connectors.avro", "io.penstock.connectors.parquet")),

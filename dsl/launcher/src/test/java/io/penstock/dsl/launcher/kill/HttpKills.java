@@ -117,7 +117,8 @@ final class HttpKills {
     return true;
   }
 
-  private void write(Path folder, String url) throws IOException {
+  /** Writes rows, and a pipeline that sends them to this URL. */
+  void write(Path folder, String url) throws IOException {
     Files.createDirectories(folder.resolve("in"));
     int file = 0;
     for (int first = 0; first < rows; first += ROWS_OF_A_FILE) {
@@ -162,7 +163,8 @@ final class HttpKills {
     return "{\"seq\":%d,\"value\":\"%s\",\"checksum\":%d}".formatted(seq, value, check.getValue());
   }
 
-  private Verdict verdict(KeyedReceiver receiver) {
+  /** What is wrong with what has come. */
+  Verdict verdict(KeyedReceiver receiver) {
     int[] came = new int[rows];
     int reordered = 0;
     int phantom = 0;

@@ -4,6 +4,7 @@ import io.penstock.core.runner.CrashPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class KillCommand {
   private static final int SMALL_FILES = 60;
   private static final int LEAST_HEAP = 16;
   private static final int MOST_HEAP = 96;
+  private static final int CUT_ROWS = 200_000;
   private static final int SLOW_MINUTES = 10;
   private static final int TIMES = 3;
   private static final long SEED = 1;
@@ -59,6 +61,9 @@ final class KillCommand {
       case "memory" -> memory();
       case "slow" -> slow();
       case "http" -> http();
+      case "cut" ->
+          new HttpCuts(program, CUT_ROWS)
+              .all(folder, Duration.ofSeconds(number(0, 60)), number(1, 2));
       default -> throw new IllegalArgumentException("nothing is called " + what);
     };
   }

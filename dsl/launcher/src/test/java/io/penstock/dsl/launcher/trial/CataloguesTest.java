@@ -17,6 +17,7 @@ import io.penstock.dsl.language.window.WindowConfig;
 import io.penstock.dsl.launcher.trial.Terminal.Outcome;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ final class CataloguesTest {
       text += "sources:\n  rows:\n" + indented(component.example(), 4) + SINK;
     } else if (SinkConfig.class.isAssignableFrom(type)) {
       text += source + "sinks:\n  out:\n" + indented(component.example(), 4);
-    } else if (component.name().equals("none")) {
+    } else if (List.of("none", "cef").contains(component.name())) {
       text += "sources:\n  rows:\n    console:\n      format:\n";
       text += indented(component.example(), 8) + SINK;
     } else if (FormatConfig.class.isAssignableFrom(type)) {
@@ -165,7 +166,7 @@ final class CataloguesTest {
       text += "sources:\n  rows:\n    generator: { count: 3, fields: { n: n } }\n";
       text += "    event_time: to_timestamp('1970-01-01T00:00:00Z')\ntransforms:\n";
       text += "  first:\n    aggregate:\n      window: { tumbling: 1s }\n";
-      text += "      compute: { count: count() }\n  step:\n    aggregate:\n";
+      text += "      compute: { count: count(), event: max('login') }\n  step:\n    aggregate:\n";
       text += indented(component.example(), 6) + "      compute: { rows: count() }\n" + SINK;
     } else if (EmitConfig.class.isAssignableFrom(type)) {
       text += "sources:\n  rows:\n    generator: { count: 3, fields: { n: n } }\n";
@@ -184,12 +185,23 @@ final class CataloguesTest {
       text += source + "transforms:\n  step:\n" + indented(component.example(), 4);
       text += component.name().equals("route") ? SINK + "    from: step.large\n" : SINK;
     }
+    if (component.name().equals("protobuf")) {
+      Files.write(temporary.resolve("orders.desc"), descriptors());
+    }
     Path file = Files.writeString(temporary.resolve(type.getSimpleName() + ".yaml"), text);
 
     Outcome outcome = new Terminal(temporary).run("validate", file.toString(), "--allow-java");
 
     String shown = text;
     assertEquals(0, outcome.code(), () -> shown + outcome.all());
+  }
+
+  /** What protoc makes of a file with a message {@code shop.Order} that has the field id. */
+  private static byte[] descriptors() {
+    String bytes =
+        "\n1\n\forders.proto\u0012\u0004shop\"\u0013\n\u0005Order\u0012\n\n\u0002id"
+            + "\u0018\u0001 \u0001(\u0003b\u0006proto3";
+    return bytes.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String indented(String text, int spaces) {

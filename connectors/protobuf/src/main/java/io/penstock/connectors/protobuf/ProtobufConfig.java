@@ -1,0 +1,122 @@
+package io.penstock.connectors.protobuf;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.penstock.api.format.Format;
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Checks;
+import io.penstock.api.option.Component;
+import io.penstock.api.option.NamedFile;
+import io.penstock.api.option.Option;
+import io.penstock.api.problem.Nearest;
+import io.penstock.api.problem.ProblemCode;
+import java.util.List;
+import java.util.Optional;
+
+/** The options of the Protocol Buffers format. */
+@Component(
+    name = "protobuf",
+    summary = "Messages of Protocol Buffers, each by itself or behind their lengths.",
+    example = "protobuf: { descriptors: orders.desc, message: shop.Order }")
+public record ProtobufConfig(
+    @Option(
+            value =
+                "What the bytes are: `single`, one message, such as one of a queue; `delimited`, a file of messages, each behind its length.",
+            byDefault = "single",
+            main = true)
+        Layout layout,
+    @Option(
+            "A file of descriptors, as `protoc --include_imports --descriptor_set_out=orders.desc` writes it.")
+        Optional<NamedFile> descriptors,
+    @Option("The full name of the message; left out: the only one of `descriptors`.")
+        Optional<String> message)
+    implements FormatConfig {
+  /** What the bytes are. */
+  public enum Layout {
+    SINGLE,
+    DELIMITED
+  }
+
+  @Override
+  public void checkEach(Checks checks) {
+    if (descriptors.isEmpty()) {
+      return;
+    }
+    try {
+      MessageTypes types = MessageTypes.ofSet(descriptors.get().bytes());
+      checkMessage(types, checks);
+    } catch (MessageTypes.UnreadableException wrong) {
+      checks.problem(
+          ProblemCode.E104,
+          "descriptors",
+          "`descriptors` must be a file of descriptors, unlike `"
+              + descriptors.get().path()
+              + "`: "
+              + wrong.why(),
+          "make it by `protoc --include_imports --descriptor_set_out=orders.desc orders.proto`");
+    }
+  }
+
+  private void checkMessage(MessageTypes types, Checks checks) {
+    List<String> names = types.all().stream().map(Descriptor::getFullName).toList();
+    if (message.isEmpty() && names.size() != 1) {
+      checks.problem(
+          ProblemCode.E103,
+          "descriptors",
+          "`"
+              + descriptors.orElseThrow().path()
+              + "` has "
+              + names.size()
+              + " messages, and `message` is missing",
+          "name one of them: " + listed(names));
+    } else if (message.isPresent() && types.find(message.get()).isEmpty()) {
+      checks.problem(
+          ProblemCode.E104,
+          "message",
+          "`message` must be one of `"
+              + descriptors.orElseThrow().path()
+              + "`, not `"
+              + message.get()
+              + "`",
+          Nearest.to(message.get(), names)
+              .map(name -> "did you mean `" + name + "`?")
+              .orElse("name one of them: " + listed(names)));
+    }
+  }
+
+  private static String listed(List<String> names) {
+    int most = 20;
+    String some = String.join(", ", names.subList(0, Math.min(most, names.size())));
+    return names.isEmpty()
+        ? "there is none"
+        : names.size() > most ? some + " and " + (names.size() - most) + " more" : some;
+  }
+
+  @Override
+  public void check(Checks checks) {
+    if (descriptors.isEmpty()) {
+      checks.problem(
+          ProblemCode.E103,
+          "descriptors",
+          "messages do not say what they are",
+          "add `descriptors: orders.desc, message: shop.Order`");
+    }
+  }
+
+  /** The message that is meant; empty where that was reported. */
+  Optional<Descriptor> type() {
+    try {
+      if (descriptors.isEmpty()) {
+        return Optional.empty();
+      }
+      MessageTypes types = MessageTypes.ofSet(descriptors.get().bytes());
+      return message.isPresent() ? types.find(message.get()) : types.all().stream().findFirst();
+    } catch (MessageTypes.UnreadableException wrong) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Format format() {
+    return new ProtobufFormat(this);
+  }
+}

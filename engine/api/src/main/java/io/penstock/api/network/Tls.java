@@ -1,0 +1,92 @@
+package io.penstock.api.network;
+
+import io.penstock.api.option.Checks;
+import io.penstock.api.option.Config;
+import io.penstock.api.option.Matter;
+import io.penstock.api.option.Option;
+import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.Disk;
+import io.penstock.api.system.Files;
+import java.io.IOException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+/** How the way to a server is kept secret, who the server must be, and who this side is. */
+public record Tls(
+    @Option(
+            value = "A PEM file of the authorities to trust; left out: those of Java.",
+            matter = Matter.PACE)
+        Optional<String> ca,
+    @Option(value = "A PEM file of the own certificate.", matter = Matter.PACE)
+        Optional<String> certificate,
+    @Option(value = "A PEM file of its key (PKCS 8).", matter = Matter.PACE) Optional<String> key,
+    @Option(
+            value = "The oldest version that is spoken.",
+            byDefault = "tls_1_2",
+            matter = Matter.PACE)
+        Version minVersion,
+    @Option(
+            value =
+                "Whether the server must prove who it is, by an authority and its name, or need not.",
+            byDefault = "full",
+            matter = Matter.PACE)
+        Verify verify)
+    implements Config {
+  /** Versions of TLS. */
+  public enum Version {
+    TLS_1_2,
+    TLS_1_3;
+
+    /** The versions from this one on, as Java calls them. */
+    public String[] protocols() {
+      return this == TLS_1_3 ? new String[] {"TLSv1.3"} : new String[] {"TLSv1.3", "TLSv1.2"};
+    }
+  }
+
+  /** What a server must prove. */
+  public enum Verify {
+    FULL,
+    NONE
+  }
+
+  @Override
+  public void check(Checks checks) {
+    if (certificate.isPresent() != key.isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          certificate.isPresent() ? "certificate" : "key",
+          "`certificate` and `key` belong together",
+          "give both, or none");
+    }
+    if (verify == Verify.NONE) {
+      checks.problem(
+          ProblemCode.W104,
+          "verify",
+          "`verify: none` lets anybody answer in the server's place",
+          "name the server's authority in `ca`");
+    }
+  }
+
+  /**
+   * What Java's clients ask of a server; without verification they believe anybody. Whether the
+   * certificate is one for the host's name is for the client to ask.
+   *
+   * @throws IOException where a file cannot be read or does not hold what it should; the message
+   *     names it
+   */
+  public SSLContext context(Disk disk, Files files) throws IOException {
+    Pem pem = new Pem(disk, files);
+    Optional<TrustManager[]> trust = Optional.empty();
+    if (verify == Verify.NONE) {
+      trust = Optional.of(new TrustManager[] {new TrustAll()});
+    } else if (ca.isPresent()) {
+      trust = Optional.of(pem.trust(ca.get()));
+    }
+    return pem.context(
+        certificate.isPresent()
+            ? Optional.of(pem.own(certificate.get(), key.orElse("")))
+            : Optional.empty(),
+        trust);
+  }
+}
