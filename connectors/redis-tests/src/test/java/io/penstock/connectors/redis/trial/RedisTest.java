@@ -216,8 +216,10 @@ final class RedisTest {
     rows("a", 0, 10);
     program.write(writing("stream: rows", ""));
     ends(0);
-    assertEquals("OK", server.ask("FLUSHALL"));
     rows("b", 10, 20);
+    ends(0);
+    assertEquals("OK", server.ask("FLUSHALL"));
+    rows("c", 20, 30);
 
     endsSaying(7, "R302");
   }
