@@ -87,7 +87,7 @@ final class Flows {
         ProblemCode.E501,
         floor.origin(),
         "`" + sink + "` cannot deliver " + wanted + ", because " + guarantee.weakest(),
-        "it can deliver "
+        "it can promise "
             + guarantee.level().words()
             + ": "
             + (less ? "write `delivery: at_least_once`" : "leave `delivery` out"));

@@ -113,7 +113,7 @@ final class SourceChecks {
       problems.add(
           ProblemCode.W105,
           source.head().origin(),
-          "one malformed request ends the run, since nothing says what `"
+          "one malformed record ends the run, since nothing says what `"
               + source.head().name()
               + "` does with it",
           "write `on_error: dead_letter` or `on_error: skip` there");
