@@ -60,6 +60,18 @@ public final class Commands {
   }
 
   private static int guarded(String[] args, Shell shell) {
+    // Asked for now: once memory is used up, even asking wants some.
+    boolean traces = shell.variable("PENSTOCK_DEBUG").isPresent();
+    try {
+      return told(args, traces, shell);
+    } catch (OutOfMemoryError e) {
+      sayNoMemory(shell);
+      debug(e, traces, shell);
+      return ExitCode.WORLD.number();
+    }
+  }
+
+  private static int told(String[] args, boolean traces, Shell shell) {
     try {
       return dispatch(args, shell);
     } catch (UsageException e) {
@@ -71,12 +83,10 @@ public final class Commands {
           .print(
               new ProblemLines(file -> Optional.empty(), shell.look().errColours())
                   .of(e.problem()));
-      debug(e, shell);
+      debug(e, traces, shell);
       return e.problem().code().exitCode();
     } catch (OutOfMemoryError e) {
-      sayNoMemory(shell);
-      debug(e, shell);
-      return ExitCode.WORLD.number();
+      throw e;
     } catch (RuntimeException | Error e) {
       shell
           .err()
@@ -84,7 +94,7 @@ public final class Commands {
               "run-pipeline: a bug in Penstock, not in your pipeline ("
                   + e.getClass().getSimpleName()
                   + "): run again with PENSTOCK_DEBUG=1 and report what it prints\n");
-      debug(e, shell);
+      debug(e, traces, shell);
       return ExitCode.WORLD.number();
     }
   }
@@ -101,8 +111,8 @@ public final class Commands {
     }
   }
 
-  private static void debug(Throwable e, Shell shell) {
-    if (shell.variable("PENSTOCK_DEBUG").isPresent()) {
+  private static void debug(Throwable e, boolean traces, Shell shell) {
+    if (traces) {
       e.printStackTrace(shell.err());
     }
   }
