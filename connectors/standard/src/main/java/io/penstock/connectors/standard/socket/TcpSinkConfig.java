@@ -1,9 +1,9 @@
 package io.penstock.connectors.standard.socket;
 
-import io.penstock.api.network.Words;
-import io.penstock.api.network.Retry;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;

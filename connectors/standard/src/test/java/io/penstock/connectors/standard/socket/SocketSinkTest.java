@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.penstock.api.network.Retry;
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.Retry;
 import io.penstock.api.option.Patience;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.sink.Rejects;
