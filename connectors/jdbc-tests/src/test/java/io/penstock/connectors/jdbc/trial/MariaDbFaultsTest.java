@@ -132,8 +132,10 @@ final class MariaDbFaultsTest {
       other.setAutoCommit(false);
       statement.execute("update held set name = 'other' where id = 7");
       Process run = program.start(KEPT);
-      // It sleeps before it tries for the third time.
-      awaitProcess("state = 'User sleep'", run, program);
+      // It waits for the lock, gives up, and waits for it once more.
+      awaitProcess("info like 'INSERT%' and time_ms > 200", run, program);
+      awaitNone("info like 'INSERT%'", run, program);
+      awaitProcess("info like 'INSERT%'", run, program);
       other.commit();
       assertEnded(0, program.ended(run));
     } finally {
@@ -200,9 +202,20 @@ final class MariaDbFaultsTest {
 
   private static void awaitProcess(String condition, Process run, Program program)
       throws Exception {
-    String there = "select 1 from information_schema.processlist where " + condition;
-    while (server.rows(there).isEmpty()) {
+    while (!isThere(condition)) {
       assertTrue(!run.waitFor(20, TimeUnit.MILLISECONDS), program.log());
     }
+  }
+
+  private static void awaitNone(String condition, Process run, Program program) throws Exception {
+    while (isThere(condition)) {
+      assertTrue(!run.waitFor(20, TimeUnit.MILLISECONDS), program.log());
+    }
+  }
+
+  private static boolean isThere(String condition) throws Exception {
+    return !server
+        .rows("select 1 from information_schema.processlist where " + condition)
+        .isEmpty();
   }
 }
