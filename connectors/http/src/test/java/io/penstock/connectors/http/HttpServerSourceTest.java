@@ -16,6 +16,7 @@ import io.penstock.connectors.http.ServerTrial.Changes;
 import io.penstock.connectors.standard.csv.CsvConfig;
 import io.penstock.connectors.standard.csv.Header;
 import io.penstock.testkit.MemoryDisk;
+import io.penstock.testkit.network.Certificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -292,9 +293,9 @@ final class HttpServerSourceTest {
   @Test
   void listensByTlsToThoseWhoShowWhoTheyAre() throws Exception {
     Certificates made = new Certificates(temporary);
-    MemoryDisk disk = new MemoryDisk();
-    Certificates.pem(disk, "server", made.make("server", "localhost"));
-    Certificates.pem(disk, "sender", made.make("sender", "sender.example"));
+    made.make("server", "dns:localhost");
+    made.make("sender", "dns:sender.example");
+    MemoryDisk disk = made.in(new MemoryDisk(), Path.of("/data"));
     ServerTls tls =
         new ServerTls("server.crt", "server.key", Optional.of("sender.crt"), Tls.Version.TLS_1_3);
     try (ServerTrial server = new ServerTrial(Changes.NONE, Optional.of(tls), disk)) {

@@ -4,20 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.penstock.api.network.Tls;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.sink.Rejects;
 import io.penstock.connectors.http.ByteProxy.Fault;
 import io.penstock.connectors.http.Receiver.Got;
 import io.penstock.testkit.MemoryDisk;
+import io.penstock.testkit.network.Certificates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -132,23 +135,25 @@ final class HttpSinkFaultsTest {
   @Test
   void tlsIsCheckedAndTheReasonIsNamed() throws Exception {
     Certificates made = new Certificates(temporary);
-    KeyStore good = made.make("good", "localhost");
-    KeyStore other = made.make("other", "elsewhere.example");
-    KeyStore old = made.signed("old", "localhost", "-startdate", "-10d", "-validity", "5");
-    MemoryDisk disk = new MemoryDisk();
-    for (var store : java.util.Map.of("good", good, "other", other, "old", old).entrySet()) {
-      Certificates.pem(disk, store.getKey(), store.getValue());
-    }
-    assertEquals("", send(good, "good.crt", Tls.Verify.FULL, disk));
-    assertTrue(send(good, "other.crt", Tls.Verify.FULL, disk).contains("not trusted"));
-    assertTrue(send(other, "other.crt", Tls.Verify.FULL, disk).contains("localhost"));
-    assertTrue(send(old, "old.crt", Tls.Verify.FULL, disk).contains("has expired"));
-    assertEquals("", send(other, "good.crt", Tls.Verify.NONE, disk));
+    made.authority("ca");
+    made.make("good", "dns:localhost");
+    made.make("other", "dns:elsewhere.example");
+    made.signed("old", "ca", "dns:localhost", "-startdate", "-10d", "-validity", "5");
+    assertEquals("", send(made, "good", "good.crt", Tls.Verify.FULL));
+    assertTrue(send(made, "good", "other.crt", Tls.Verify.FULL).contains("not trusted"));
+    assertTrue(send(made, "other", "other.crt", Tls.Verify.FULL).contains("localhost"));
+    assertTrue(send(made, "old", "ca.crt", Tls.Verify.FULL).contains("has expired"));
+    assertEquals("", send(made, "other", "good.crt", Tls.Verify.NONE));
   }
 
-  private static String send(KeyStore server, String ca, Tls.Verify verify, MemoryDisk disk)
+  private static String send(Certificates made, String server, String ca, Tls.Verify verify)
       throws Exception {
-    try (Receiver receiver = new Receiver(Certificates.server(server))) {
+    MemoryDisk disk = made.in(new MemoryDisk(), Path.of("/data"));
+    HttpsServer listening =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    listening.setHttpsConfigurator(
+        new HttpsConfigurator(made.context(Optional.of(server), Optional.empty())));
+    try (Receiver receiver = new Receiver(listening)) {
       Tls tls =
           new Tls(Optional.of(ca), Optional.empty(), Optional.empty(), Tls.Version.TLS_1_2, verify);
       SinkTrial sink = new SinkTrial("https://localhost:" + receiver.port() + "/").tls(tls, disk);

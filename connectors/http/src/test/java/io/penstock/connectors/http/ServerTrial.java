@@ -22,9 +22,9 @@ import io.penstock.api.system.Scheduler;
 import io.penstock.connectors.standard.json.JsonConfig;
 import io.penstock.testkit.ManualClock;
 import io.penstock.testkit.MemoryDisk;
+import io.penstock.testkit.network.Ports;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +44,7 @@ import java.util.concurrent.CompletableFuture;
 final class ServerTrial implements AutoCloseable {
   private static final Schema SCHEMA = Schema.of(Field.of("id", DataType.INT));
 
-  private final int port = free();
+  private final int port = Ports.free();
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Block> blocks = new ArrayList<>();
   private final List<String> bad = new ArrayList<>();
@@ -142,12 +142,6 @@ final class ServerTrial implements AutoCloseable {
           DataSize.mebibytes(64),
           Duration.ofSeconds(30),
           new DataSize(maxRecord));
-    }
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

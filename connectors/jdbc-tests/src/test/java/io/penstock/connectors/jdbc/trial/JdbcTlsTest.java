@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.penstock.testkit.network.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class JdbcTlsTest {
 
   @Test
   void aCertificateThatSignsItselfIsRefusedUnlessNothingIsAsked() throws Exception {
-    certificates.make("self", "-ext", "san=ip:127.0.0.1");
+    certificates.make("self", "ip:127.0.0.1");
     present("self");
 
     assertRefused("signed by nobody who is trusted here", validate("{}"));

@@ -1,5 +1,6 @@
 package io.penstock.connectors.jdbc.trial;
 
+import io.penstock.testkit.network.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -58,7 +59,7 @@ final class MariaServer implements Server {
 
   /** A server that has its programs and data in this folder. */
   static MariaServer in(Path folder) throws IOException, SQLException {
-    return new MariaServer(folder, Server.freePort());
+    return new MariaServer(folder, Ports.free());
   }
 
   private void unpack() throws IOException {

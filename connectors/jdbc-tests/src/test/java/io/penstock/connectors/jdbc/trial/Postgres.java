@@ -1,5 +1,6 @@
 package io.penstock.connectors.jdbc.trial;
 
+import io.penstock.testkit.network.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class Postgres implements Server {
 
   /** A server that has its programs and data in this folder. */
   static Postgres in(Path folder) throws IOException {
-    return new Postgres(folder, Server.freePort());
+    return new Postgres(folder, Ports.free());
   }
 
   private void unpack() throws IOException {

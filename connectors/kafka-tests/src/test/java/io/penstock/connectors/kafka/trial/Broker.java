@@ -1,9 +1,10 @@
 package io.penstock.connectors.kafka.trial;
 
+import io.penstock.testkit.network.Certificates;
+import io.penstock.testkit.network.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,20 @@ public final class Broker implements AutoCloseable {
    * @param told the port that is told to clients; empty for its own
    * @param settings lines that begin behind {@code listener.name.<name>.}
    */
-  record Listener(String name, String protocol, OptionalInt told, List<String> settings) {}
+  record Listener(String name, String protocol, OptionalInt told, List<String> settings) {
+    /** One that shows this certificate. */
+    static Listener tls(String certificate, Certificates made) {
+      return new Listener(
+          certificate.toUpperCase(Locale.ROOT),
+          "SSL",
+          OptionalInt.empty(),
+          List.of(
+              "ssl.keystore.type=PKCS12",
+              "ssl.keystore.location=" + made.store(certificate),
+              "ssl.keystore.password=" + Certificates.PASSWORD,
+              "ssl.key.password=" + Certificates.PASSWORD));
+    }
+  }
 
   private Broker(Path folder, List<Integer> ports, List<Listener> others) throws IOException {
     this.folder = folder;
@@ -69,15 +83,7 @@ public final class Broker implements AutoCloseable {
 
   /** The same with more ways in. */
   static Broker in(Path folder, List<Listener> others) throws IOException {
-    List<ServerSocket> free = new ArrayList<>();
-    for (int i = 0; i < 3 + others.size(); i++) {
-      free.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = free.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : free) {
-      socket.close();
-    }
-    return new Broker(folder, ports, others);
+    return new Broker(folder, Ports.free(3 + others.size()), others);
   }
 
   private String text(int controller) {
@@ -121,9 +127,13 @@ public final class Broker implements AutoCloseable {
         share.coordinator.state.topic.num.partitions=1
         group.share.min.record.lock.duration.ms=1000
         group.share.record.lock.duration.ms=3000
+        group.share.min.session.timeout.ms=3000
+        group.share.session.timeout.ms=6000
+        group.share.min.heartbeat.interval.ms=500
+        group.share.heartbeat.interval.ms=1000
         group.initial.rebalance.delay.ms=0
-        broker.session.timeout.ms=6000
-        broker.heartbeat.interval.ms=1000
+        broker.session.timeout.ms=3000
+        broker.heartbeat.interval.ms=500
         log.retention.check.interval.ms=500
         num.io.threads=2
         num.network.threads=2
@@ -223,6 +233,15 @@ public final class Broker implements AutoCloseable {
   void killAndRestart() throws IOException {
     process.destroyForcibly();
     boolean unused = waited(process);
+    process = start();
+  }
+
+  /** Is told to end, has a while to, and comes up again with its data. */
+  void restart() throws IOException {
+    process.destroy();
+    if (!waited(process)) {
+      throw new IOException("the broker does not end: " + Files.readString(log()));
+    }
     process = start();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.connectors.kafka.trial.Program.Outcome;
+import io.penstock.testkit.network.Certificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ final class KafkaTrustTest {
   private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
 
   @TempDir static Path data;
-  private static Keys keys;
+  private static Certificates keys;
   private static Tokens tokens;
   private static Broker broker;
 
@@ -27,10 +28,11 @@ final class KafkaTrustTest {
 
   @BeforeAll
   static void starts() throws Exception {
-    keys = new Keys(data);
-    keys.make("good", "localhost");
-    keys.signed("old", "localhost", "-startdate", "-10d", "-validity", "2");
-    keys.make("other", "other.example");
+    keys = new Certificates(data);
+    keys.authority("old-ca");
+    keys.make("good", "dns:localhost");
+    keys.signed("old", "old-ca", "dns:localhost", "-startdate", "-10d", "-validity", "2");
+    keys.make("other", "dns:other.example");
     tokens = new Tokens(data);
     Broker.Listener scram =
         new Broker.Listener(
@@ -45,9 +47,9 @@ final class KafkaTrustTest {
         Broker.in(
             data,
             List.of(
-                keys.listener("good"),
-                keys.listener("old"),
-                keys.listener("other"),
+                Broker.Listener.tls("good", keys),
+                Broker.Listener.tls("old", keys),
+                Broker.Listener.tls("other", keys),
                 scram,
                 tokens.listener()));
     Topic.make(broker, "open", 1).numbers(0, 3);

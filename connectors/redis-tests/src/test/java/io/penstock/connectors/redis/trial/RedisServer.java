@@ -1,11 +1,11 @@
 package io.penstock.connectors.redis.trial;
 
+import io.penstock.testkit.network.Ports;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,11 +46,7 @@ final class RedisServer implements AutoCloseable {
     if (!program.toFile().setExecutable(true)) {
       throw new IOException(program + " cannot be made a program");
     }
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    RedisServer server = new RedisServer(program, List.of(options), port);
+    RedisServer server = new RedisServer(program, List.of(options), Ports.free());
     server.awaitStart();
     return server;
   }

@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Block;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Bound;
 import io.penstock.api.source.Out;
@@ -18,9 +19,9 @@ import io.penstock.api.system.Files;
 import io.penstock.api.system.Scheduler;
 import io.penstock.testkit.ManualClock;
 import io.penstock.testkit.MemoryDisk;
+import io.penstock.testkit.network.Ports;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,11 +42,20 @@ final class Listening implements Out, AutoCloseable {
   private final Reader reader;
 
   Listening(IntFunction<SourceConfig> config) throws IOException {
+    this(config, new MemoryDisk());
+  }
+
+  /**
+   * The same with files.
+   *
+   * @param disk whose root is where paths begin
+   */
+  Listening(IntFunction<SourceConfig> config, MemoryDisk disk) throws IOException {
     source = config.apply(port).source();
     source.open(
         new SourceContext(
             "in",
-            new MemoryDisk(),
+            disk,
             new Root(Path.of("/")),
             clock,
             0,
@@ -65,8 +75,8 @@ final class Listening implements Out, AutoCloseable {
   }
 
   static int free() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    try {
+      return Ports.free();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -91,6 +101,11 @@ final class Listening implements Out, AutoCloseable {
 
   long position() {
     return reader.position(SocketReader.SPLIT).offset();
+  }
+
+  /** What is odd, since it was asked last. */
+  List<Problem> warnings() {
+    return reader.warnings();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.penstock.dsl.launcher.kill;
 
+import io.penstock.testkit.network.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,9 +38,7 @@ final class ServerKills {
     this.program = program;
     this.rows = rows;
     this.chance = chance;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      this.port = socket.getLocalPort();
-    }
+    this.port = Ports.free();
   }
 
   int kills() {

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.penstock.dsl.launcher.trial.Terminal.Outcome;
+import io.penstock.testkit.network.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -249,10 +249,7 @@ final class HttpTest {
 
   @Test
   void whatIsSentIsAnsweredWhenItIsThereAndDeadLettersFollowOnError() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = Ports.free();
     CompletableFuture<Outcome> running =
         CompletableFuture.supplyAsync(
             () -> {

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.dsl.launcher.trial.Terminal.Outcome;
+import io.penstock.testkit.network.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +29,6 @@ final class SyslogServerTest {
     return new Terminal(folder).run(words.toArray(String[]::new));
   }
 
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private List<String> lines(String path) throws IOException {
     List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder.resolve(path))) {
@@ -50,7 +43,7 @@ final class SyslogServerTest {
 
   @Test
   void onePipelineSendsMessagesAndAnotherKeepsThem() throws IOException {
-    int port = free();
+    int port = Ports.free();
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 500; i++) {
       rows.append("{\"app\":\"a\",\"message\":\"number ").append(i).append("\\nend\"}\n");
@@ -138,7 +131,7 @@ final class SyslogServerTest {
               out: { file: { path: out/, format: json } }
             run: { mode: micro_batch }
             """
-                .formatted(free()));
+                .formatted(Ports.free()));
 
     assertEquals(2, outcome.code(), outcome::all);
     assertTrue(outcome.all().contains("E502"), outcome::all);
