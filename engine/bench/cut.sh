@@ -9,20 +9,10 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 what=${1:?kafka, jdbc or http}
 folder=${CUT_FOLDER:-$root/engine/bench/target/cuts}/$what
 case $what in
-  kafka) module=connectors/kafka-tests class=io.penstock.connectors.kafka.trial.Cuts ;;
-  jdbc) module=connectors/jdbc-tests class=io.penstock.connectors.jdbc.trial.Cuts ;;
+  kafka | jdbc) ;;
   http) KILL_FOLDER=$folder exec "$root/engine/bench/kill.sh" cut "${2:-60}" "${3:-2}" ;;
   *) printf 'cut.sh: nothing is called %s\n' "$what" >&2; exit 2 ;;
 esac
-log=$root/engine/bench/target/cut-build.log
-mkdir -p "$root/engine/bench/target"
-if ! mvn -B -q -Dquick -DskipTests -f "$root/pom.xml" -pl "$module" -am process-test-classes \
-  dependency:build-classpath -Dmdep.outputFile=target/cut.classpath </dev/null >"$log" 2>&1; then
-  cat "$log" >&2
-  printf 'cut.sh: the build did not succeed; what Maven said stands above\n' >&2
-  exit 1
-fi
+source "$root/engine/bench/$what-tests.sh"
 rm -rf "$folder"
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dpenstock.root="$root" \
-  -cp "$root/$module/target/test-classes:$(<"$root/$module/target/cut.classpath")" \
-  "$class" "$folder" "${2:-60}" "${3:-2}"
+"${what}_tests" Cuts "$folder" "${2:-60}" "${3:-2}"

@@ -8,6 +8,7 @@ import io.penstock.connectors.kafka.trial.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -244,7 +245,7 @@ final class KafkaFaultsTest {
 
     flow.in().addPartitions(5);
     for (int i = 0; i < 5; i++) {
-      flow.in().joinAndLeave("flow");
+      flow.in().joinAndLeave("flow", "cooperative-sticky", Duration.ofMillis(500));
       assertFalse(flow.feedsUntil(process, 300), () -> "ended early");
     }
 

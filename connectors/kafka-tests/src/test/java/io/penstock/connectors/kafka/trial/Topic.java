@@ -22,7 +22,9 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -70,6 +72,11 @@ public final class Topic {
       admin.createTopics(List.of(made.configs(settings))).all().get();
     }
     return topic;
+  }
+
+  /** A topic that is there, or will be. */
+  static Topic named(Broker broker, String name, int partitions) {
+    return new Topic(broker.address(), name, partitions);
   }
 
   private Admin admin() {
@@ -231,14 +238,29 @@ public final class Topic {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  /** Takes part in a group for a moment, as another program would. */
-  void joinAndLeave(String group) {
+  /**
+   * Takes part in a group for a while, as another program would.
+   *
+   * @param protocol how the members share: {@code range}, {@code cooperative-sticky}, or {@code
+   *     consumer}, where the broker says
+   */
+  void joinAndLeave(String group, String protocol, Duration length) {
     Map<String, Object> settings = settings();
     settings.put("group.id", group);
+    if (protocol.equals("consumer")) {
+      settings.put("group.protocol", protocol);
+    } else {
+      settings.put(
+          "partition.assignment.strategy",
+          protocol.equals("range")
+              ? RangeAssignor.class.getName()
+              : CooperativeStickyAssignor.class.getName());
+    }
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(name));
-      for (int i = 0; i < 10; i++) {
+      long begun = System.nanoTime();
+      while (System.nanoTime() - begun < length.toNanos()) {
         var unused = consumer.poll(Duration.ofMillis(50));
       }
     }
