@@ -1,5 +1,6 @@
 package io.penstock.connectors.http;
 
+import io.penstock.api.network.Distrust;
 import io.penstock.api.network.Retry;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.system.Clock;
@@ -82,7 +83,7 @@ final class Asking {
     try {
       answer = sent.await(wait);
     } catch (IOException broken) {
-      if (failure.isFinal(broken)) {
+      if (Distrust.isFinal(broken)) {
         throw ended(failure.why(broken), failure.hint(broken), broken);
       }
       again(failure.why(broken), Optional.empty(), broken);

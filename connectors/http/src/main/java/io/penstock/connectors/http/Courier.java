@@ -1,5 +1,6 @@
 package io.penstock.connectors.http;
 
+import io.penstock.api.network.Distrust;
 import io.penstock.api.network.Retry;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
@@ -140,7 +141,7 @@ final class Courier {
       try {
         answer = sent.pending.await();
       } catch (IOException broken) {
-        if (around.failure().isFinal(broken)) {
+        if (Distrust.isFinal(broken)) {
           throw ended(sent, around.failure().why(broken), around.failure().hint(broken), broken);
         }
         again(sent, around.failure().why(broken), Optional.empty(), broken);

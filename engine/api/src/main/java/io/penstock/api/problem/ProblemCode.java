@@ -183,7 +183,8 @@ public enum ProblemCode {
   W503("The topic deletes old rows at once"),
   W504("Rows that are committed late may be missed"),
   W520("Results depend on the clock"),
-  W540("A run with state could not keep its epochs");
+  W540("A run with state could not keep its epochs"),
+  W570("Who wanted to connect was turned away");
 
   private final String title;
 

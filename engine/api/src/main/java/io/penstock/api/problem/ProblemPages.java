@@ -291,6 +291,8 @@ final class ProblemPages {
           "With `processing_time` a row has the time at which it is read, in micro-batches that of the batch. The same input read once more, or in other batches, is in other windows. Where rows carry a time of their own, `event_time: <field>` gives the same results every time.";
       case W540 ->
           "A run with state writes in its transactions which epoch they bring, to the table that `epochs` names, and makes it where it is not there. Who asks lacks the right to. Have the table made and its rights given, or run without state.";
+      case W570 ->
+          "A connection to a source that listens with `tls` has not come to records: what came is no TLS, no version or cipher is common to both, or the certificate of who connects is missing or not accepted. The source goes on with the others. Each address is told once for each reason, a hundred in all.";
     };
   }
 }

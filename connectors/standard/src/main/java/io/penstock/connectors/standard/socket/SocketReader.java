@@ -8,6 +8,7 @@ import io.penstock.api.data.ValueType;
 import io.penstock.api.format.Block;
 import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.BlockRecords;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.source.Bound;
 import io.penstock.api.source.MetaField;
 import io.penstock.api.source.Out;
@@ -91,7 +92,7 @@ final class SocketReader implements Reader {
       return Step.NOTHING_NOW;
     }
     if (waiting.isEmpty()) {
-      intake.take(waiting, wait, limits.bytes(), clock::micros);
+      intake.take(waiting, wait, limits.bytes(), clock);
     }
     Arrived first = waiting.peek();
     if (first == null) {
@@ -172,6 +173,11 @@ final class SocketReader implements Reader {
   @Override
   public Position position(Split split) {
     return new Position(number, new TreeMap<>());
+  }
+
+  @Override
+  public List<Problem> warnings() {
+    return intake.warnings();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard.socket;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.ServerTls;
 import io.penstock.api.option.Checks;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.PipelineException;
@@ -22,6 +23,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +35,20 @@ final class SocketSource implements Source {
       new SourceTraits(false, false, false, true, true, SourceTraits.Kind.BYTES);
 
   private final String listen;
+  private final Optional<ServerTls> tls;
   private final Opening opening;
   private @Nullable SourceContext run;
   private @Nullable Intake intake;
 
   /** Begins to listen. */
   interface Opening {
-    Intake at(InetSocketAddress address) throws IOException;
+    Intake at(InetSocketAddress address, Optional<Supplier<SSLEngine>> tls, String step)
+        throws IOException;
   }
 
-  SocketSource(String listen, Opening opening) {
+  SocketSource(String listen, Optional<ServerTls> tls, Opening opening) {
     this.listen = listen;
+    this.tls = tls;
     this.opening = opening;
   }
 
@@ -61,8 +67,12 @@ final class SocketSource implements Source {
   public void open(SourceContext context) throws IOException {
     run = context;
     Address address = Address.listen(listen).orElseThrow();
+    Optional<Supplier<SSLEngine>> engines =
+        tls.isPresent()
+            ? Optional.of(TlsEngines.server(tls.get(), context.disk(), context.files()))
+            : Optional.empty();
     try {
-      intake = opening.at(address.found());
+      intake = opening.at(address.found(), engines, context.step());
     } catch (UnknownHostException unknown) {
       throw problem(context, "`" + address + "` names a host that nobody knows", unknown);
     } catch (IOException wrong) {

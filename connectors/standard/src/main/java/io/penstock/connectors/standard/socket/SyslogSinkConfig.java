@@ -3,13 +3,13 @@ package io.penstock.connectors.standard.socket;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
 import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
 import io.penstock.api.problem.Problem;
-import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkTraits;
@@ -46,6 +46,7 @@ public record SyslogSinkConfig(
             byDefault = "close",
             matter = Matter.PACE)
         Confirm confirm,
+    @Option(Words.TLS) Optional<Tls> tls,
     @Option(
             value = "How long each wait for the receiver may take by TCP.",
             byDefault = "30s",
@@ -61,13 +62,7 @@ public record SyslogSinkConfig(
   @Override
   public void check(Checks checks) {
     SocketSink.checkFormat(format, checks);
-    if (protocol == Protocol.UDP && framing.isPresent()) {
-      checks.problem(
-          ProblemCode.E110,
-          "framing",
-          "a datagram is one message, so there is no `framing` by UDP",
-          "leave it out, or write `protocol: tcp`");
-    }
+    protocol.check(framing, tls.isPresent(), checks);
   }
 
   @Override
@@ -93,19 +88,6 @@ public record SyslogSinkConfig(
       return new SocketSink(address, false, (run, to) -> new UdpSender(run.step(), to));
     }
     Framing by = framing.orElse(Framing.OCTET_COUNTING);
-    return new SocketSink(
-        address,
-        by == Framing.LINES,
-        (run, to) ->
-            new TcpSender(
-                new TcpSender.Way(
-                    run.step(),
-                    to,
-                    by,
-                    confirm,
-                    timeout,
-                    retry.orElse(Retry.USUAL),
-                    run.clock(),
-                    run.scheduler())));
+    return new TcpSender.Terms(by, confirm, timeout, retry, tls).sink(address);
   }
 }

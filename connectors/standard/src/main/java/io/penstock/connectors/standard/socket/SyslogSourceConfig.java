@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard.socket;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.ServerTls;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
@@ -38,6 +39,8 @@ public record SyslogSourceConfig(
     @Option(
             "How each message is read; left out: `syslog: single`, with the year of when it came for times of RFC 3164, read as UTC.")
         Optional<FormatConfig> format,
+    @Option("With what it is shown who listens, by TLS over TCP (RFC 5425); left out: without TLS.")
+        Optional<ServerTls> tls,
     @Option(
             value = "How many connections there may be by TCP; others wait until one ends.",
             byDefault = "1000",
@@ -69,13 +72,7 @@ public record SyslogSourceConfig(
   @Override
   public void check(Checks checks) {
     SocketSource.checkFormat(format, checks);
-    if (protocol == Protocol.UDP && framing.isPresent()) {
-      checks.problem(
-          io.penstock.api.problem.ProblemCode.E110,
-          "framing",
-          "a datagram is one message, so there is no `framing` by UDP",
-          "leave it out, or write `protocol: tcp`");
-    }
+    protocol.check(framing, tls.isPresent(), checks);
   }
 
   @Override
@@ -95,10 +92,11 @@ public record SyslogSourceConfig(
     TcpIntake.Limits limits = new TcpIntake.Limits(framing, most, maxConnections, closeIdle);
     return new SocketSource(
         listen,
-        address ->
+        tls,
+        (address, engines, step) ->
             switch (protocol) {
               case UDP -> new UdpIntake(address, most, held);
-              case TCP -> new TcpIntake(address, limits);
+              case TCP -> new TcpIntake(address, limits, engines, step);
             });
   }
 

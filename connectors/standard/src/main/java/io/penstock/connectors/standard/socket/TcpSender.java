@@ -1,11 +1,15 @@
 package io.penstock.connectors.standard.socket;
 
+import io.penstock.api.network.Distrust;
 import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Outage;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.Sink;
+import io.penstock.api.sink.SinkContext;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Scheduler;
 import io.penstock.json.ByteBuilder;
@@ -16,6 +20,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +40,30 @@ final class TcpSender implements Sender {
   record Way(
       String step,
       Address address,
+      Terms terms,
+      Optional<Supplier<SSLEngine>> tls,
+      Clock clock,
+      Scheduler scheduler) {}
+
+  /** What a pipeline says of how records go. */
+  record Terms(
       Framing framing,
       Confirm confirm,
       Duration timeout,
-      Retry retry,
-      Clock clock,
-      Scheduler scheduler) {}
+      Optional<Retry> retry,
+      Optional<Tls> tls) {
+    Sender open(SinkContext run, Address to) throws IOException {
+      Optional<Supplier<SSLEngine>> engines =
+          tls.isPresent()
+              ? Optional.of(TlsEngines.client(tls.get(), to, run.disk(), run.files()))
+              : Optional.empty();
+      return new TcpSender(new Way(run.step(), to, this, engines, run.clock(), run.scheduler()));
+    }
+
+    Sink sink(String address) {
+      return new SocketSink(address, framing == Framing.LINES, this::open);
+    }
+  }
 
   TcpSender(Way way) {
     this.way = way;
@@ -52,12 +76,12 @@ final class TcpSender implements Sender {
 
   @Override
   public void add(byte[] record, int from, int length) throws IOException {
-    if (way.framing() == Framing.OCTET_COUNTING) {
+    if (way.terms().framing() == Framing.OCTET_COUNTING) {
       bytes.appendNumber(length);
       bytes.append(' ');
     }
     bytes.append(record, from, length);
-    if (way.framing() == Framing.LINES) {
+    if (way.terms().framing() == Framing.LINES) {
       bytes.append('\n');
     }
     if (bytes.length() >= MANY) {
@@ -71,6 +95,7 @@ final class TcpSender implements Sender {
       return;
     }
     long begun = way.clock().nanos();
+    Retry retry = way.terms().retry().orElse(Retry.USUAL);
     for (int tries = 1; ; tries++) {
       try {
         send();
@@ -80,9 +105,12 @@ final class TcpSender implements Sender {
         throw problem(unknown, Optional.empty());
       } catch (IOException broken) {
         hangUp();
+        if (Distrust.isFinal(broken)) {
+          throw problem(broken, Optional.empty());
+        }
         long used = way.clock().nanos() - begun;
-        Duration pause = way.retry().pause(tries);
-        if (way.retry().giveUpAfter().isOver(used + pause.toNanos())) {
+        Duration pause = retry.pause(tries);
+        if (retry.giveUpAfter().isOver(used + pause.toNanos())) {
           throw problem(broken, Optional.of(tries + " times in " + used / 1_000_000 + " ms"));
         }
         sleep(pause, broken);
@@ -99,11 +127,11 @@ final class TcpSender implements Sender {
     Line open = line;
     if (open == null) {
       InetSocketAddress address = way.address().found();
-      open = new Line(address, way.timeout());
+      open = new Line(address, way.terms().timeout(), way.tls().map(Supplier::get), way.clock());
       line = open;
     }
     open.send(bytes.array(), bytes.length());
-    if (way.confirm() == Confirm.CLOSE) {
+    if (way.terms().confirm() == Confirm.CLOSE) {
       open.end();
       hangUp();
     }
@@ -129,8 +157,13 @@ final class TcpSender implements Sender {
   private PipelineException problem(IOException broken, Optional<String> tried) {
     String said = broken.getMessage() == null ? "no reason was given" : broken.getMessage();
     ProblemCode code = ProblemCode.R310;
+    String hint = "check `address` and the receiver; rows since the last checkpoint are sent again";
     String what = "`" + way.address() + "` cannot be sent to: " + said;
-    if (broken instanceof UnknownHostException) {
+    if (Distrust.isOne(broken)) {
+      code = Outage.DISTRUST.ofSink();
+      what = "`" + way.address() + "` " + Distrust.reason(broken);
+      hint = "check `tls`: `ca`, the certificate, and the host's name";
+    } else if (broken instanceof UnknownHostException) {
       code = Outage.UNKNOWN_HOST.ofSink();
       what = "nobody knows the host of `" + way.address() + "`";
     } else if (broken instanceof SocketTimeoutException) {
@@ -139,20 +172,22 @@ final class TcpSender implements Sender {
       code = Outage.REFUSED.ofSink();
       what = "nothing listens at `" + way.address() + "`";
     }
-    boolean open = said.startsWith("the receiver does not close");
+    if (said.startsWith("the receiver does not close")
+        || broken instanceof TlsConnection.Unfinished) {
+      hint = "let the receiver close a connection that has ended, or write `confirm: none`";
+    }
     return new PipelineException(
         Problem.of(
-            code,
-            Origin.file(way.step()),
-            what + tried.map(t -> ", tried " + t).orElse(""),
-            open
-                ? "let the receiver close a connection that has ended, or write `confirm: none`"
-                : "check `address` and the receiver; rows since the last checkpoint are sent again"),
+            code, Origin.file(way.step()), what + tried.map(t -> ", tried " + t).orElse(""), hint),
         broken);
   }
 
   @Override
   public void close() throws IOException {
-    hangUp();
+    Line open = line;
+    line = null;
+    if (open != null) {
+      open.leave();
+    }
   }
 }

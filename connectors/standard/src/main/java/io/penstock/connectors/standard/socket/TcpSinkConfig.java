@@ -3,6 +3,7 @@ package io.penstock.connectors.standard.socket;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.network.Retry;
+import io.penstock.api.network.Tls;
 import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
@@ -39,6 +40,7 @@ public record TcpSinkConfig(
             byDefault = "close",
             matter = Matter.PACE)
         Confirm confirm,
+    @Option(Words.TLS) Optional<Tls> tls,
     @Option(
             value = "How long each wait for the receiver may take.",
             byDefault = "30s",
@@ -68,19 +70,6 @@ public record TcpSinkConfig(
 
   @Override
   public Sink sink() {
-    return new SocketSink(
-        address,
-        framing == Framing.LINES,
-        (run, to) ->
-            new TcpSender(
-                new TcpSender.Way(
-                    run.step(),
-                    to,
-                    framing,
-                    confirm,
-                    timeout,
-                    retry.orElse(Retry.USUAL),
-                    run.clock(),
-                    run.scheduler())));
+    return new TcpSender.Terms(framing, confirm, timeout, retry, tls).sink(address);
   }
 }

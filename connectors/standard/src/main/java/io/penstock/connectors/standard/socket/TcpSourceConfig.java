@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard.socket;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.network.ServerTls;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.DataSize;
@@ -34,6 +35,8 @@ public record TcpSourceConfig(
             byDefault = "lines",
             matter = Matter.CONTENT)
         Framing framing,
+    @Option("With what it is shown who listens, by TLS; left out: senders connect without TLS.")
+        Optional<ServerTls> tls,
     @Option(
             value = "How many connections there may be; others wait until one ends.",
             byDefault = "1000",
@@ -71,7 +74,8 @@ public record TcpSourceConfig(
     int most = (int) Math.min(maxRecord.bytes(), Integer.MAX_VALUE / 4);
     TcpIntake.Limits limits =
         new TcpIntake.Limits(Optional.of(framing), most, maxConnections, closeIdle);
-    return new SocketSource(listen, address -> new TcpIntake(address, limits));
+    return new SocketSource(
+        listen, tls, (address, engines, step) -> new TcpIntake(address, limits, engines, step));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard.socket;
 
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.Clock;
 import io.penstock.connectors.standard.value.TooLong;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,7 +45,7 @@ final class UdpIntake implements Intake {
   }
 
   @Override
-  public void take(Deque<Arrived> to, Duration wait, int bytes, Now now) throws IOException {
+  public void take(Deque<Arrived> to, Duration wait, int bytes, Clock clock) throws IOException {
     long millis = wait.toMillis();
     int unused = millis > 0 ? selector.select(millis) : selector.selectNow();
     selector.selectedKeys().clear();
@@ -61,7 +62,7 @@ final class UdpIntake implements Intake {
       if (datagram.length > 0) {
         to.add(
             new Arrived(
-                datagram, from.getAddress().getHostAddress(), now.micros(), wrong(datagram)));
+                datagram, from.getAddress().getHostAddress(), clock.micros(), wrong(datagram)));
       }
     }
   }

@@ -58,7 +58,8 @@ public record UdpSourceConfig(
   public Source source() {
     int most = (int) Math.min(maxRecord.bytes(), Integer.MAX_VALUE / 4);
     int held = (int) Math.min(maxHeld.bytes(), Integer.MAX_VALUE / 4);
-    return new SocketSource(listen, address -> new UdpIntake(address, most, held));
+    return new SocketSource(
+        listen, Optional.empty(), (address, engines, step) -> new UdpIntake(address, most, held));
   }
 
   @Override

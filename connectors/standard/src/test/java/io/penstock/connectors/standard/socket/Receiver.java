@@ -26,9 +26,14 @@ final class Receiver implements AutoCloseable {
    * @param closes whether it closes a connection that has ended
    */
   Receiver(int broken, boolean closes) throws IOException {
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), broken, closes);
+  }
+
+  /** The same for what a socket of the JDK's accepts. */
+  Receiver(ServerSocket server, int broken, boolean closes) {
+    this.server = server;
     this.broken = broken;
     this.closes = closes;
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::serve, "receiver");
     thread.setDaemon(true);
     thread.start();

@@ -5,48 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.penstock.api.data.Batch;
-import io.penstock.api.data.DataType;
-import io.penstock.api.data.Field;
-import io.penstock.api.data.Schema;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.network.Retry;
 import io.penstock.api.option.Patience;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.sink.Rejects;
-import io.penstock.api.sink.Sink;
-import io.penstock.api.sink.SinkConfig;
-import io.penstock.api.sink.SinkContext;
-import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkUse;
 import io.penstock.api.sink.SinkWriter;
-import io.penstock.api.system.Scheduler;
-import io.penstock.connectors.standard.Read;
 import io.penstock.connectors.standard.json.JsonConfig;
 import io.penstock.connectors.standard.text.TextConfig;
-import io.penstock.testkit.ManualClock;
 import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Real sockets on loopback; waiting moves a clock. */
 final class SocketSinkTest {
-  private static final Schema LINE = Schema.of(Field.of("line", DataType.STRING));
   private static final FormatConfig JSON =
       new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE);
 
-  private final ManualClock clock = new ManualClock(0);
-  private final List<Duration> waits = new ArrayList<>();
+  private final Sending sending = new Sending(new MemoryDisk());
 
   private static TcpSinkConfig tcp(int port, Framing framing, Confirm confirm, String format) {
     FormatConfig text =
@@ -57,6 +41,7 @@ final class SocketSinkTest {
         Optional.of(format.equals("text") ? text : JSON),
         framing,
         confirm,
+        Optional.empty(),
         Duration.ofMillis(500),
         Optional.of(
             new Retry(
@@ -65,43 +50,17 @@ final class SocketSinkTest {
                 new Patience(Optional.of(Duration.ofSeconds(20))))));
   }
 
-  private SinkWriter writer(SinkConfig config) throws IOException {
-    Sink sink = config.sink();
-    sink.open(
-        new SinkContext(
-            "p",
-            "out",
-            "r",
-            LINE,
-            config.format().map(FormatConfig::format),
-            new MemoryDisk(),
-            new Root(Path.of("/")),
-            clock,
-            OutputStream.nullOutputStream(),
-            new Waits(),
-            true));
-    return sink.writer(0);
-  }
-
-  private static SinkRows rows(String... lines) {
-    StringBuilder json = new StringBuilder();
-    for (String line : lines) {
-      json.append("{\"line\":").append(io.penstock.json.Json.ofText(line).toText()).append("}\n");
-    }
-    Batch batch = Read.all(JSON.format(), LINE, json.toString()).batches().get(0);
-    return SinkRows.of(batch);
-  }
-
   @Test
   void rowsAreLinesAndAreThereOnceTheReceiverHasClosed() throws IOException {
     try (Receiver receiver = new Receiver(0, true)) {
-      SinkWriter writer = writer(tcp(receiver.port(), Framing.LINES, Confirm.CLOSE, "json"));
+      SinkWriter writer =
+          sending.writer(tcp(receiver.port(), Framing.LINES, Confirm.CLOSE, "json"));
 
-      assertEquals(Rejects.NONE, writer.write(rows("a", "é")));
+      assertEquals(Rejects.NONE, writer.write(Sending.rows("a", "é")));
       assertEquals(List.of(), receiver.got());
       assertEquals(List.of(), writer.prepare(1));
       assertEquals(List.of("{\"line\":\"a\"}\n{\"line\":\"é\"}\n"), receiver.got());
-      assertEquals(Rejects.NONE, writer.write(rows("b")));
+      assertEquals(Rejects.NONE, writer.write(Sending.rows("b")));
       writer.tick();
       assertEquals(2, receiver.got().size());
       assertEquals(List.of(), writer.prepare(2));
@@ -113,14 +72,16 @@ final class SocketSinkTest {
   @Test
   void rowsAreSentAgainUntilTheReceiverHasThem() throws IOException {
     try (Receiver receiver = new Receiver(3, true)) {
-      SinkWriter writer = writer(tcp(receiver.port(), Framing.LINES, Confirm.CLOSE, "text"));
+      SinkWriter writer =
+          sending.writer(tcp(receiver.port(), Framing.LINES, Confirm.CLOSE, "text"));
 
-      assertEquals(Rejects.NONE, writer.write(rows("a", "b")));
+      assertEquals(Rejects.NONE, writer.write(Sending.rows("a", "b")));
       assertEquals(List.of(), writer.prepare(1));
 
       assertEquals(List.of("a\nb\n"), receiver.got());
       assertEquals(
-          List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)), waits);
+          List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)),
+          sending.waits());
       writer.close();
     }
   }
@@ -128,8 +89,9 @@ final class SocketSinkTest {
   @Test
   void aReceiverThatDoesNotCloseIsTold() throws IOException {
     try (Receiver receiver = new Receiver(0, false)) {
-      SinkWriter writer = writer(tcp(receiver.port(), Framing.LINES, Confirm.CLOSE, "text"));
-      assertEquals(Rejects.NONE, writer.write(rows("a")));
+      SinkWriter writer =
+          sending.writer(tcp(receiver.port(), Framing.LINES, Confirm.CLOSE, "text"));
+      assertEquals(Rejects.NONE, writer.write(Sending.rows("a")));
 
       PipelineException ended = assertThrows(PipelineException.class, () -> writer.prepare(1));
 
@@ -145,8 +107,8 @@ final class SocketSinkTest {
   @Test
   void whereNobodyListensTheRunEndsAfterAWhile() throws IOException {
     int nobody = Listening.free();
-    SinkWriter writer = writer(tcp(nobody, Framing.LINES, Confirm.NONE, "text"));
-    assertEquals(Rejects.NONE, writer.write(rows("a")));
+    SinkWriter writer = sending.writer(tcp(nobody, Framing.LINES, Confirm.NONE, "text"));
+    assertEquals(Rejects.NONE, writer.write(Sending.rows("a")));
 
     PipelineException ended = assertThrows(PipelineException.class, writer::tick);
 
@@ -163,10 +125,10 @@ final class SocketSinkTest {
   @Test
   void withoutConfirmationOneConnectionIsKept() throws IOException {
     try (Receiver receiver = new Receiver(0, true)) {
-      SinkWriter writer = writer(tcp(receiver.port(), Framing.LINES, Confirm.NONE, "text"));
-      assertEquals(Rejects.NONE, writer.write(rows("a")));
+      SinkWriter writer = sending.writer(tcp(receiver.port(), Framing.LINES, Confirm.NONE, "text"));
+      assertEquals(Rejects.NONE, writer.write(Sending.rows("a")));
       writer.tick();
-      assertEquals(Rejects.NONE, writer.write(rows("b")));
+      assertEquals(Rejects.NONE, writer.write(Sending.rows("b")));
       assertEquals(List.of(), writer.prepare(1));
       writer.close();
 
@@ -180,16 +142,16 @@ final class SocketSinkTest {
   @Test
   void aRecordWithALineFeedNeedsACount() throws IOException {
     try (Receiver receiver = new Receiver(0, true)) {
-      SinkWriter lines = writer(tcp(receiver.port(), Framing.LINES, Confirm.CLOSE, "text"));
-      Rejects rejects = lines.write(rows("a", "b\nc", "d"));
+      SinkWriter lines = sending.writer(tcp(receiver.port(), Framing.LINES, Confirm.CLOSE, "text"));
+      Rejects rejects = lines.write(Sending.rows("a", "b\nc", "d"));
       assertEquals(1, rejects.rows().size());
       assertEquals(1, rejects.rows().get(0).row());
       assertEquals(List.of(), lines.prepare(1));
       lines.close();
 
       SinkWriter counted =
-          writer(tcp(receiver.port(), Framing.OCTET_COUNTING, Confirm.CLOSE, "text"));
-      assertEquals(Rejects.NONE, counted.write(rows("é", "b\nc")));
+          sending.writer(tcp(receiver.port(), Framing.OCTET_COUNTING, Confirm.CLOSE, "text"));
+      assertEquals(Rejects.NONE, counted.write(Sending.rows("é", "b\nc")));
       assertEquals(List.of(), counted.prepare(1));
       counted.close();
 
@@ -202,9 +164,10 @@ final class SocketSinkTest {
     try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
       receiver.setSoTimeout(10_000);
       SinkWriter writer =
-          writer(new UdpSinkConfig("127.0.0.1:" + receiver.getLocalPort(), Optional.of(JSON)));
+          sending.writer(
+              new UdpSinkConfig("127.0.0.1:" + receiver.getLocalPort(), Optional.of(JSON)));
 
-      Rejects rejects = writer.write(rows("a", "x".repeat(70_000)));
+      Rejects rejects = writer.write(Sending.rows("a", "x".repeat(70_000)));
 
       assertEquals(1, rejects.rows().size());
       assertEquals(
@@ -224,32 +187,5 @@ final class SocketSinkTest {
     assertFalse(tcp(1, Framing.LINES, Confirm.CLOSE, "json").traits(SinkUse.EPHEMERAL).loses());
     assertTrue(tcp(1, Framing.LINES, Confirm.NONE, "json").traits(SinkUse.EPHEMERAL).loses());
     assertTrue(new UdpSinkConfig("a:1", Optional.empty()).traits(SinkUse.EPHEMERAL).loses());
-  }
-
-  /** Waits that move the clock. */
-  private final class Waits implements Scheduler {
-    @Override
-    public Handle start(String name, Runnable work) {
-      throw new AssertionError(name);
-    }
-
-    @Override
-    public void sleep(Duration duration) {
-      waits.add(duration);
-      clock.advance(duration);
-    }
-  }
-
-  /** No files are read. */
-  private record Root(Path root) implements io.penstock.api.system.Files {
-    @Override
-    public Path resolve(String written) {
-      return root.resolve(written);
-    }
-
-    @Override
-    public String shown(Path path) {
-      return path.toString();
-    }
   }
 }

@@ -29,6 +29,7 @@ final class SocketSourceTest {
         "127.0.0.1:" + port,
         Optional.empty(),
         Framing.LINES,
+        Optional.empty(),
         connections,
         idle,
         new DataSize(1000));
@@ -42,6 +43,7 @@ final class SocketSourceTest {
     return new SyslogSourceConfig(
         "127.0.0.1:" + port,
         protocol,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         100,
