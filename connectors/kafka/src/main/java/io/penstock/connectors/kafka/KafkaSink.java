@@ -80,7 +80,7 @@ final class KafkaSink implements Sink {
   }
 
   @Override
-  public Optional<EarlyRows> early() throws IOException {
+  public Optional<EarlyRows> earlyRows() throws IOException {
     return Optional.of(transactions().early());
   }
 

@@ -45,7 +45,7 @@ public interface Sink extends AutoCloseable {
    * Takes rows before they are decided, for those who can; asked for once, after open and after
    * what a former process has left is dealt with. Only spooled sinks.
    */
-  default Optional<EarlyRows> early() throws IOException {
+  default Optional<EarlyRows> earlyRows() throws IOException {
     return Optional.empty();
   }
 

@@ -129,7 +129,7 @@ final class OpenSink implements AutoCloseable {
       SinkWriter spool = state.spool(node.step(), templates());
       writer =
           Optional.of(
-              guarded(sink::early)
+              guarded(sink::earlyRows)
                   .<SinkWriter>map(early -> new EarlyWriter(spool, early, state.firstEpoch()))
                   .orElse(spool));
     } else {
