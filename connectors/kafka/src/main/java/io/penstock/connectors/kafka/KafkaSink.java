@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * writes at once may still have an epoch to deliver that an earlier one has decided.
  */
 final class KafkaSink implements Sink {
+  // Where epochs are short, two would wait for the brokers to be through with their last one.
+  private static final int PRODUCERS = 4;
+
   private final KafkaSinkConfig config;
   private @Nullable Open open;
   private @Nullable Transactions transactions;
@@ -95,8 +98,8 @@ final class KafkaSink implements Sink {
         new EpochTopic(opened().admin(), opened().clients(), opened().failure(), run, patience);
     Slots slots =
         new Slots(
-            Stream.of("0", "1")
-                .map(n -> "penstock-" + run.run() + "-" + run.step() + "-" + n)
+            IntStream.range(0, PRODUCERS)
+                .mapToObj(n -> "penstock-" + run.run() + "-" + run.step() + "-" + n)
                 .map(id -> new Slot(opened().clients(), id))
                 .toList());
     EarlyTransactions early = new EarlyTransactions(slots, maker(), epochs, run.clock());

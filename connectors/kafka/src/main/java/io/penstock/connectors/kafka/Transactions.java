@@ -28,8 +28,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 /**
  * Delivers each epoch in one transaction, together with a mark that tells its number; what was sent
  * of it before the decision has only to be committed. Where it is not known what became of a
- * transaction, the mark says. Two producers take turns, so that none waits until the brokers have
- * told all partitions of its last transaction's end.
+ * transaction, the mark says. Producers take turns, so that none waits until the brokers have told
+ * all partitions of its last transaction's end.
  */
 final class Transactions implements AutoCloseable {
   private static final int MOST_TRIES = 50;
@@ -93,7 +93,7 @@ final class Transactions implements AutoCloseable {
       slots.free(sent.get().slot());
     }
     if (mark.epoch() != epoch) {
-      // Of the two one may be sending what comes after this epoch.
+      // One of them may be sending what comes after this epoch.
       Slot slot = slots.take().orElseThrow();
       while (mark.epoch() != epoch) {
         verify(epoch, previous);
