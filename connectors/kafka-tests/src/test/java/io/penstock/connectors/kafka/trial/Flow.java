@@ -38,8 +38,8 @@ final class Flow {
    * A flow between two new topics.
    *
    * @param name of the topics
-   * @param run the rest of the pipeline's run block, a line for each key; without {@code checkpoint}
-   *     it is so short that rows go out before they are decided
+   * @param run the rest of the pipeline's run block, a line for each key; without {@code
+   *     checkpoint} it is so short that rows go out before they are decided
    */
   static Flow make(Broker broker, Path folder, String name, String mode, String... run)
       throws IOException, ExecutionException, InterruptedException {
