@@ -14,9 +14,11 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the rows of short epochs as they come, so that once an epoch is decided its transaction has
- * only to be committed. Long epochs are left alone: a transaction that is open holds up readers of
- * whatever others write to the same partitions.
+ * Sends the rows of short epochs before they are decided, so that then their transaction has only
+ * to be committed. Rows go out once the epoch before is delivered, so that they come behind its
+ * rows; until then they are kept, at the latest until their epoch ends: no barrier is asked for
+ * before the epoch before is delivered. Long epochs are left alone: a transaction that is open
+ * holds up readers of whatever others write to the same partitions.
  */
 final class EarlyTransactions implements EarlyRows, AutoCloseable {
   private static final Duration SHORT = Duration.ofMillis(200);
@@ -26,9 +28,13 @@ final class EarlyTransactions implements EarlyRows, AutoCloseable {
   private final EpochTopic epochs;
   private final Clock clock;
   private final Map<Long, Lot> ended = new HashMap<>();
+  private final KeptRows kept = new KeptRows();
   private @Nullable Lot open;
-  private boolean anyRows;
+  private volatile long delivered;
+  private long endedEpoch;
   private boolean wasShort;
+  private boolean leaves;
+  private boolean anyRows;
   private long firstNanos;
 
   EarlyTransactions(Slots slots, RecordMaker maker, EpochTopic epochs, Clock clock) {
@@ -75,14 +81,48 @@ final class EarlyTransactions implements EarlyRows, AutoCloseable {
   }
 
   @Override
-  public void write(long epoch, SinkRows rows) throws IOException {
+  public void write(long epoch, SinkRows rows) {
     if (!anyRows) {
       anyRows = true;
       firstNanos = clock.nanos();
-      open = begin();
+      leaves = !wasShort;
+    }
+    if (leaves) {
+      return;
     }
     Lot lot = open;
-    if (lot == null || lot.spoiled) {
+    if (kept.isEmpty() && lot != null) {
+      send(lot, rows);
+    } else if (!kept.add(rows)) {
+      leaves = true;
+    } else if (delivered >= endedEpoch) {
+      sendKept();
+    }
+  }
+
+  private void sendKept() {
+    Lot lot = open;
+    if (lot == null) {
+      Optional<Slot> slot = slots.take();
+      if (slot.isEmpty()) {
+        return;
+      }
+      lot = new Lot(slot.get(), clock.nanos());
+      open = lot;
+      try {
+        lot.slot.producer().beginTransaction();
+      } catch (KafkaException | IllegalStateException wrong) {
+        lot.spoiled = true;
+      }
+    }
+    for (SinkRows rows : kept.batches()) {
+      send(lot, rows);
+    }
+    kept.forget();
+  }
+
+  private void send(Lot lot, SinkRows rows) {
+    if (lot.spoiled) {
       return;
     }
     try {
@@ -106,29 +146,31 @@ final class EarlyTransactions implements EarlyRows, AutoCloseable {
     }
   }
 
-  private @Nullable Lot begin() {
-    Optional<Slot> slot = wasShort ? slots.take() : Optional.empty();
-    if (slot.isEmpty()) {
-      return null;
-    }
-    Lot lot = new Lot(slot.get(), firstNanos);
-    try {
-      lot.slot.producer().beginTransaction();
-    } catch (KafkaException | IllegalStateException wrong) {
-      lot.spoiled = true;
-    }
-    return lot;
+  /** An epoch is delivered, with what was sent of it here or without. */
+  void delivered(long epoch) {
+    delivered = epoch;
   }
 
   @Override
   public void ended(long epoch) {
-    Lot lot = open;
-    open = null;
+    if (!kept.isEmpty() && delivered >= endedEpoch) {
+      sendKept();
+    }
+    kept.forget();
     anyRows = false;
     wasShort = clock.nanos() - firstNanos < SHORT.toNanos();
-    if (lot == null) {
-      return;
+    endedEpoch = epoch;
+    Lot lot = open;
+    open = null;
+    if (lot != null) {
+      mark(lot, epoch);
+      synchronized (ended) {
+        ended.put(epoch, lot);
+      }
     }
+  }
+
+  private void mark(Lot lot, long epoch) {
     try {
       if (!lot.spoiled) {
         lot.mark = new EpochMark(epoch, lot.refusals.rejects());
@@ -138,9 +180,6 @@ final class EarlyTransactions implements EarlyRows, AutoCloseable {
       }
     } catch (KafkaException | IllegalStateException wrong) {
       lot.spoiled = true;
-    }
-    synchronized (ended) {
-      ended.put(epoch, lot);
     }
   }
 

@@ -101,6 +101,7 @@ final class Transactions implements AutoCloseable {
       }
       slots.free(slot);
     }
+    early.delivered(epoch);
     return mark.rejects();
   }
 
