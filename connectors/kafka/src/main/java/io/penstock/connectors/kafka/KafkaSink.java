@@ -1,6 +1,7 @@
 package io.penstock.connectors.kafka;
 
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.EarlyRows;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
 import io.penstock.api.sink.SinkContext;
@@ -8,9 +9,9 @@ import io.penstock.api.sink.SinkWriter;
 import io.penstock.api.sink.SpoolReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * writes at once may still have an epoch to deliver that an earlier one has decided.
  */
 final class KafkaSink implements Sink {
+  // Where epochs are short, two would wait for the brokers to be through with their last one.
+  private static final int PRODUCERS = 4;
+
   private final KafkaSinkConfig config;
   private @Nullable Open open;
   private @Nullable Transactions transactions;
@@ -78,6 +82,11 @@ final class KafkaSink implements Sink {
     return transactions().deliver(epoch, previous, rows);
   }
 
+  @Override
+  public Optional<EarlyRows> earlyRows() throws IOException {
+    return Optional.of(transactions().early());
+  }
+
   private Transactions transactions() throws IOException {
     Transactions begun = transactions;
     if (begun != null) {
@@ -87,13 +96,15 @@ final class KafkaSink implements Sink {
     Duration patience = config.transactionTimeout().plus(config.timeout());
     EpochTopic epochs =
         new EpochTopic(opened().admin(), opened().clients(), opened().failure(), run, patience);
-    List<Slot> slots =
-        Stream.of("0", "1")
-            .map(n -> "penstock-" + run.run() + "-" + run.step() + "-" + n)
-            .map(id -> new Slot(opened().clients(), id))
-            .toList();
+    Slots slots =
+        new Slots(
+            IntStream.range(0, PRODUCERS)
+                .mapToObj(n -> "penstock-" + run.run() + "-" + run.step() + "-" + n)
+                .map(id -> new Slot(opened().clients(), id))
+                .toList());
+    EarlyTransactions early = new EarlyTransactions(slots, maker(), epochs, run.clock());
     Transactions made =
-        new Transactions(config, slots, epochs, maker(), opened().failure(), run.clock());
+        new Transactions(config, slots, early, epochs, maker(), opened().failure(), run.clock());
     transactions = made;
     made.begin();
     return made;

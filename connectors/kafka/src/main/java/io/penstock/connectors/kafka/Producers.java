@@ -76,6 +76,8 @@ final class Producers {
   KafkaProducer<byte[], byte[]> transactional(String id) throws IOException {
     Map<String, Object> settings = producing();
     int millis = (int) Math.min(Integer.MAX_VALUE, config.transactionTimeout().toMillis());
+    // Rows that are sent before their epoch is decided are not to wait.
+    settings.putIfAbsent("linger.ms", 0);
     settings.put("transactional.id", id);
     settings.put("transaction.timeout.ms", millis);
     settings.put("max.block.ms", (int) Math.max(1, config.timeout().toMillis()));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
-/** One of the two producers of transactions, under its name. */
+/** One of the producers of transactions, under its name. */
 final class Slot implements AutoCloseable {
   private final Producers clients;
   private final String id;

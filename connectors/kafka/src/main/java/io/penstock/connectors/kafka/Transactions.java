@@ -9,8 +9,6 @@ import io.penstock.api.sink.SpoolReader;
 import io.penstock.api.system.Clock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +26,16 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * Delivers each epoch in one transaction, together with a mark that tells its number. Where it is
- * not known what became of a transaction, the mark says. Two producers take turns, so that none
- * waits until the brokers have told all partitions of its last transaction's end.
+ * Delivers each epoch in one transaction, together with a mark that tells its number; what was sent
+ * of it before the decision has only to be committed. Where it is not known what became of a
+ * transaction, the mark says. Producers take turns, so that none waits until the brokers have told
+ * all partitions of its last transaction's end.
  */
 final class Transactions implements AutoCloseable {
   private static final int MOST_TRIES = 50;
 
-  private final List<Slot> slots;
+  private final Slots slots;
+  private final EarlyTransactions early;
   private final EpochTopic epochs;
   private final RecordMaker maker;
   private final Failure failure;
@@ -43,16 +43,17 @@ final class Transactions implements AutoCloseable {
   private final Duration timeout;
   private final Patience giveUpAfter;
   private EpochMark mark = EpochMark.NONE;
-  private int turn;
 
   Transactions(
       KafkaSinkConfig config,
-      List<Slot> slots,
+      Slots slots,
+      EarlyTransactions early,
       EpochTopic epochs,
       RecordMaker maker,
       Failure failure,
       Clock clock) {
-    this.slots = List.copyOf(slots);
+    this.slots = slots;
+    this.early = early;
     this.epochs = epochs;
     this.maker = maker;
     this.failure = failure;
@@ -65,10 +66,15 @@ final class Transactions implements AutoCloseable {
   void begin() throws IOException {
     epochs.make();
     Deadline deadline = deadline();
-    for (Slot slot : slots) {
+    for (Slot slot : slots.all()) {
       renew(slot, deadline);
     }
     mark = epochs.read();
+  }
+
+  /** Sends rows before they are decided. */
+  EarlyTransactions early() {
+    return early;
   }
 
   /** The last epoch that was delivered; 0 for none. */
@@ -80,11 +86,50 @@ final class Transactions implements AutoCloseable {
   Rejects deliver(long epoch, long previous, SpoolReader rows) throws IOException {
     Deadline deadline = deadline();
     Map<Integer, Rejects.Reject> refused = new TreeMap<>();
-    while (mark.epoch() != epoch) {
+    Optional<EarlyTransactions.Lot> sent = early.take(epoch);
+    if (sent.isPresent()) {
       verify(epoch, previous);
-      attempt(epoch, rows, refused, deadline);
+      finish(sent.get(), rows.rows(), refused, deadline);
+      slots.free(sent.get().slot());
     }
+    if (mark.epoch() != epoch) {
+      // One of them may be sending what comes after this epoch.
+      Slot slot = slots.take().orElseThrow();
+      while (mark.epoch() != epoch) {
+        verify(epoch, previous);
+        attempt(slot, epoch, rows, refused, deadline);
+      }
+      slots.free(slot);
+    }
+    early.delivered(epoch);
     return mark.rejects();
+  }
+
+  /** Commits what was sent before, or gives it up where it is not all or not right. */
+  private void finish(
+      EarlyTransactions.Lot lot, long rows, Map<Integer, Rejects.Reject> refused, Deadline deadline)
+      throws IOException {
+    KafkaProducer<byte[], byte[]> producer = lot.slot().producer();
+    try {
+      if (!lot.isWhole(rows)) {
+        producer.abortTransaction();
+        return;
+      }
+      producer.flush();
+      lot.refusals().sent().all(Transactions::fail);
+      commit(producer, deadline);
+      mark = lot.mark();
+    } catch (KafkaException | IllegalStateException wrong) {
+      refused(lot.refusals(), refused);
+      KafkaException why =
+          wrong instanceof KafkaException known ? known : new KafkaException(wrong);
+      resolve(lot.slot(), why, clock.nanos() - lot.begunNanos(), deadline);
+    }
+  }
+
+  /** Of a batch, one record may be refused, and the others only with it. */
+  private static void refused(Refusals sent, Map<Integer, Rejects.Reject> refused) {
+    sent.sent().done((row, why) -> Sent.reject(row, why).ifPresent(r -> refused.put(row, r)));
   }
 
   private void verify(long epoch, long previous) {
@@ -115,21 +160,20 @@ final class Transactions implements AutoCloseable {
   }
 
   private void attempt(
-      long epoch, SpoolReader rows, Map<Integer, Rejects.Reject> refused, Deadline deadline)
+      Slot slot,
+      long epoch,
+      SpoolReader rows,
+      Map<Integer, Rejects.Reject> refused,
+      Deadline deadline)
       throws IOException {
-    Slot slot = slots.get(turn);
     long begun = clock.nanos();
     int known = refused.size();
     try {
       KafkaProducer<byte[], byte[]> producer = slot.producer();
       producer.beginTransaction();
-      EpochMark done = new EpochMark(epoch, send(producer, rows, refused));
-      for (ProducerRecord<byte[], byte[]> record : epochs.records(done)) {
-        var unused = producer.send(record);
-      }
+      EpochMark done = send(producer, epoch, rows, refused);
       commit(producer, deadline);
       mark = done;
-      turn = (turn + 1) % slots.size();
     } catch (KafkaException wrong) {
       if (refused.size() == known) {
         deadline.tried(wrong);
@@ -142,15 +186,18 @@ final class Transactions implements AutoCloseable {
     }
   }
 
-  /** Sends all rows but those that were refused before. */
-  private Rejects send(
+  /**
+   * Sends all rows but those that were refused before, and the mark right behind them: should more
+   * rows be refused, the transaction is of no use, and the mark is not to be seen either.
+   */
+  private EpochMark send(
       KafkaProducer<byte[], byte[]> producer,
+      long epoch,
       SpoolReader rows,
       Map<Integer, Rejects.Reject> refused)
       throws IOException {
-    Sent sent = new Sent();
-    List<Rejects.Reject> rejects = new ArrayList<>(refused.values());
-    int[] first = new int[1];
+    Refusals sent = new Refusals();
+    refused.values().forEach(sent::add);
     rows.rewind();
     try {
       for (Optional<SinkRows> next = rows.next(); next.isPresent(); next = rows.next()) {
@@ -158,27 +205,24 @@ final class Transactions implements AutoCloseable {
             maker.make(
                 next.get(),
                 (row, record, taken) -> {
-                  if (!refused.containsKey(first[0] + row)) {
-                    sent.add(first[0] + row, producer.send(record));
+                  if (!refused.containsKey(sent.number(row))) {
+                    sent.sent(row, producer.send(record));
                   }
                 });
-        made.rows().forEach(r -> rejects.add(at(first[0] + r.row(), r)));
-        first[0] += next.get().rows().size();
-        sent.answered(Transactions::fail);
+        sent.end(next.get().rows().size(), made);
+        sent.sent().answered(Transactions::fail);
+      }
+      EpochMark done = new EpochMark(epoch, sent.rejects());
+      for (ProducerRecord<byte[], byte[]> record : epochs.records(done)) {
+        var unused = producer.send(record);
       }
       producer.flush();
-      sent.all(Transactions::fail);
+      sent.sent().all(Transactions::fail);
+      return done;
     } catch (KafkaException wrong) {
-      // Of a batch, one record may be refused, and the others only with it.
-      sent.done((row, why) -> Sent.reject(row, why).ifPresent(r -> refused.put(row, r)));
+      refused(sent, refused);
       throw wrong;
     }
-    rejects.sort(Comparator.comparingInt(Rejects.Reject::row));
-    return rejects.isEmpty() ? Rejects.NONE : new Rejects(rejects);
-  }
-
-  private static Rejects.Reject at(int row, Rejects.Reject reject) {
-    return new Rejects.Reject(row, reject.code(), reject.message());
   }
 
   private static void fail(int row, KafkaException why) {
@@ -284,6 +328,7 @@ final class Transactions implements AutoCloseable {
 
   @Override
   public void close() {
-    slots.forEach(Slot::close);
+    early.close();
+    slots.close();
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.api.sink;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -38,6 +39,14 @@ public interface Sink extends AutoCloseable {
    */
   default Rejects deliver(long epoch, long previous, SpoolReader rows) throws IOException {
     throw new IllegalStateException("not a spooled sink");
+  }
+
+  /**
+   * Takes rows before they are decided, for those who can; asked for once, after open and after
+   * what a former process has left is dealt with. Only spooled sinks.
+   */
+  default Optional<EarlyRows> earlyRows() throws IOException {
+    return Optional.empty();
   }
 
   /**

@@ -19,7 +19,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 public class ChannelBench {
   private static final int THREADS = 2;
-  private static final long LOOK_AGAIN_MILLIS = 1000;
+  private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
   @Param("65536")
   public int rows = 1;
@@ -46,7 +46,7 @@ public class ChannelBench {
     Passage passage = new Passage(pool);
     passage.from.wake();
     while (!pool.isDone() && !pool.isStopped()) {
-      pool.awaitEvent(LOOK_AGAIN_MILLIS);
+      pool.awaitEvent(LOOK_AGAIN_NANOS);
     }
     if (passage.taken != rows) {
       throw new AssertionError(passage.taken + " rows of " + rows);

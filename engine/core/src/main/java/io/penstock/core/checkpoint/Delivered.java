@@ -58,13 +58,13 @@ public final class Delivered {
   /** The rows that came back of a delivery; empty where it is not known to be through. */
   public Optional<Rejects> of(String sink, Staged spool) {
     return Optional.ofNullable(notes.get(sink))
-        .filter(note -> note.spool().equals(spool))
+        .filter(note -> note.spool().equals(Spool.named(spool)))
         .map(Note::rejects);
   }
 
   /** Notes a delivery in place of the sink's one before. */
   public void note(String sink, Staged spool, Rejects rejects) throws IOException {
-    notes.put(sink, new Note(spool, rejects));
+    notes.put(sink, new Note(Spool.named(spool), rejects));
     new SealedFile(disk).write(file, KIND, this::write, NAME, CrashPoints.NONE);
   }
 

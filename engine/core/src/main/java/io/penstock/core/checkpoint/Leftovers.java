@@ -57,7 +57,7 @@ public final class Leftovers {
     }
     for (Checkpoint.SinkState sink : point.sinks().values()) {
       for (Staged staged : sink.staged()) {
-        if (Spool.is(staged)) {
+        if (Spool.isInFile(staged)) {
           names.add(Spool.name(staged));
         }
       }

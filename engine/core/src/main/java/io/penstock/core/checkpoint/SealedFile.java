@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  */
 final class SealedFile {
   /** The newest format that this version writes, and reads. */
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
 
   private static final byte[] MAGIC = "PENSTOCK".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "KCOTSNEP".getBytes(StandardCharsets.US_ASCII);

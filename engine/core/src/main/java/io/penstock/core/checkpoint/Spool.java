@@ -14,31 +14,39 @@ import io.penstock.core.state.StateInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /** The rows of one epoch that wait for a sink, read back. */
 public final class Spool implements SpoolReader, AutoCloseable {
   private static final int BLOCK = 64 << 10;
 
-  private final Disk disk;
   private final Path file;
+  private final Origin origin;
   private final Schema schema;
   private final List<Template> templates;
   private final long rows;
   private StateInput input;
 
-  private Spool(Disk disk, Path file, Schema schema, List<Template> templates, long rows)
+  /** Where the bytes come from, each time from the first one on. */
+  @FunctionalInterface
+  private interface Origin {
+    StateInput input() throws IOException;
+  }
+
+  private Spool(Path file, Origin origin, Schema schema, List<Template> templates, long rows)
       throws IOException {
-    this.disk = disk;
     this.file = file;
+    this.origin = origin;
     this.schema = schema;
     this.templates = List.copyOf(templates);
     this.rows = rows;
-    this.input = input();
+    this.input = origin.input();
   }
 
   /** Whether a handle names a spool. */
@@ -46,9 +54,21 @@ public final class Spool implements SpoolReader, AutoCloseable {
     return handle.kind().equals(SpoolWriter.KIND);
   }
 
-  /** The name of a spool's file. */
+  /** The name of a spool's file; a spool without one has the name that it would have. */
   public static String name(Staged handle) {
     return handle.details().getOrDefault(SpoolWriter.NAME, "");
+  }
+
+  /** Whether the rows are in a file, and not in the handle itself. */
+  public static boolean isInFile(Staged handle) {
+    return is(handle) && !handle.details().containsKey(SpoolWriter.INSIDE);
+  }
+
+  /** A handle without the rows that it may hold: which ones they are, its checksum tells. */
+  public static Staged named(Staged handle) {
+    Map<String, String> details = new TreeMap<>(handle.details());
+    String inside = details.remove(SpoolWriter.INSIDE);
+    return inside == null ? handle : new Staged(handle.kind(), details);
   }
 
   /**
@@ -60,17 +80,33 @@ public final class Spool implements SpoolReader, AutoCloseable {
       Disk disk, Path folder, Staged handle, Schema schema, List<Template> templates)
       throws IOException {
     Path file = folder.resolve(name(handle));
-    if (disk.entry(file).isEmpty()) {
+    if (isInFile(handle) && disk.entry(file).isEmpty()) {
       throw new DamagedException("`" + name(handle) + "`, rows that wait for a sink, is gone");
     }
     verify(disk, file, handle);
     long rows = Long.parseLong(handle.details().getOrDefault(SpoolWriter.ROWS, "0"));
-    return new Spool(disk, file, schema, templates, rows);
+    Origin origin =
+        isInFile(handle) ? () -> input(disk.read(file)) : () -> StateInput.of(inside(handle));
+    return new Spool(file, origin, schema, templates, rows);
   }
 
-  /** Compares a spool's file with what was written. */
+  private static byte[] inside(Staged handle) throws DamagedException {
+    try {
+      return Base64.getDecoder().decode(handle.details().getOrDefault(SpoolWriter.INSIDE, ""));
+    } catch (IllegalArgumentException e) {
+      throw new DamagedException("`" + name(handle) + "` is no text of bytes: " + e.getMessage());
+    }
+  }
+
+  /** Compares a spool's bytes, in its file or its handle, with what was written. */
   public static void verify(Disk disk, Path file, Staged handle) throws IOException {
     CRC32C checksum = new CRC32C();
+    if (!isInFile(handle)) {
+      byte[] inside = inside(handle);
+      checksum.update(inside, 0, inside.length);
+      same(handle, inside.length, checksum);
+      return;
+    }
     long at = 0;
     try (Disk.Reading reading = disk.read(file)) {
       byte[] block = new byte[(int) Math.max(1, Math.min(BLOCK, reading.length()))];
@@ -81,13 +117,17 @@ public final class Spool implements SpoolReader, AutoCloseable {
         at += count;
       }
     }
+    same(handle, at, checksum);
+  }
+
+  private static void same(Staged handle, long at, CRC32C checksum) throws DamagedException {
     String length = handle.details().getOrDefault(SpoolWriter.LENGTH, "");
     String expected = handle.details().getOrDefault(SpoolWriter.CHECKSUM, "");
     String actual = Integer.toString((int) checksum.getValue());
     if (!length.equals(Long.toString(at)) || !expected.equals(actual)) {
       throw new DamagedException(
           "`"
-              + file.getFileName()
+              + name(handle)
               + "` has "
               + at
               + " bytes with checksum "
@@ -99,8 +139,7 @@ public final class Spool implements SpoolReader, AutoCloseable {
     }
   }
 
-  private StateInput input() throws IOException {
-    Disk.Reading reading = disk.read(file);
+  private static StateInput input(Disk.Reading reading) {
     return new StateInput(
         new StateInput.Origin() {
           private long at;
@@ -153,7 +192,7 @@ public final class Spool implements SpoolReader, AutoCloseable {
   public void rewind() throws IOException {
     try {
       input.close();
-      input = input();
+      input = origin.input();
     } catch (IOException e) {
       throw new SpoolException(file, e);
     }

@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the rows of each epoch in a file, for a sink that takes them after the decision. */
+/**
+ * Keeps the rows of each epoch for a sink that takes them after the decision: few of them in the
+ * checkpoint, which is forced anyway, more of them in a file.
+ */
 public final class SpoolWriter implements SinkWriter {
   private static final int MOST_ENDED = 2;
 
@@ -28,12 +31,13 @@ public final class SpoolWriter implements SinkWriter {
   static final String LENGTH = "length";
   static final String CHECKSUM = "checksum";
   static final String ROWS = "rows";
+  static final String INSIDE = "inside";
 
   private final Disk disk;
   private final Path folder;
   private final String sink;
   private final List<Template> templates;
-  private final CRC32C checksum = new CRC32C();
+  private final int mostInside;
   private long epoch;
   private long rows;
   private @Nullable Open open;
@@ -42,8 +46,8 @@ public final class SpoolWriter implements SinkWriter {
   // Of the epoch that was prepared last, until somebody is to force it.
   private Disk.@Nullable Writing latest;
 
-  /** The file of an epoch that has rows. */
-  private record Open(Disk.Writing file, StateOutput out) {}
+  /** The rows of an epoch that has some. */
+  private record Open(SpoolBytes bytes, StateOutput out) {}
 
   /**
    * A spool.
@@ -51,13 +55,16 @@ public final class SpoolWriter implements SinkWriter {
    * @param sink a name for its files
    * @param templates whose values are kept with the rows
    * @param epoch the epoch of the first rows
+   * @param mostInside how many bytes of an epoch the checkpoint keeps at most
    */
-  public SpoolWriter(Disk disk, Path folder, String sink, List<Template> templates, long epoch) {
+  public SpoolWriter(
+      Disk disk, Path folder, String sink, List<Template> templates, long epoch, int mostInside) {
     this.disk = disk;
     this.folder = folder;
     this.sink = sink;
     this.templates = List.copyOf(templates);
     this.epoch = epoch;
+    this.mostInside = mostInside;
   }
 
   @Override
@@ -85,20 +92,13 @@ public final class SpoolWriter implements SinkWriter {
     return Rejects.NONE;
   }
 
-  private Open open() throws IOException {
+  private Open open() {
     Open before = open;
     if (before != null) {
       return before;
     }
-    Disk.Writing writing = disk.create(folder.resolve(name()));
-    checksum.reset();
-    StateOutput out =
-        new StateOutput(
-            (bytes, offset, count) -> {
-              checksum.update(bytes, offset, count);
-              writing.write(bytes, offset, count);
-            });
-    Open made = new Open(writing, out);
+    SpoolBytes bytes = new SpoolBytes(disk, folder.resolve(name()), mostInside);
+    Open made = new Open(bytes, new StateOutput(bytes));
     open = made;
     return made;
   }
@@ -135,26 +135,27 @@ public final class SpoolWriter implements SinkWriter {
     to.flag(false);
     to.flush();
     open = null;
+    Map<String, String> details = new TreeMap<>();
+    details.put(NAME, name);
+    details.put(LENGTH, Long.toString(to.length()));
+    details.put(CHECKSUM, Integer.toString(ending.bytes().checksum()));
+    details.put(ROWS, Long.toString(rows));
+    rows = 0;
+    if (ending.bytes().file().isPresent()) {
+      inFile(ending.bytes().file().get());
+    } else {
+      details.put(INSIDE, ending.bytes().text());
+    }
+    return List.of(new Staged(KIND, details));
+  }
+
+  private void inFile(Disk.Writing file) {
     if (ended.size() == MOST_ENDED) {
       // Its epoch is decided, so it was forced and closed.
       ended.remove();
     }
-    ended.add(ending.file());
-    latest = ending.file();
-    Staged spooled =
-        new Staged(
-            KIND,
-            Map.of(
-                NAME,
-                name,
-                LENGTH,
-                Long.toString(to.length()),
-                CHECKSUM,
-                Integer.toString((int) checksum.getValue()),
-                ROWS,
-                Long.toString(rows)));
-    rows = 0;
-    return List.of(spooled);
+    ended.add(file);
+    latest = file;
   }
 
   @Override
@@ -179,7 +180,7 @@ public final class SpoolWriter implements SinkWriter {
     Open ending = open;
     open = null;
     if (ending != null) {
-      ended.add(ending.file());
+      ending.bytes().file().ifPresent(ended::add);
     }
     for (Disk.Writing file = ended.poll(); file != null; file = ended.poll()) {
       file.close();

@@ -150,10 +150,24 @@ public final class Verification {
 
   private boolean spool(String epoch, Staged staged, boolean needed) throws IOException {
     Path file = folder.spools().resolve(Spool.name(staged));
+    if (!Spool.isInFile(staged)) {
+      return inside(epoch, file, staged);
+    }
     named.add(Spool.name(staged));
     // What an earlier epoch has handed over is delivered, and may be gone.
     return !needed && disk.entry(file).isEmpty()
         || file(epoch, file, () -> Spool.verify(disk, file, staged));
+  }
+
+  /** Of the bytes the checkpoint's own checksum has told already; these are of the rows. */
+  private boolean inside(String epoch, Path file, Staged staged) throws IOException {
+    try {
+      Spool.verify(disk, file, staged);
+      return true;
+    } catch (DamagedException e) {
+      add(ProblemCode.R103, epoch, String.valueOf(e.getMessage()), HINT);
+      return false;
+    }
   }
 
   private interface Look {

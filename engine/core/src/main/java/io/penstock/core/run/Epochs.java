@@ -37,17 +37,23 @@ final class Epochs {
 
     /** The task leaves its epoch, and goes on in the next one. */
     void passed(Part part) {
+      boolean ready;
       synchronized (Epochs.this) {
         latest = Optional.of(part);
         epoch++;
+        ready = isThrough();
       }
+      tell(ready);
     }
 
     /** The task has done its last in this epoch. */
     void ended(Part part) {
+      boolean ready;
       synchronized (Epochs.this) {
         last = Optional.of(part);
+        ready = isThrough();
       }
+      tell(ready);
     }
 
     private boolean isReady(long of) {
@@ -65,6 +71,7 @@ final class Epochs {
   }
 
   private final List<Member> members = new ArrayList<>();
+  private final Runnable ready;
   private long current;
   private long barrier;
 
@@ -72,8 +79,11 @@ final class Epochs {
    * The epochs of a run.
    *
    * @param first the number of the first one
+   * @param ready told, by whichever task is the last, that all have left the epoch whose barrier is
+   *     under way
    */
-  Epochs(long first) {
+  Epochs(long first, Runnable ready) {
+    this.ready = ready;
     current = first;
     barrier = first - 1;
   }
@@ -107,6 +117,16 @@ final class Epochs {
     }
     barrier = current;
     return true;
+  }
+
+  private boolean isThrough() {
+    return barrier == current && isReady();
+  }
+
+  private void tell(boolean through) {
+    if (through) {
+      ready.run();
+    }
   }
 
   /** Whether all tasks have left the epoch, or have ended. */

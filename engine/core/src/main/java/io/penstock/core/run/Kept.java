@@ -164,7 +164,8 @@ final class Kept implements Snapshots {
 
   /** A writer that keeps a sink's rows until the decision. */
   SinkWriter spool(String sink, List<Template> templates) {
-    return new SpoolWriter(request.disk(), folder.spools(), sink, templates, firstEpoch());
+    int inside = request.kept().orElseThrow().mostInside();
+    return new SpoolWriter(request.disk(), folder.spools(), sink, templates, firstEpoch(), inside);
   }
 
   /** What came back of a delivery that is known to be through. */

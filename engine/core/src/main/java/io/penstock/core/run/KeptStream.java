@@ -94,6 +94,11 @@ final class KeptStream implements Pace {
   }
 
   @Override
+  public long due() {
+    return over || last ? Long.MAX_VALUE : barriers.due();
+  }
+
+  @Override
   public boolean isOver() {
     return over;
   }

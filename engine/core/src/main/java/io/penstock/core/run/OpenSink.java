@@ -125,7 +125,13 @@ final class OpenSink implements AutoCloseable {
   /** Makes the writer of a sink, once what a former run has left is dealt with. */
   void begin(Optional<Kept> kept) {
     if (kind() == SinkTraits.Kind.SPOOLED) {
-      writer = Optional.of(kept.orElseThrow().spool(node.step(), templates()));
+      Kept state = kept.orElseThrow();
+      SinkWriter spool = state.spool(node.step(), templates());
+      writer =
+          Optional.of(
+              guarded(sink::earlyRows)
+                  .<SinkWriter>map(early -> new EarlyWriter(spool, early, state.firstEpoch()))
+                  .orElse(spool));
     } else {
       writer = Optional.of(guarded(() -> sink.writer(0)));
     }

@@ -25,6 +25,11 @@ interface Pace {
   /** Called again and again while the tasks work. */
   void look();
 
+  /** When it has something to do though nothing happens, in nanoseconds from now. */
+  default long due() {
+    return Long.MAX_VALUE;
+  }
+
   /** Whether the run is over though tasks could go on: everything that counts is decided. */
   boolean isOver();
 

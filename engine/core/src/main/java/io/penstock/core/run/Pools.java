@@ -72,10 +72,16 @@ final class Pools {
   }
 
   /** Waits until something has happened, at most so long. */
-  void awaitEvent(long millis) throws InterruptedException {
+  void awaitEvent(long nanos) throws InterruptedException {
     // What is still to be forced when all else is done is waited for too.
     TaskPool pool = all.get(0).isDone() ? forcing.orElse(all.get(0)) : all.get(0);
-    pool.awaitEvent(millis);
+    pool.awaitEvent(nanos);
+  }
+
+  /** Something has happened. */
+  void ring() {
+    all.get(0).ring();
+    forcing.ifPresent(TaskPool::ring);
   }
 
   /** Whether nothing is left to do. */

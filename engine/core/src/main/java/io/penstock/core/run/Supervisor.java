@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Everything here happens on one thread, but for what {@link EmbeddedRun} hands over.
  */
 final class Supervisor {
-  private static final long LOOK_MILLIS = 10;
+  private static final long LOOK_NANOS = 10_000_000;
   private static final int LOOKS = 4;
   private static final int BLOCK_BYTES = 1 << 20;
 
@@ -72,13 +72,13 @@ final class Supervisor {
     this.trigger = Trigger.of(logical, request);
     // A position lies behind whole units, so with kept state no unit is cut.
     this.quota = kept.isPresent() ? RowQuota.none() : RowQuota.of(request.untilRows());
-    this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L));
+    this.pools = new Pools(run::failed);
+    this.epochs = new Epochs(kept.map(Kept::firstEpoch).orElse(1L), pools::ring);
     this.outputs = new Outputs(epochs, kept);
     this.spill = Spilling.folder(request, kept, run);
     this.memory = new MemoryBudget(request.memory(), spill);
     run.heldIn(memory);
     this.demand = new Demand(logical);
-    this.pools = new Pools(run::failed);
     this.watch = new Watch(epochs, request.clock(), run);
   }
 
@@ -272,7 +272,7 @@ final class Supervisor {
 
   private void loop() throws InterruptedException {
     while (!isOver()) {
-      pools.awaitEvent(LOOK_MILLIS);
+      pools.awaitEvent(pace == null ? LOOK_NANOS : Math.min(LOOK_NANOS, pace.due()));
       look();
     }
   }
@@ -299,9 +299,6 @@ final class Supervisor {
     if (isEnough()) {
       readers.stopping(request.clock().nanos(), kept.isPresent());
     }
-    if (epochs.isUnderWay()) {
-      readers.passBarrier();
-    }
     boolean still = pools.areStill();
     // A unit that has failed since is seen at the next look.
     if (pools.areStuck() && !isOver() && failedUnits.first().isEmpty() && !readers.startNext()) {
@@ -310,11 +307,15 @@ final class Supervisor {
     if (still) {
       readers.still();
     }
-    pools.wakePolling();
     watch.look(Optional.ofNullable(wiring));
     if (pace != null) {
       pace.look();
     }
+    // Whoever rests sees at once that a barrier is asked for.
+    if (epochs.isUnderWay()) {
+      readers.passBarrier();
+    }
+    pools.wakePolling();
   }
 
   /** Decides the epoch, then makes it visible; rows that sinks give back belong to the next one. */

@@ -23,6 +23,7 @@ final class TaskPool {
   private int working;
   private int left;
   private boolean stopped;
+  private boolean rung;
 
   /**
    * An empty pool.
@@ -138,14 +139,26 @@ final class TaskPool {
     }
   }
 
-  /** Waits until the supervisor should look, at most so long. */
-  void awaitEvent(long millis) throws InterruptedException {
+  /** The supervisor is to look; if it does not wait now, it does not begin to. */
+  void ring() {
     lock.lock();
     try {
-      boolean nothing = !stopped && left > 0;
+      rung = true;
+      event.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the supervisor should look, at most so long. */
+  void awaitEvent(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      boolean nothing = !stopped && !rung && left > 0;
       if (nothing) {
-        boolean unused = event.await(millis, TimeUnit.MILLISECONDS);
+        boolean unused = event.await(nanos, TimeUnit.NANOSECONDS);
       }
+      rung = false;
     } finally {
       lock.unlock();
     }

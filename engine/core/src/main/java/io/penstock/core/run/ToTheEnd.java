@@ -62,6 +62,11 @@ final class ToTheEnd implements Pace {
   }
 
   @Override
+  public long due() {
+    return barriers.map(Barriers::due).orElse(Long.MAX_VALUE);
+  }
+
+  @Override
   public boolean isOver() {
     return false;
   }
@@ -97,6 +102,13 @@ final class ToTheEnd implements Pace {
     /** How long the barrier that is under way has been so; zero where none is. */
     Duration underWay() {
       return epochs.isUnderWay() ? Duration.ofNanos(clock.nanos() - since) : Duration.ZERO;
+    }
+
+    /** When the next barrier is to be asked for, in nanoseconds from now. */
+    long due() {
+      return epochs.isUnderWay()
+          ? Long.MAX_VALUE
+          : Math.max(0, since + every.toNanos() - clock.nanos());
     }
 
     void look() {

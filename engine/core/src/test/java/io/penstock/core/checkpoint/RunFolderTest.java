@@ -179,7 +179,7 @@ final class RunFolderTest {
 
     assertEquals(ProblemCode.R108, problem.code());
     assertEquals(
-        "the kept state is in format 9, and this version reads up to 3", problem.message());
+        "the kept state is in format 9, and this version reads up to 4", problem.message());
   }
 
   @Test

@@ -150,14 +150,14 @@ final class SealedFileTest {
   @Test
   void aNewerFormatIsRefusedWithBothVersions() throws IOException {
     byte[] body = Samples.bytes(Samples.full(5));
-    Samples.put(disk, POINT, Samples.sealed("PENSTOCK", Codec.CHECKPOINT, 4, body));
+    Samples.put(disk, POINT, Samples.sealed("PENSTOCK", Codec.CHECKPOINT, 5, body));
 
     IOException e = assertThrows(NewerFormatException.class, () -> read(File.CHECKPOINT));
     PipelineException told = StateProblems.of("orders", e);
 
     assertEquals(ProblemCode.R108, told.problem().code());
     assertEquals(
-        "the kept state is in format 4, and this version reads up to 3", told.problem().message());
+        "the kept state is in format 5, and this version reads up to 4", told.problem().message());
   }
 
   @Test

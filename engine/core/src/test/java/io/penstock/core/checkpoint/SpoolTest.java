@@ -56,7 +56,11 @@ final class SpoolTest {
   }
 
   private SpoolWriter writer(long epoch) {
-    return new SpoolWriter(disk, FOLDER, "out", List.of(NAME, OTHER), epoch);
+    return writer(epoch, 0);
+  }
+
+  private SpoolWriter writer(long epoch, int mostInside) {
+    return new SpoolWriter(disk, FOLDER, "out", List.of(NAME, OTHER), epoch, mostInside);
   }
 
   private Spool open(Staged handle) throws IOException {
@@ -155,6 +159,7 @@ final class SpoolTest {
       assertEquals(Optional.empty(), spool.next());
     }
     assertTrue(Spool.is(handle));
+    assertTrue(Spool.isInFile(handle));
     assertEquals("out-4", Spool.name(handle));
     assertFalse(Spool.is(new Staged("part", Map.of())));
   }
@@ -197,7 +202,7 @@ final class SpoolTest {
     List<String> changes = new ArrayList<>();
     WatchedDisk watched =
         new WatchedDisk(disk, (change, path) -> changes.add(change + " " + path.getFileName()));
-    SpoolWriter writer = new SpoolWriter(watched, FOLDER, "out", List.of(NAME, OTHER), 1);
+    SpoolWriter writer = new SpoolWriter(watched, FOLDER, "out", List.of(NAME, OTHER), 1, 0);
     for (int epoch = 1; epoch <= 4; epoch++) {
       writer.write(rows());
       List<Staged> unused = writer.prepare(epoch);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ForceTaskTest {
-  private final Epochs epochs = new Epochs(1);
+  private final Epochs epochs = new Epochs(1, () -> {});
   private final Epochs.Member sink = epochs.join("out");
   private final ForceTask task = new ForceTask(epochs.join("out"), CrashPoints.NONE);
   private final List<String> done = new ArrayList<>();

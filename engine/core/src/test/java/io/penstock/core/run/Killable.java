@@ -122,7 +122,9 @@ final class Killable {
   RunReport run(boolean batches, long seed, CrashPoints crashes, WatchedDisk.Watch watch) {
     SplittableRandom random = new SplittableRandom(seed);
     Machine machine = new Machine((request, run) -> Evaluators.closures(), 2);
-    Pipelines made = pipeline().keeping(new WatchedDisk(disk, watch), crashes);
+    // A file of their own for the rows that wait for a sink, or a place in the checkpoint.
+    int inside = random.nextBoolean() ? 0 : 1 << 18;
+    Pipelines made = pipeline().keeping(new WatchedDisk(disk, watch), crashes, inside);
     return (batches ? made.batches(60) : made)
         .simulate(
             machine,

@@ -110,11 +110,15 @@ final class Pipelines {
     return ((MemoryDisk) disk).paths().stream().map(String::valueOf).toList();
   }
 
-  /** Keeps state on this disk. */
   Pipelines keeping(Disk on, CrashPoints points) {
+    return keeping(on, points, 0);
+  }
+
+  /** The same, where each checkpoint keeps so many bytes of rows that wait for a sink itself. */
+  Pipelines keeping(Disk on, CrashPoints points, int mostInside) {
     disk = on;
     crashes = points;
-    kept = Optional.of(new KeptState(Path.of("/srv/.penstock/test"), false, List.of()));
+    kept = Optional.of(new KeptState(Path.of("/srv/.penstock/test"), false, List.of(), mostInside));
     return this;
   }
 
@@ -124,7 +128,6 @@ final class Pipelines {
     return this;
   }
 
-  /** Does this each time that the run sleeps. */
   Pipelines asleep(Consumer<RunningPipeline> act) {
     asleep = act;
     return this;
@@ -138,7 +141,6 @@ final class Pipelines {
     return this;
   }
 
-  /** In micro-batches of so many rows. */
   Pipelines batches(int rows) {
     settings = Settings.batches(settings, rows);
     return this;
@@ -372,7 +374,6 @@ final class Pipelines {
     return kept.map(state -> request.keeping(state, crashes)).orElse(request);
   }
 
-  /** Runs to the end. */
   RunReport run() {
     return end(start());
   }

@@ -58,6 +58,7 @@ final class RunScenario implements Scenario {
   private final int edge;
   private final long memory;
   private final Random modes;
+  private final Random insides;
   private final RunLaws laws;
 
   RunScenario(World world, Topology topology, Variant variant) {
@@ -66,6 +67,7 @@ final class RunScenario implements Scenario {
     variant.begin(world);
     Random chance = world.chance(5);
     this.modes = world.chance(6);
+    this.insides = world.chance(8);
     this.workers = 1 + chance.nextInt(3);
     this.edge = 1 + chance.nextInt(3);
     this.memory = world.chance(7).nextInt(2) == 0 ? MUCH : LITTLE;
@@ -185,10 +187,15 @@ final class RunScenario implements Scenario {
         OutputStream.nullOutputStream(),
         InputStream.nullInputStream(),
         line -> {},
-        Optional.of(new KeptState(STATE, false, List.of())),
+        Optional.of(new KeptState(STATE, false, List.of(), inside())),
         memory,
         Path.of("/srv/spill"),
         CrashPoints.NONE);
+  }
+
+  /** Rows that wait for a sink have a file, or a place in the checkpoint, or begin with that. */
+  private int inside() {
+    return new int[] {0, 300, 1 << 18}[insides.nextInt(3)];
   }
 
   @Override

@@ -95,6 +95,23 @@ final class KafkaFaultsTest {
   }
 
   @Test
+  void rowsOfShortEpochsAreWithTheBrokersBeforeTheyAreDecidedAndNobodySeesThem() throws Exception {
+    Flow flow = Flow.make(broker, folder, "early", CONTINUOUS, "checkpoint: 20ms");
+    int hidden = 0;
+    for (int i = 0; i < 5 && hidden == 0; i++) {
+      Process killed = flow.start("-Dcrashpoint=checkpoint.forced:8");
+      assertTrue(flow.feedsUntil(killed, 60_000), () -> "not killed");
+      int seen = flow.out().records().size();
+      // What earlier rounds have left is seen neither, but given up by now.
+      hidden = flow.out().records("read_uncommitted").size() - seen;
+    }
+
+    assertTrue(hidden > 0, "nothing was sent early");
+    flow.feed(1);
+    assertAllOnce(flow, flow.toTheEnd(flow.start()));
+  }
+
+  @Test
   void whatWasDecidedIsDeliveredLongAfterItsTransactionHasEnded() throws Exception {
     Flow flow = Flow.with(broker, folder, "late", CONTINUOUS, "transaction_timeout: 1s");
     flow.feed(300);

@@ -2,6 +2,7 @@ package io.penstock.connectors.kafka.trial;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,9 @@ final class KafkaKills {
   /** One flow that is killed so often, and then comes to its end. */
   Verdict round(Path folder, String name, String mode, int most)
       throws IOException, InterruptedException, ExecutionException {
-    Flow flow = Flow.make(broker, folder, name, mode);
+    // With short epochs rows go out before they are decided.
+    String pace = List.of("20ms", "100ms", "1s").get(chance.nextInt(3));
+    Flow flow = Flow.make(broker, folder, name, mode, "checkpoint: " + pace);
     for (int kill = 0; kill < most; kill++) {
       long before = flow.epoch();
       Process process = flow.start();

@@ -274,8 +274,13 @@ public final class Topic {
 
   /** All records of decided transactions, in the order of each partition. */
   List<ConsumerRecord<byte[], byte[]>> records() {
+    return records("read_committed");
+  }
+
+  /** All records that a consumer of this isolation level sees. */
+  List<ConsumerRecord<byte[], byte[]>> records(String isolation) {
     Map<String, Object> settings = settings();
-    settings.put("isolation.level", "read_committed");
+    settings.put("isolation.level", isolation);
     settings.put("auto.offset.reset", "earliest");
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (var consumer =

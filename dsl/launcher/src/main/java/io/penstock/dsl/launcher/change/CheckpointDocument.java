@@ -4,6 +4,7 @@ import io.penstock.api.sink.Staged;
 import io.penstock.api.source.Position;
 import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.checkpoint.Identity;
+import io.penstock.core.checkpoint.Spool;
 import io.penstock.core.state.Segment;
 import io.penstock.core.upgrade.PlanPrint;
 import io.penstock.core.upgrade.StepPrint;
@@ -119,7 +120,7 @@ public final class CheckpointDocument {
     document.put("kind", state.kind().toLowerCase(Locale.ROOT));
     document.put("committed", state.committed());
     List<Object> staged = new ArrayList<>();
-    state.staged().forEach(handle -> staged.add(staged(handle)));
+    state.staged().forEach(handle -> staged.add(staged(Spool.named(handle))));
     document.put("staged", staged);
     if (!state.mark().details().isEmpty()) {
       document.put("mark", staged(state.mark()));

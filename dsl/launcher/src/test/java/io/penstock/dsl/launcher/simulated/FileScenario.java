@@ -59,6 +59,7 @@ final class FileScenario implements Scenario {
   private final int workers;
   private final int edge;
   private final Random modes;
+  private final Random insides;
 
   /**
    * A scenario.
@@ -69,6 +70,7 @@ final class FileScenario implements Scenario {
     this.world = world;
     Random chance = world.chance(5);
     this.modes = world.chance(6);
+    this.insides = world.chance(8);
     this.workers = 1 + chance.nextInt(3);
     this.edge = 1 + chance.nextInt(3);
     this.watched = chance.nextInt(3) > 0;
@@ -183,10 +185,15 @@ final class FileScenario implements Scenario {
         OutputStream.nullOutputStream(),
         InputStream.nullInputStream(),
         line -> {},
-        Optional.of(new KeptState(STATE, false, List.of())),
+        Optional.of(new KeptState(STATE, false, List.of(), inside())),
         MEMORY,
         Path.of("/srv/spill"),
         CrashPoints.NONE);
+  }
+
+  /** Rows that wait for a sink have a file, or a place in the checkpoint, or begin with that. */
+  private int inside() {
+    return new int[] {0, 300, 1 << 18}[insides.nextInt(3)];
   }
 
   @Override
