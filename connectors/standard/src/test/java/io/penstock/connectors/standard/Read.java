@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -130,10 +131,20 @@ public final class Read implements Decoder.Rows, SourceLaw.Taker {
       at = decoder.decode(block, at, this);
       flush();
     }
+    letGo(block);
     // A format may have something to say about an empty file.
     if (block.sequence() == 0 && block.last() && block.from() == block.to()) {
       decoder.decode(block, at, this);
       flush();
+    }
+  }
+
+  /** What nobody reads any more may change: the first block of a file stays, for its header. */
+  private static void letGo(Block block) {
+    int unused = block.lines().count();
+    if (block.sequence() > 0) {
+      Arrays.fill(block.bytes(), (byte) 'x');
+      block.release();
     }
   }
 

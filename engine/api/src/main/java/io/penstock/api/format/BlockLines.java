@@ -89,6 +89,11 @@ public final class BlockLines {
     int known = count;
     if (known < 0) {
       known = in(own, from, to);
+      int theirs = count;
+      if (theirs >= 0) {
+        // Who counts a block may let go of its bytes, so that these were others.
+        return theirs;
+      }
       counted(known);
     }
     return known;

@@ -1,7 +1,6 @@
 package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
-import io.penstock.api.data.BytesBuilder;
 import io.penstock.api.data.Change;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.ColumnBuilder;
@@ -29,7 +28,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   private final Operation.Read read;
   private final Schema decoded;
   private final Optional<Decoder> decoder;
-  private final ColumnBuilder[] builders;
+  private final DecodedColumns columns;
   private final Projection computed;
   private final Optional<EventTimeStep> eventTime;
   private final RowPlaces places;
@@ -72,10 +71,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
         read.format()
             .map(f -> f.format().decoder(read.decoding()))
             .or(() -> read.source().decoder(read.decoding()));
-    this.builders = new ColumnBuilder[decoded.columns()];
-    for (int i = 0; i < builders.length; i++) {
-      builders[i] = ColumnBuilder.of(decoded.column(i).type());
-    }
+    this.columns = new DecodedColumns(decoded);
     this.computed = context.projection(read.computed());
     this.eventTime = read.eventTime().map(time -> new EventTimeStep(time, context));
     this.places = new RowPlaces(context.node().step(), read.source().meta(), meta);
@@ -107,6 +103,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       at = bytes.block().from();
       record = 0;
       insideRecord = false;
+      columns.begin(bytes.block().bytes());
       header(bytes);
     }
   }
@@ -174,7 +171,6 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     size = 0;
     places.begin(block);
-    share(block.bytes());
     boolean whole = block.records().isEmpty() ? decodeFile(block) : decodeRecords(block);
     int records = size + bad.size();
     long[] good = places.positions();
@@ -195,6 +191,9 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     }
     if (stops && stop == null) {
       stop = () -> failed(block.split(), badPlaces, out);
+    }
+    if (whole && !columns.areSliced() && block != bytes.first()) {
+      block.release();
     }
     return unit != null || stop != null;
   }
@@ -228,15 +227,6 @@ public final class ReadOperator implements Operator, Decoder.Rows {
       record++;
     }
     return record == count;
-  }
-
-  /** Texts may be slices of a block, which nobody writes. */
-  private void share(byte[] block) {
-    for (ColumnBuilder builder : builders) {
-      if (builder instanceof BytesBuilder texts) {
-        texts.sharing(block);
-      }
-    }
   }
 
   private void failed(String split, long[] positions, Out out) {
@@ -286,11 +276,8 @@ public final class ReadOperator implements Operator, Decoder.Rows {
   }
 
   private Batch batch(Block block, long[] good) {
-    Column[] columns = new Column[builders.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = builders[i].build();
-    }
-    return operations.marked(Batch.of(decoded, size, columns, places.of(block, size, good)));
+    return operations.marked(
+        Batch.of(decoded, size, columns.build(), places.of(block, size, good)));
   }
 
   private void emit(Batch rows, Out out) {
@@ -298,13 +285,13 @@ public final class ReadOperator implements Operator, Decoder.Rows {
     RowErrors errors = new RowErrors();
     Traced result = Traced.of(rows);
     if (!read.computed().isEmpty()) {
-      Column[] columns = computed.evaluate(rows, all.of(rows.size()), errors);
+      Column[] made = computed.evaluate(rows, all.of(rows.size()), errors);
       Schema schema =
           read.computed().size() == context.node().schema().columns()
               ? context.node().schema()
               : computedSchema();
       RowErrors failed = new RowErrors();
-      result = Traced.of(rows.with(schema, columns)).without(errors, failed);
+      result = Traced.of(rows.with(schema, made)).without(errors, failed);
       errors = failed;
     }
     if (eventTime.isPresent()) {
@@ -333,7 +320,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
 
   @Override
   public ColumnBuilder column(int index) {
-    return builders[index];
+    return columns.builder(index);
   }
 
   @Override
@@ -356,9 +343,7 @@ public final class ReadOperator implements Operator, Decoder.Rows {
 
   @Override
   public void bad(int offset, int end, int line, ProblemCode code, String message) {
-    for (ColumnBuilder builder : builders) {
-      builder.truncate(size);
-    }
+    columns.truncate(size);
     if (bad.isEmpty()) {
       goodBefore = size;
     }

@@ -2,6 +2,7 @@ package io.penstock.connectors.standard.file;
 
 import io.penstock.api.format.Block;
 import io.penstock.api.format.BlockLines;
+import io.penstock.api.format.SpareArrays;
 import io.penstock.api.format.Splitter;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Out;
@@ -36,11 +37,13 @@ public final class BlockReader implements AutoCloseable {
   private final int maxRecord;
   private final boolean slow;
   private final Map<String, String> meta;
+  private final SpareArrays spares;
   private byte[] carry = new byte[0];
   private long sequence;
   private long position;
   private BlockLines lines = BlockLines.from(1, new byte[0], 0, 0);
   private byte[] buffer = new byte[0];
+  private int room;
   private int length;
   private boolean skipping;
   private boolean endOfInput;
@@ -62,6 +65,22 @@ public final class BlockReader implements AutoCloseable {
       int maxRecord,
       boolean slow,
       Map<String, String> meta) {
+    this(name, input, splitters, maxRecord, slow, meta, new SpareArrays());
+  }
+
+  /**
+   * The same.
+   *
+   * @param spares arrays for the blocks, which may be those of a stream before
+   */
+  BlockReader(
+      String name,
+      ByteInput input,
+      Supplier<Splitter> splitters,
+      int maxRecord,
+      boolean slow,
+      Map<String, String> meta,
+      SpareArrays spares) {
     this.name = name;
     this.input = input;
     this.splitter = splitters.get();
@@ -71,6 +90,7 @@ public final class BlockReader implements AutoCloseable {
     this.slow = slow;
     this.maxRecord = maxRecord;
     this.meta = meta;
+    this.spares = spares;
   }
 
   /**
@@ -81,8 +101,10 @@ public final class BlockReader implements AutoCloseable {
     if (ended) {
       return false;
     }
-    buffer = Arrays.copyOf(carry, carry.length + Math.max(ROOM, bytes));
     length = carry.length;
+    room = length + Math.max(ROOM, bytes);
+    buffer = spares.take(room);
+    System.arraycopy(carry, 0, buffer, 0, length);
     while (true) {
       boolean dry = fill();
       if (skipping) {
@@ -112,7 +134,8 @@ public final class BlockReader implements AutoCloseable {
         carry = Arrays.copyOf(buffer, length);
         return false;
       }
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      room *= 2;
+      buffer = Arrays.copyOf(buffer, room);
     }
   }
 
@@ -121,14 +144,14 @@ public final class BlockReader implements AutoCloseable {
   }
 
   /**
-   * Reads until the buffer is full or the stream ends; where the input is slow, once.
+   * Reads until the room is full or the stream ends; where the input is slow, once.
    *
    * @return whether the stream, which may grow, has no more now
    */
   private boolean fill() throws IOException {
     try {
-      while (!stopped() && buffer.length - length >= ROOM) {
-        int count = input.read(buffer, length, buffer.length - length);
+      while (!stopped() && room - length >= ROOM) {
+        int count = input.read(buffer, length, room - length);
         if (count < 0 && growing) {
           return true;
         }
@@ -149,7 +172,8 @@ public final class BlockReader implements AutoCloseable {
         cut < length || slow || growing ? Arrays.copyOfRange(buffer, cut, length) : lookAhead();
     tail.add(buffer, 0, cut);
     lines = lines.next(buffer, 0, cut);
-    out.block(new Block(buffer, 0, cut, name, sequence++, position, lines, endOfInput, meta));
+    Block block = new Block(buffer, 0, cut, name, sequence++, position, lines, endOfInput, meta);
+    out.block(block.in(spares));
     position += cut;
     carry = rest;
     ended = endOfInput;

@@ -1,5 +1,6 @@
 package io.penstock.connectors.standard.file;
 
+import io.penstock.api.format.SpareArrays;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Bound;
@@ -27,6 +28,7 @@ final class FileReader implements Reader {
   private final FileSourceConfig config;
   private final SourceContext source;
   private final ReaderContext run;
+  private final SpareArrays spares = new SpareArrays();
   private Split split = new Split("");
   private boolean paused;
   private long end = Long.MAX_VALUE;
@@ -123,7 +125,7 @@ final class FileReader implements Reader {
       BegunFile begun =
           run.parts().isPresent() && OpenFile.isPlain(config, file)
               ? PartedFile.at(run.parts().get(), source, file, mark)
-              : OpenFile.at(config, source, run, file, mark);
+              : OpenFile.at(config, source, run, file, mark, spares);
       open = begun;
       passedOver += begun.passedOver();
       return begun;

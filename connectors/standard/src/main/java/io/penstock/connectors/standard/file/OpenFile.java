@@ -1,6 +1,7 @@
 package io.penstock.connectors.standard.file;
 
 import io.penstock.api.format.Block;
+import io.penstock.api.format.SpareArrays;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Out;
 import io.penstock.api.source.ReaderContext;
@@ -29,7 +30,12 @@ final class OpenFile implements BegunFile {
   private Optional<Block> head = Optional.empty();
   private long passedOver;
 
-  private OpenFile(FileSourceConfig config, SourceContext source, ReaderContext run, Place place)
+  private OpenFile(
+      FileSourceConfig config,
+      SourceContext source,
+      ReaderContext run,
+      Place place,
+      SpareArrays spares)
       throws IOException {
     this.config = config;
     this.source = source;
@@ -37,7 +43,7 @@ final class OpenFile implements BegunFile {
     this.file = place.file();
     this.shown = place.shown();
     this.input = place.seeks() ? seek(place.mark()) : text();
-    this.blocks = blocks(input);
+    this.blocks = blocks(input, spares);
   }
 
   /**
@@ -62,14 +68,15 @@ final class OpenFile implements BegunFile {
       SourceContext source,
       ReaderContext run,
       Disk.Entry file,
-      FileMark mark)
+      FileMark mark,
+      SpareArrays spares)
       throws IOException {
     boolean inside = mark.offset() > 0;
     Place place = new Place(file, mark.file(), mark, isPlain(config, file) && inside);
     if (place.seeks() && file.size() < mark.offset()) {
       throw cut(source, mark, file.size());
     }
-    OpenFile opened = new OpenFile(config, source, run, place);
+    OpenFile opened = new OpenFile(config, source, run, place, spares);
     try {
       if (inside) {
         opened.goTo(mark, place.seeks());
@@ -108,9 +115,9 @@ final class OpenFile implements BegunFile {
     };
   }
 
-  private BlockReader blocks(ByteInput bytes) {
-    return new BlockReader(
-        shown, bytes, run.splitter(), run.maxRecord(), false, Map.of("path", shown));
+  private BlockReader blocks(ByteInput bytes, SpareArrays spares) {
+    Map<String, String> meta = Map.of("path", shown);
+    return new BlockReader(shown, bytes, run.splitter(), run.maxRecord(), false, meta, spares);
   }
 
   private void goTo(FileMark mark, boolean seeks) throws IOException {
@@ -139,7 +146,7 @@ final class OpenFile implements BegunFile {
               + Tail.shown(blocks.check()),
           FileSource.PUT_BACK);
     }
-    try (BlockReader again = blocks(text())) {
+    try (BlockReader again = blocks(text(), new SpareArrays())) {
       head = new FirstBlock().of(again, HEAD);
     }
   }

@@ -10,11 +10,13 @@ import java.util.Arrays;
  * A member that records have: the bytes of its name as they stand there, and where its value goes.
  *
  * @param text the name in its quotes with the colon
+ * @param length how many bytes the text has
  * @param head the first eight bytes of the text, or as many as there are
  * @param mask the bytes of the head that count
+ * @param tail the last eight bytes of the text, where it has more
  * @param column the column of the value, or -1 where it is passed over
  */
-record Member(byte[] text, long head, long mask, Kind kind, int column) {
+record Member(byte[] text, int length, long head, long mask, long tail, Kind kind, int column) {
   /** How values are taken. */
   enum Kind {
     INT,
@@ -34,9 +36,12 @@ record Member(byte[] text, long head, long mask, Kind kind, int column) {
 
   static Member of(String name, Kind kind, int column) {
     byte[] text = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
-    long head = (long) WORDS.get(Arrays.copyOf(text, Math.max(8, text.length)), 0);
-    long mask = text.length >= 8 ? -1L : (1L << 8 * text.length) - 1;
-    return new Member(text, head, mask, kind, column);
+    int length = text.length;
+    byte[] word = Arrays.copyOf(text, Math.max(8, length));
+    long head = (long) WORDS.get(word, 0);
+    long mask = length >= 8 ? -1L : (1L << 8 * length) - 1;
+    long tail = (long) WORDS.get(word, Math.max(8, length) - 8);
+    return new Member(text, length, head, mask, tail, kind, column);
   }
 
   /** Whether the member's name stands here; at least eight bytes follow. */
@@ -44,16 +49,12 @@ record Member(byte[] text, long head, long mask, Kind kind, int column) {
     if ((((long) WORDS.get(bytes, at) ^ head) & mask) != 0) {
       return false;
     }
-    int length = text.length;
     if (length <= 8) {
       return true;
     }
-    if (at + length > to) {
+    if (at + length > to || (long) WORDS.get(bytes, at + length - 8) != tail) {
       return false;
     }
-    if (length <= 16) {
-      return (long) WORDS.get(bytes, at + length - 8) == (long) WORDS.get(text, length - 8);
-    }
-    return Arrays.equals(bytes, at + 8, at + length, text, 8, length);
+    return length <= 16 || Arrays.equals(bytes, at + 8, at + length, text, 8, length);
   }
 }

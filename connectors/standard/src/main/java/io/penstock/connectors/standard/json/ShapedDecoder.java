@@ -34,6 +34,8 @@ final class ShapedDecoder {
   private static final int MOST_FIELDS = 64;
   private static final int MOST_MEMBERS = 128;
   private static final int EXACT_DIGITS = 15;
+  private static final int TRUE = 0x65757274;
+  private static final long FALSE = 0x65736c6166L << 24;
   private static final double[] TENS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
@@ -137,7 +139,7 @@ final class ShapedDecoder {
           return SURPRISE;
         }
       }
-      i += member.text().length;
+      i += member.length();
       if (i < end && from[i] == ' ') {
         i++;
       }
@@ -254,6 +256,15 @@ final class ShapedDecoder {
 
   private int whole(int at, LongsBuilder column) {
     byte[] b = bytes;
+    long word = at + 8 <= to ? EightBytes.at(b, at) : 0;
+    int few = EightBytes.digits(word);
+    if (few > 0 && few < 8) {
+      if (few > 1 && b[at] == '0' || !endsWhole(at + few)) {
+        return SURPRISE;
+      }
+      column.add(EightBytes.number(word, few));
+      return at + few;
+    }
     int i = at;
     boolean negative = i < to && b[i] == '-';
     if (negative) {
@@ -361,25 +372,17 @@ final class ShapedDecoder {
   }
 
   private int truth(int at, BooleansBuilder column) {
-    byte[] b = bytes;
-    boolean yes =
-        at + 4 < to && b[at] == 't' && b[at + 1] == 'r' && b[at + 2] == 'u' && b[at + 3] == 'e';
-    if (yes) {
-      column.add(true);
-      return at + 4;
+    // So near to the end the ordinary way takes it.
+    if (at + 8 > to) {
+      return SURPRISE;
     }
-    boolean no =
-        at + 5 < to
-            && b[at] == 'f'
-            && b[at + 1] == 'a'
-            && b[at + 2] == 'l'
-            && b[at + 3] == 's'
-            && b[at + 4] == 'e';
-    if (no) {
-      column.add(false);
-      return at + 5;
+    long word = EightBytes.at(bytes, at);
+    boolean yes = (int) word == TRUE;
+    if (!yes && word << 24 != FALSE) {
+      return SURPRISE;
     }
-    return SURPRISE;
+    column.add(yes);
+    return yes ? at + 4 : at + 5;
   }
 
   /** A value that nobody declared: a plain text or a whole number. */

@@ -10,7 +10,6 @@ import io.penstock.core.expression.function.Lambda;
 import io.penstock.core.expression.function.RowContext;
 import io.penstock.core.expression.function.Signature;
 import io.penstock.core.expression.typed.Typed;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ final class InvokeCodes {
 
   private static final class Invoked implements Code {
     private final Typed.Invoke node;
-    private final Method method;
+    private final MethodCall method;
     private final Code[] codes;
     private final boolean[] strict;
     private final int context;
@@ -83,14 +82,15 @@ final class InvokeCodes {
       this.node = node;
       FunctionDeclaration function = node.function();
       Signature signature = function.signature();
-      this.method = function.method();
+      Method called = function.method();
+      this.method = new MethodCall(called);
       this.codes = arguments.toArray(Code[]::new);
       this.strict = new boolean[codes.length];
       for (int i = 0; i < codes.length; i++) {
         strict[i] =
             function.about().nulls() == Nulls.STRICT || !signature.parameter(i).type().optional();
       }
-      Class<?>[] types = method.getParameterTypes();
+      Class<?>[] types = called.getParameterTypes();
       this.context = types.length > 0 && types[0] == RowContext.class ? 1 : 0;
       boolean takesCall = types.length > context && types[context] == Call.class;
       this.call = takesCall ? new Call(types(node), node.type()) : null;
@@ -139,15 +139,14 @@ final class InvokeCodes {
 
     private @Nullable Object call(@Nullable Object[] values) {
       try {
-        return method.invoke(null, values);
-      } catch (InvocationTargetException thrown) {
-        throw failure(thrown.getCause());
-      } catch (IllegalAccessException bug) {
-        throw new IllegalStateException(method.toString(), bug);
+        return method.of(values);
+      } catch (Throwable thrown) {
+        // A handle may throw anything; what is no failure of the row goes on its way.
+        throw failure(thrown);
       }
     }
 
-    private RuntimeException failure(@Nullable Throwable cause) {
+    private RuntimeException failure(Throwable cause) {
       if (cause instanceof EvaluationException problem) {
         return new RowFailure(problem.code(), node, problem.text());
       }
