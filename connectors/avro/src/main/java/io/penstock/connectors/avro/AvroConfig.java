@@ -6,6 +6,8 @@ import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.connectors.registry.Registry;
+import io.penstock.connectors.registry.Registry.OnWrite;
 import java.util.Optional;
 
 /** The options of the Avro format. */
@@ -27,8 +29,8 @@ public record AvroConfig(
                 + " brought to it, by Avro's rules; what is written has it.")
         Optional<String> schema,
     @Option(
-            "Where the schemas are that `single` records name by a number; left out: each is of"
-                + " `schema`.")
+            "Where the schemas are that `single` records name by a number before them; left out: each"
+                + " is of `schema`, and no number is there.")
         Optional<Registry> registry,
     @Option(value = "How the blocks of a file that is written are packed.", byDefault = "deflate")
         Codec codec)
@@ -61,6 +63,13 @@ public record AvroConfig(
           "a file has its schema in it, and none of a registry",
           "leave `registry` out, or write `layout: single`");
     }
+    if (schema.isPresent() && registry.map(r -> r.onWrite() == OnWrite.LATEST).orElse(false)) {
+      checks.problem(
+          ProblemCode.E110,
+          "schema",
+          "`on_write: latest` writes with the registry's newest schema, and not with `schema`",
+          "leave one of them out");
+    }
     if (layout == Layout.SINGLE && registry.isEmpty() && schema.isEmpty()) {
       checks.problem(
           ProblemCode.E103,
@@ -72,6 +81,16 @@ public record AvroConfig(
 
   @Override
   public Format format() {
-    return new AvroFormat(this);
+    return new AvroFormat(this, Optional.empty());
+  }
+
+  @Override
+  public Format written(Optional<String> destination) {
+    return new AvroFormat(this, registry.flatMap(r -> r.subject(destination)));
+  }
+
+  @Override
+  public void checkWritten(Optional<String> destination, Checks checks) {
+    registry.ifPresent(asked -> asked.checkSubject(destination, checks));
   }
 }

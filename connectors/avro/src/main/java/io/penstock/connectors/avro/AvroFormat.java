@@ -6,15 +6,31 @@ import io.penstock.api.format.Encoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatTraits;
 import io.penstock.api.format.Splitter;
+import io.penstock.connectors.registry.NumberedEncoder;
+import io.penstock.connectors.registry.Prefix;
+import io.penstock.connectors.registry.Registered;
+import io.penstock.connectors.registry.Registry;
+import io.penstock.connectors.registry.RegistryClient;
+import io.penstock.connectors.registry.RegistryProblem;
+import io.penstock.connectors.registry.SchemaKind;
+import java.util.List;
 import java.util.Optional;
 
 /** Avro: a record is a record. */
 final class AvroFormat implements Format {
   private final AvroConfig config;
   private final Optional<org.apache.avro.Schema> schema;
+  private final Optional<String> subject;
 
-  AvroFormat(AvroConfig config) {
+  /**
+   * A format.
+   *
+   * @param subject that the registry is told of what is written; empty: it is told nothing, and no
+   *     number is written
+   */
+  AvroFormat(AvroConfig config, Optional<String> subject) {
     this.config = config;
+    this.subject = subject;
     // A schema that cannot be read was reported; the rest is checked as if there were none.
     this.schema =
         config
@@ -27,13 +43,7 @@ final class AvroFormat implements Format {
   public FormatTraits traits() {
     boolean container = config.layout() == AvroConfig.Layout.CONTAINER;
     return new FormatTraits(
-        true,
-        config.registry().isEmpty(),
-        container,
-        false,
-        schema.map(FieldTypes::of),
-        config.registry().isEmpty(),
-        container);
+        true, true, container, false, schema.map(FieldTypes::of), true, container);
   }
 
   @Override
@@ -49,12 +59,54 @@ final class AvroFormat implements Format {
     return switch (config.layout()) {
       case CONTAINER -> new FileDecoder(decoding, schema);
       case SINGLE ->
-          new SingleDecoder(decoding, schema, config.registry().map(RegistryClient::new));
+          new SingleDecoder(
+              decoding,
+              schema,
+              config
+                  .registry()
+                  .map(r -> RegistryClient.reading(r, SchemaKind.AVRO))
+                  .map(RegisteredSchemas::new));
     };
   }
 
   @Override
   public Encoder encoder(Schema rows) {
-    return new AvroEncoder(config.layout(), config.codec(), RowWriter.of(rows, schema));
+    if (config.registry().isPresent() && subject.isPresent()) {
+      return numbered(rows, config.registry().get(), subject.get());
+    }
+    return encoder(RowWriter.of(rows, schema));
+  }
+
+  private Encoder encoder(RowWriter rows) {
+    return new AvroEncoder(config.layout(), config.codec(), rows);
+  }
+
+  private Encoder numbered(Schema rows, Registry registry, String subject) {
+    RegistryClient client = RegistryClient.writing(registry, SchemaKind.AVRO);
+    if (registry.onWrite() == Registry.OnWrite.LATEST) {
+      return new NumberedEncoder(
+          () -> {
+            Registered latest = client.latest(subject);
+            return new NumberedEncoder.Begun(
+                Prefix.of(latest.number()),
+                encoder(RowWriter.of(rows, Optional.of(latest(client, latest)))));
+          });
+    }
+    RowWriter writer = RowWriter.of(rows, schema);
+    return new NumberedEncoder(
+        () ->
+            new NumberedEncoder.Begun(
+                Prefix.of(client.number(subject, writer.schema().toString(), List.of())),
+                encoder(writer)));
+  }
+
+  private static org.apache.avro.Schema latest(RegistryClient client, Registered latest) {
+    try {
+      return new RegisteredSchemas(client).of(latest);
+    } catch (BadDatum wrong) {
+      throw Unfit.because("the registry's newest schema cannot be used: " + wrong.text());
+    } catch (RegistryProblem wrong) {
+      throw Unfit.because("the registry's newest schema cannot be used: " + wrong.text());
+    }
   }
 }

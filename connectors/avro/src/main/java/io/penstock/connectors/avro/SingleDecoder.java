@@ -5,6 +5,8 @@ import io.penstock.api.format.Block;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.format.Format;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.connectors.registry.Prefix;
+import io.penstock.connectors.registry.RegistryProblem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,17 +17,15 @@ import org.apache.avro.Schema;
  * before it in a registry.
  */
 final class SingleDecoder implements Decoder {
-  private static final int HEADER = 5;
-
   private final Format.Decoding decoding;
   private final Optional<Schema> wanted;
-  private final Optional<RegistryClient> registry;
+  private final Optional<RegisteredSchemas> registry;
   private final ColumnBuilder[] columns;
   private final Cursor cursor = new Cursor();
   private final Map<Integer, RecordReader> readers = new HashMap<>();
 
   SingleDecoder(
-      Format.Decoding decoding, Optional<Schema> wanted, Optional<RegistryClient> registry) {
+      Format.Decoding decoding, Optional<Schema> wanted, Optional<RegisteredSchemas> registry) {
     this.decoding = decoding;
     this.wanted = wanted;
     this.registry = registry;
@@ -41,6 +41,8 @@ final class SingleDecoder implements Decoder {
       read(block, from);
       out.endRow(from, 0);
     } catch (BadDatum wrong) {
+      out.bad(from, block.to(), 0, wrong.code(), wrong.text());
+    } catch (RegistryProblem wrong) {
       out.bad(from, block.to(), 0, wrong.code(), wrong.text());
     }
     return block.to();
@@ -58,8 +60,8 @@ final class SingleDecoder implements Decoder {
     RecordReader reader;
     int begin = from;
     if (registry.isPresent()) {
-      reader = known(id(bytes, from, block.to()), registry.get());
-      begin = from + HEADER;
+      reader = known(Prefix.number(bytes, from, block.to()), registry.get());
+      begin = from + Prefix.LENGTH;
     } else {
       reader = reader(0, wanted.orElseThrow());
     }
@@ -77,21 +79,9 @@ final class SingleDecoder implements Decoder {
             });
   }
 
-  private static int id(byte[] bytes, int from, int to) {
-    if (to - from < HEADER || bytes[from] != 0) {
-      throw new BadDatum(
-          ProblemCode.D101,
-          "the record does not begin with a zero and the number of its schema in the registry");
-    }
-    return (bytes[from + 1] & 0xff) << 24
-        | (bytes[from + 2] & 0xff) << 16
-        | (bytes[from + 3] & 0xff) << 8
-        | bytes[from + 4] & 0xff;
-  }
-
-  private RecordReader known(int id, RegistryClient client) {
+  private RecordReader known(int id, RegisteredSchemas schemas) {
     RecordReader known = readers.get(id);
-    return known == null ? reader(id, client.schema(id)) : known;
+    return known == null ? reader(id, schemas.of(id)) : known;
   }
 
   private RecordReader reader(int id, Schema schema) {

@@ -138,8 +138,12 @@ public record KafkaSinkConfig(
 
   @Override
   public List<Problem> connect(Probe probe, Schema rows) throws IOException {
-    Optional<String> name = topic.isConstant() ? Optional.of(topic.prefix()) : Optional.empty();
-    return Reached.writing(client(), name, timestamp.isPresent(), probe);
+    return Reached.writing(client(), destination(), timestamp.isPresent(), probe);
+  }
+
+  @Override
+  public Optional<String> destination() {
+    return topic.isConstant() ? Optional.of(topic.prefix()) : Optional.empty();
   }
 
   @Override

@@ -89,8 +89,8 @@ final class Converters {
     }
     GroupType group = field.asGroupType();
     LogicalTypeAnnotation logical = group.getLogicalTypeAnnotation();
-    if (type instanceof DataType.ListOf list
-        && logical instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation) {
+    boolean isList = logical instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+    if (type instanceof DataType.ListOf list && isList) {
       return list(group, list.element(), place);
     }
     boolean isMap =
@@ -99,7 +99,7 @@ final class Converters {
     if (type instanceof DataType.MapOf map && isMap) {
       return map(group, map.value(), place);
     }
-    if (type instanceof DataType.RecordOf record && logical == null) {
+    if (type instanceof DataType.RecordOf record && !isList && !isMap) {
       Supplier<RecordsBuilder> records = () -> (RecordsBuilder) place.fill();
       return record(
           group,
@@ -111,9 +111,17 @@ final class Converters {
     throw unlike(field, type, place.path());
   }
 
-  /** A field that stands there any number of times, without a group that says it is a list. */
+  /**
+   * A field that stands there any number of times, without a group that says it is a list: a list
+   * that is never null, of elements that never are.
+   */
   private Converter plainList(Type field, Place place) {
-    throw unlike(field, place.type().type(), place.path());
+    if (!(place.type().type() instanceof DataType.ListOf list)) {
+      throw unlike(field, place.type().type(), place.path());
+    }
+    Supplier<ListsBuilder> lists = place.gather();
+    return element(
+        field, new Place(() -> lists.get().elements(), list.element(), place.path(), misfits));
   }
 
   private Converter list(GroupType group, ValueType element, Place place) {

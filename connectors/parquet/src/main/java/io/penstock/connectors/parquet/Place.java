@@ -1,6 +1,7 @@
 package io.penstock.connectors.parquet;
 
 import io.penstock.api.data.ColumnBuilder;
+import io.penstock.api.data.ListsBuilder;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.problem.ProblemCode;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ final class Place {
   private final String path;
   private final Misfits misfits;
   private boolean filled;
+  private boolean gathers;
 
   Place(Supplier<ColumnBuilder> builder, ValueType type, String path, Misfits misfits) {
     this.builder = builder;
@@ -38,6 +40,12 @@ final class Place {
     return builder.get();
   }
 
+  /** The list of the present record, which is there however many elements it gets. */
+  Supplier<ListsBuilder> gather() {
+    gathers = true;
+    return () -> (ListsBuilder) builder.get();
+  }
+
   /** Notes that the value is none of its type; null stands there. */
   void refuse(ProblemCode code, String text) {
     misfits.add(code, "`" + path + "` " + text);
@@ -47,6 +55,10 @@ final class Place {
 
   /** The record is through: one that has had no value is null. */
   void end() {
+    if (gathers) {
+      ((ListsBuilder) builder.get()).end();
+      return;
+    }
     if (!filled) {
       if (!type.optional()) {
         misfits.add(

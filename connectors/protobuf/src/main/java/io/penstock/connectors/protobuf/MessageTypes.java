@@ -94,6 +94,11 @@ final class MessageTypes {
     }
   }
 
+  /** The file of a name. */
+  Optional<FileDescriptor> file(String name) {
+    return Optional.ofNullable(files.get(name));
+  }
+
   /** The message of a full name. */
   Optional<Descriptor> find(String name) {
     return messages(files.values().stream().toList()).stream()
@@ -104,6 +109,11 @@ final class MessageTypes {
   /** All messages, but those that come with Protobuf. */
   List<Descriptor> all() {
     return messages(files.values().stream().filter(f -> !f.getName().startsWith(GOOGLE)).toList());
+  }
+
+  /** All messages of a file, an outer one before those inside it. */
+  static List<Descriptor> of(FileDescriptor file) {
+    return messages(List.of(file));
   }
 
   private static List<Descriptor> messages(Collection<FileDescriptor> files) {

@@ -9,6 +9,7 @@ import io.penstock.api.option.NamedFile;
 import io.penstock.api.option.Option;
 import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.connectors.registry.Registry;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +28,14 @@ public record ProtobufConfig(
     @Option(
             "A file of descriptors, as `protoc --include_imports --descriptor_set_out=orders.desc` writes it.")
         Optional<NamedFile> descriptors,
-    @Option("The full name of the message; left out: the only one of `descriptors`.")
-        Optional<String> message)
+    @Option(
+            "The full name of the message; left out: the only one of `descriptors`, or whichever"
+                + " the record says.")
+        Optional<String> message,
+    @Option(
+            "Where the schemas are that `single` messages name by a number before them; left out:"
+                + " each is a message of `descriptors`, and no number is there.")
+        Optional<Registry> registry)
     implements FormatConfig {
   /** What the bytes are. */
   public enum Layout {
@@ -93,12 +100,26 @@ public record ProtobufConfig(
 
   @Override
   public void check(Checks checks) {
-    if (descriptors.isEmpty()) {
+    if (registry.isPresent() && layout == Layout.DELIMITED) {
+      checks.problem(
+          ProblemCode.E110,
+          "registry",
+          "messages behind their lengths have no number of a schema before them",
+          "leave `registry` out, or write `layout: single`");
+    }
+    if (descriptors.isPresent() && isLatest()) {
+      checks.problem(
+          ProblemCode.E110,
+          "descriptors",
+          "`on_write: latest` writes the registry's newest schema, and not that of `descriptors`",
+          "leave one of them out");
+    }
+    if (descriptors.isEmpty() && registry.isEmpty()) {
       checks.problem(
           ProblemCode.E103,
           "descriptors",
           "messages do not say what they are",
-          "add `descriptors: orders.desc, message: shop.Order`");
+          "add `descriptors: orders.desc, message: shop.Order`, or a `registry`");
     }
   }
 
@@ -115,8 +136,30 @@ public record ProtobufConfig(
     }
   }
 
+  private boolean isLatest() {
+    return registry.map(asked -> asked.onWrite() == Registry.OnWrite.LATEST).orElse(false);
+  }
+
   @Override
   public Format format() {
-    return new ProtobufFormat(this);
+    return new ProtobufFormat(this, Optional.empty());
+  }
+
+  @Override
+  public Format written(Optional<String> destination) {
+    return new ProtobufFormat(this, registry.flatMap(asked -> asked.subject(destination)));
+  }
+
+  @Override
+  public void checkWritten(Optional<String> destination, Checks checks) {
+    registry.ifPresent(asked -> asked.checkSubject(destination, checks));
+    if (descriptors.isEmpty() && !isLatest()) {
+      checks.problem(
+          ProblemCode.E103,
+          "descriptors",
+          "what is written needs to be known: `descriptors` is missing",
+          "add `descriptors: orders.desc, message: shop.Order`, or let the registry say it:"
+              + " `on_write: latest`");
+    }
   }
 }

@@ -278,6 +278,7 @@ final class ProtobufDamageTest {
         new ProtobufConfig(
             ProtobufConfig.Layout.SINGLE,
             Optional.of(new io.penstock.api.option.NamedFile("one.desc", one)),
+            Optional.empty(),
             Optional.empty());
 
     assertEquals("Only", config.type().orElseThrow().getFullName());

@@ -52,6 +52,13 @@ final class Read implements Decoder.Rows, Out {
     return blocks(config.format(), Format.Decoding.of(schema), bytes, 1 << 20, 4096);
   }
 
+  /** Rows that are written as lines of JSON. */
+  static Read lines(Schema schema, String... lines) {
+    Format json = new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE).format();
+    byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    return blocks(json, Format.Decoding.of(schema), bytes, 1 << 20, 4096);
+  }
+
   static Read blocks(
       Format format, Format.Decoding decoding, byte[] bytes, int blockSize, int batchRows) {
     Read read = new Read(format, decoding, batchRows);

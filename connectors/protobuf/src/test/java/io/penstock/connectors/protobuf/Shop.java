@@ -34,7 +34,7 @@ final class Shop {
   }
 
   static ProtobufConfig config(ProtobufConfig.Layout layout, String message) {
-    return new ProtobufConfig(layout, Optional.of(FILE), Optional.of(message));
+    return new ProtobufConfig(layout, Optional.of(FILE), Optional.of(message), Optional.empty());
   }
 
   static ProtobufConfig single(String message) {

@@ -1,5 +1,6 @@
 package io.penstock.api.format;
 
+import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Template;
 import java.util.Optional;
@@ -8,6 +9,25 @@ import java.util.Optional;
 public interface FormatConfig extends Config {
   /** The format; made anew for each step, cheap. */
   Format format();
+
+  /**
+   * The format of what a run writes. Its encoders may tell others what they write, as a registry of
+   * schemas is told; those of {@link #format} reach nobody, and may leave out what only the others
+   * know.
+   *
+   * @param destination the one name of where all rows go, such as a topic; empty where there is
+   *     none
+   */
+  default Format written(Optional<String> destination) {
+    return format();
+  }
+
+  /**
+   * Reports what keeps rows from being written like this.
+   *
+   * @param destination the one name of where all rows go; empty where there is none
+   */
+  default void checkWritten(Optional<String> destination, Checks checks) {}
 
   /**
    * What a sink's records are made of, where each is a text of its own: the encoder is then made

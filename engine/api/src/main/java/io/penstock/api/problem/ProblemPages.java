@@ -137,6 +137,8 @@ final class ProblemPages {
           "`{slot}` is the time for which a batch was planned, so the pipeline needs a `schedule`.";
       case E504 ->
           "At each time of a schedule a source with an end is read whole, while one without goes on where it stood. Make the first a table, or leave the schedule out.";
+      case E560 ->
+          "Schemas of what is written stand under `<topic>-value`. Where rows go to several topics, or to none, the registry's `subject` is named.";
       case D101 -> "The bytes are not what the format or the schema says.";
       case D102 ->
           "The record holds bytes that are no text in the encoding, or a NUL. Say the right `charset` on the source.";
@@ -154,6 +156,12 @@ final class ProblemPages {
       case D109 -> "The record names a field more than once, so its value is in doubt.";
       case D110 ->
           "A change of a table needs the row that goes, in full, as `before`, and the one that comes as `after`: an insert has no `before`, a delete no `after`. What empties a whole table does not say which rows go.";
+      case D130 ->
+          "The number before the record is not known to the registry. Look whether `url` leads to the registry that the sender uses.";
+      case D131 ->
+          "Records are read as the format of the source says. Look which kind of schema the subject has, and take that format.";
+      case D132 ->
+          "The schema that the sender registered says of a field what the declared type cannot take. Change the declared schema, or the sender.";
       case D201 ->
           "The result needs more than 64 bits. Use `to_decimal` or `to_double` before computing.";
       case D202 -> "The divisor is zero. Use `if(y == 0, null, x / y)` or `try(x / y)`.";

@@ -2,6 +2,7 @@ package io.penstock.api.sink;
 
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
+import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
@@ -55,6 +56,16 @@ public interface SinkConfig extends Config {
    */
   default String formatName() {
     return "";
+  }
+
+  /** The one name of where all rows go, for formats that want to know; empty where it has none. */
+  default Optional<String> destination() {
+    return Optional.empty();
+  }
+
+  /** The format as the sink takes it, a written one or one that follows from the name. */
+  default Format encoding(FormatConfig format) {
+    return format.written(destination());
   }
 
   /** Whether the sink writes bytes and so needs a format. */

@@ -71,6 +71,11 @@ record AgainSink(SinkConfig letters, Map<String, Long> attempts) implements Sink
   }
 
   @Override
+  public Optional<String> destination() {
+    return letters.destination();
+  }
+
+  @Override
   public boolean needsFormat() {
     return letters.needsFormat();
   }

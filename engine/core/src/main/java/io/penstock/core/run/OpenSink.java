@@ -1,7 +1,6 @@
 package io.penstock.core.run;
 
 import io.penstock.api.data.Schema;
-import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
@@ -87,7 +86,7 @@ final class OpenSink implements AutoCloseable {
                   node.step(),
                   names.run(),
                   schema,
-                  write.format().map(FormatConfig::format),
+                  write.format().map(write.sink()::encoding),
                   request.disk(),
                   files,
                   request.clock(),

@@ -7,8 +7,10 @@ import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.connectors.registry.Registry;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The options of the JSON format. */
 @Component(
@@ -30,7 +32,11 @@ public record JsonConfig(
                     + " `{\"op\": \"update\", \"before\": {...}, \"after\": {...}}`, where an `insert`"
                     + " has no `before` and a `delete` no `after`.",
             byDefault = "none")
-        Changes changes)
+        Changes changes,
+    @Option(
+            "Where the JSON Schemas are that records name by a number before them, each a message"
+                + " by itself, as those of a queue; left out: no number is there.")
+        Optional<Registry> registry)
     implements FormatConfig {
 
   /** How records lie in a file. */
@@ -54,11 +60,19 @@ public record JsonConfig(
 
   /** Records that are rows. */
   public JsonConfig(Layout layout, Nulls nulls) {
-    this(layout, nulls, Changes.NONE);
+    this(layout, nulls, Changes.NONE, Optional.empty());
   }
 
   @Override
   public void check(Checks checks) {
+    if (registry.isPresent() && (layout == Layout.ARRAY || changes == Changes.ENVELOPE)) {
+      checks.problem(
+          ProblemCode.E110,
+          "registry",
+          "a record with a number before it is one object, and no "
+              + (layout == Layout.ARRAY ? "array" : "change"),
+          "leave out `registry`, or `" + (layout == Layout.ARRAY ? "layout" : "changes") + "`");
+    }
     if (changes == Changes.ENVELOPE && layout != Layout.LINES) {
       checks.problem(
           ProblemCode.E110,
@@ -75,6 +89,20 @@ public record JsonConfig(
     if (changes == Changes.ENVELOPE) {
       return new ChangesFormat(Envelope.PLAIN, nulls, new FormatTraits.Key(List.of()));
     }
-    return new JsonFormat(layout, nulls);
+    return registry
+        .<Format>map(asked -> new NumberedFormat(asked, nulls, Optional.empty()))
+        .orElseGet(() -> new JsonFormat(layout, nulls));
+  }
+
+  @Override
+  public Format written(Optional<String> destination) {
+    return registry
+        .<Format>map(asked -> new NumberedFormat(asked, nulls, asked.subject(destination)))
+        .orElseGet(this::format);
+  }
+
+  @Override
+  public void checkWritten(Optional<String> destination, Checks checks) {
+    registry.ifPresent(asked -> asked.checkSubject(destination, checks));
   }
 }

@@ -22,7 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangesFormatTest {
   private static final FormatConfig ENVELOPE =
-      new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.OMIT, JsonConfig.Changes.ENVELOPE);
+      new JsonConfig(
+          JsonConfig.Layout.LINES,
+          JsonConfig.Nulls.OMIT,
+          JsonConfig.Changes.ENVELOPE,
+          java.util.Optional.empty());
   private static final FormatConfig DEBEZIUM =
       new DebeziumConfig(List.of("id"), DebeziumConfig.Before.LOGGED);
   private static final FormatConfig REMEMBERED =

@@ -106,6 +106,14 @@ final class SinkChecks {
             errors.add(code);
           }
         });
+    format.ifPresent(
+        written ->
+            written.checkWritten(
+                config.destination(),
+                (code, option, message, hint) -> {
+                  problems.add(code, head.origins().value("format"), message, hint);
+                  errors.add(code);
+                }));
     return errors.isEmpty();
   }
 

@@ -4,6 +4,7 @@ import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.format.Encoder;
 import io.penstock.api.format.Format;
+import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Template;
 import io.penstock.api.sink.Rejects;
 import io.penstock.api.sink.Sink;
@@ -71,6 +72,12 @@ final class Probe implements SinkConfig, Sink, SinkWriter {
   @Override
   public SinkTraits traits(SinkUse use) {
     return new SinkTraits(SinkTraits.Kind.IMMEDIATE, false, true);
+  }
+
+  /** Rows are only looked at, so nobody is told of them. */
+  @Override
+  public Format encoding(FormatConfig format) {
+    return format.format();
   }
 
   @Override

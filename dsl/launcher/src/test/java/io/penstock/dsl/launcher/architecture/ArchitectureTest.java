@@ -119,7 +119,7 @@ final class ArchitectureTest {
                   "io.penstock.api.network",
                   "io.penstock.connectors.http",
                   "io.penstock.connectors.kafka",
-                  "io.penstock.connectors.avro",
+                  "io.penstock.connectors.registry",
                   "io.penstock.connectors.redis")),
           Map.entry("redis.clients", List.of("io.penstock.connectors.redis")),
           Map.entry("javax.security.auth", List.of("io.penstock.connectors.kafka")),

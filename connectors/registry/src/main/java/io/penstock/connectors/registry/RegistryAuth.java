@@ -1,4 +1,4 @@
-package io.penstock.connectors.avro;
+package io.penstock.connectors.registry;
 
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Matter;
