@@ -2,7 +2,7 @@
 # Starts a broker and a pipeline between two of its topics, exactly once, feeds it all the time, and lets something happen to the
 # broker or beside it. Says for how long no epoch was decided, each time, and counts in the end what is lost, doubled, out of order
 # or nobody's, by Kafka's own consumer of what is decided; ends with 1 where anything is wrong, or where no epoch was decided for
-# more than 10 s longer than the trouble was.
+# more than 10 s longer than the broker was away.
 #   engine/bench/broker.sh restart [TIMES]               20       told to end (SIGTERM), and started anew
 #   engine/bench/broker.sh kill [TIMES]                  20       killed (-9), and started anew; its disk keeps what it has
 #   engine/bench/broker.sh silent [TIMES] [SECONDS]      1 90     stopped (SIGSTOP), and told to go on
