@@ -28,7 +28,7 @@ record FromTable(Server server, Path folder, int rows, String table, int ranges)
         """
         sources:
           rows:
-            jdbc: { %s, table: %s, key: seq%s, timeout: 10s }
+            jdbc: { %s, table: %s, key: seq%s, timeout: 30s }
             schema: { seq: int, name: string }
         sinks:
           out:

@@ -127,13 +127,9 @@ public final class Broker implements AutoCloseable {
         share.coordinator.state.topic.num.partitions=1
         group.share.min.record.lock.duration.ms=1000
         group.share.record.lock.duration.ms=3000
-        group.share.min.session.timeout.ms=3000
-        group.share.session.timeout.ms=6000
-        group.share.min.heartbeat.interval.ms=500
-        group.share.heartbeat.interval.ms=1000
         group.initial.rebalance.delay.ms=0
-        broker.session.timeout.ms=3000
-        broker.heartbeat.interval.ms=500
+        broker.session.timeout.ms=6000
+        broker.heartbeat.interval.ms=1000
         log.retention.check.interval.ms=500
         num.io.threads=2
         num.network.threads=2
