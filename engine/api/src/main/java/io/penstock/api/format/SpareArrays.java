@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
  */
 public final class SpareArrays {
   private static final int MOST = 32;
-  private static final int ROUND = 1 << 16;
+  private static final int ROUND = 1 << 12;
 
   private final BlockingQueue<byte[]> arrays = new ArrayBlockingQueue<>(MOST);
 
