@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 final class SpoolInsideTest {
   private static final Path FOLDER = Path.of("/run/spool");
   private static final Schema SCHEMA = Schema.of(Field.of("n", DataType.INT));
-  private static final int MOST = 10_000;
+  private static final int MOST = 100_000;
 
   private final MemoryDisk disk = new MemoryDisk();
 
@@ -104,7 +104,7 @@ final class SpoolInsideTest {
     for (int count = 1; count < 40; count++) {
       SpoolWriter writer = writer();
       for (int i = 0; i < count; i++) {
-        writer.write(rows(100));
+        writer.write(rows(1_000));
       }
       Staged handle = writer.prepare(1).get(0);
       long length = Long.parseLong(handle.details().getOrDefault(SpoolWriter.LENGTH, ""));
@@ -112,7 +112,7 @@ final class SpoolInsideTest {
       assertEquals(length > MOST, Spool.isInFile(handle));
       assertEquals(length > MOST, writer.forcing() != Forcing.NONE);
       int[] counts = new int[count];
-      java.util.Arrays.fill(counts, 100);
+      java.util.Arrays.fill(counts, 1_000);
       assertEquals(values(counts), read(handle));
       writer.close();
     }
@@ -123,7 +123,9 @@ final class SpoolInsideTest {
     SpoolWriter writer = writer();
     List<Staged> handles = new ArrayList<>();
     for (int epoch = 1; epoch <= 6; epoch++) {
-      writer.write(rows(epoch % 2 == 0 ? 4_000 : 4));
+      for (int i = 0; i < 10; i++) {
+        writer.write(rows(epoch % 2 == 0 ? 4_000 : 4));
+      }
       handles.addAll(writer.prepare(epoch));
       writer.forcing().force();
     }
@@ -133,7 +135,9 @@ final class SpoolInsideTest {
       Staged handle = handles.get(epoch - 1);
       assertEquals(epoch % 2 == 0, Spool.isInFile(handle));
       assertEquals("out-" + epoch, Spool.name(handle));
-      assertEquals(values(epoch % 2 == 0 ? 4_000 : 4), read(handle));
+      int[] counts = new int[10];
+      java.util.Arrays.fill(counts, epoch % 2 == 0 ? 4_000 : 4);
+      assertEquals(values(counts), read(handle));
     }
   }
 
