@@ -129,7 +129,10 @@ final class KafkaFaultsTest {
     Flow flow = Flow.make(broker, folder, "split", CONTINUOUS);
     Process first = flow.start();
     assertFalse(flow.endsEarly(first, 625), () -> "ended early");
+    // Its files come and go while it works.
+    signal(first, "-STOP");
     Path copy = copied(folder);
+    signal(first, "-CONT");
 
     Program other = new Program(copy);
     Process second = other.start("--state", "state");
