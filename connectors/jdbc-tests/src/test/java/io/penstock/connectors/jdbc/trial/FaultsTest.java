@@ -126,7 +126,7 @@ final class FaultsTest {
       files = (int) all.count();
     }
     for (int i = 0;
-        i < 200 && !server.rows("select count(*) from twice").equals(List.of(files * 10 + ""));
+        i < 600 && !server.rows("select count(*) from twice").equals(List.of(files * 10 + ""));
         i++) {
       boolean unused = goesOn.waitFor(100, TimeUnit.MILLISECONDS);
     }

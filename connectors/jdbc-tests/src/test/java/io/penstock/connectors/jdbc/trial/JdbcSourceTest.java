@@ -165,7 +165,7 @@ final class JdbcSourceTest {
     for (int i = 100; i < 120; i++) {
       server.execute("insert into stream (id) values (" + i + ")");
     }
-    for (int i = 0; i < 200 && program.count("out") < 20; i++) {
+    for (int i = 0; i < 1200 && program.count("out") < 20; i++) {
       boolean unused = run.waitFor(50, TimeUnit.MILLISECONDS);
     }
     run.destroy();

@@ -84,7 +84,7 @@ final class KafkaTimeTest {
   private List<String> lines(
       Program program, Process process, String output, int count, Runnable meanwhile)
       throws IOException, InterruptedException {
-    for (int i = 0; i < 300 && process.isAlive(); i++) {
+    for (int i = 0; i < 600 && process.isAlive(); i++) {
       if (Files.exists(folder.resolve(output)) && program.lines(output).size() >= count) {
         break;
       }

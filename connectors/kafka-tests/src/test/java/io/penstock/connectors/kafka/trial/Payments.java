@@ -83,7 +83,7 @@ final class Payments {
     }
     send();
     Process last = start();
-    for (int i = 0; i < 300 && last.isAlive() && !large.holds(sent); i++) {
+    for (int i = 0; i < 600 && last.isAlive() && !large.holds(sent); i++) {
       boolean unused = last.waitFor(100, TimeUnit.MILLISECONDS);
     }
     last.destroy();

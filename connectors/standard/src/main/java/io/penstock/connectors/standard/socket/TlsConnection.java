@@ -163,7 +163,7 @@ final class TlsConnection implements Connection {
       throw wrong;
     }
     if (waiting.hasRemaining()) {
-      int unused = channel.write(waiting);
+      push();
     }
     if (waiting.hasRemaining()) {
       return false;
@@ -173,6 +173,18 @@ final class TlsConnection implements Connection {
       SocketChannel unused = channel.shutdownOutput();
     }
     return true;
+  }
+
+  private void push() throws IOException {
+    try {
+      int unused = channel.write(waiting);
+    } catch (IOException gone) {
+      if (engine.getUseClientMode()) {
+        throw gone;
+      }
+      // Who sends may leave without an answer; what was said before is still to be read.
+      waiting = ByteBuffer.wrap(NOTHING);
+    }
   }
 
   @Override

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /** A source that listens at a free port, read as the engine reads it. */
@@ -84,10 +85,27 @@ final class Listening implements Out, AutoCloseable {
 
   /** Reads until so many records are there; what they are. */
   List<String> read(int count) throws IOException {
-    for (int i = 0; i < 500 && taken.size() < count; i++) {
+    await(() -> taken.size() >= count);
+    return List.copyOf(taken);
+  }
+
+  /** Reads until there is a warning; what is warned of. */
+  List<Problem> warned() throws IOException {
+    List<Problem> found = new ArrayList<>();
+    await(
+        () -> {
+          found.addAll(warnings());
+          return !found.isEmpty();
+        });
+    return found;
+  }
+
+  private void await(BooleanSupplier there) throws IOException {
+    // Not so many steps: bytes that come one by one take a step each.
+    long patience = System.nanoTime() + 60_000_000_000L;
+    while (!there.getAsBoolean() && System.nanoTime() < patience) {
       step(20);
     }
-    return List.copyOf(taken);
   }
 
   /** Reads once. */
@@ -146,8 +164,8 @@ final class Listening implements Out, AutoCloseable {
     source.close();
   }
 
-  /** No files are read. */
-  private record Root(Path root) implements Files {
+  /** Paths begin at the root. */
+  record Root(Path root) implements Files {
     @Override
     public Path resolve(String written) {
       return root.resolve(written);

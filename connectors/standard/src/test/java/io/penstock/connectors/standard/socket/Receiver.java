@@ -48,6 +48,18 @@ final class Receiver implements AutoCloseable {
     return List.copyOf(got);
   }
 
+  /**
+   * Waits until so many connections were whole. By TLS 1.2 Java ends a connection for the receiver,
+   * before that one has seen what came.
+   */
+  void await(int count) throws InterruptedException {
+    synchronized (got) {
+      while (got.size() < count) {
+        got.wait();
+      }
+    }
+  }
+
   private void serve() {
     for (int number = 0; !server.isClosed(); number++) {
       try {
@@ -70,7 +82,11 @@ final class Receiver implements AutoCloseable {
     }
     socket.getOutputStream().write("hello\n".getBytes(StandardCharsets.UTF_8));
     if (closes) {
-      got.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      synchronized (got) {
+        got.add(all);
+        got.notifyAll();
+      }
       socket.close();
     }
   }

@@ -10,7 +10,6 @@ import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.sink.SinkContext;
 import io.penstock.api.sink.SinkRows;
 import io.penstock.api.sink.SinkWriter;
-import io.penstock.api.system.Files;
 import io.penstock.api.system.Scheduler;
 import io.penstock.connectors.standard.Read;
 import io.penstock.connectors.standard.json.JsonConfig;
@@ -56,7 +55,7 @@ final class Sending {
             LINE,
             config.format().map(FormatConfig::format),
             disk,
-            new Root(Path.of("/")),
+            new Listening.Root(Path.of("/")),
             clock,
             OutputStream.nullOutputStream(),
             new Waits(),
@@ -85,19 +84,6 @@ final class Sending {
     public void sleep(Duration duration) {
       waits.add(duration);
       clock.advance(duration);
-    }
-  }
-
-  /** Paths begin at the root. */
-  private record Root(Path root) implements Files {
-    @Override
-    public Path resolve(String written) {
-      return root.resolve(written);
-    }
-
-    @Override
-    public String shown(Path path) {
-      return path.toString();
     }
   }
 }

@@ -127,6 +127,7 @@ final class TlsSinkTest {
       for (int epoch = 1; epoch <= 3; epoch++) {
         assertEquals(Rejects.NONE, writer.write(Sending.rows("a" + epoch, "b" + epoch)));
         assertEquals(List.of(), writer.prepare(epoch));
+        receiver.await(epoch);
         assertEquals(epoch, receiver.got().size());
       }
 

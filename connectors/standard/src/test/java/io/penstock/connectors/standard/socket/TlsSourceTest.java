@@ -123,11 +123,7 @@ final class TlsSourceTest {
 
   /** Reads until a warning is there; its message. */
   private static String warned(Listening in) throws IOException {
-    List<Problem> found = List.of();
-    for (int i = 0; i < 500 && found.isEmpty(); i++) {
-      in.step(20);
-      found = in.warnings();
-    }
+    List<Problem> found = in.warned();
     assertEquals(1, found.size(), found::toString);
     assertEquals(ProblemCode.W570, found.get(0).code());
     return found.get(0).message();
@@ -298,9 +294,7 @@ final class TlsSourceTest {
                   return true;
                 }));
       }
-      for (int i = 0; i < 3000 && in.taken.size() < 2 * count; i++) {
-        in.step(20);
-      }
+      List<String> taken = in.read(2 * count);
       for (Future<?> each : all) {
         each.get();
       }
@@ -312,7 +306,7 @@ final class TlsSourceTest {
               .flatMap(i -> List.of("line " + i, "line " + i + " too").stream())
               .sorted()
               .toList();
-      assertEquals(expected, in.taken.stream().sorted().toList());
+      assertEquals(expected, taken.stream().sorted().toList());
       assertEquals(List.of(), in.warnings());
     }
   }
