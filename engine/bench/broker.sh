@@ -17,7 +17,7 @@ case ${1:?restart, kill, silent or rebalance} in
   rebalance) times=1 seconds=300 ;;
   *) printf 'broker.sh: nothing is called %s\n' "$1" >&2; exit 2 ;;
 esac
-source "$root/engine/bench/kafka-tests.sh"
+source "$root/engine/bench/server-tests.sh"
 folder=${BROKER_FOLDER:-$root/engine/bench/target/broker}/$1
 rm -rf "$folder"
-kafka_tests Troubles "$folder" "$1" "${2:-$times}" "${3:-$seconds}"
+server_tests kafka Troubles "$folder" "$1" "${2:-$times}" "${3:-$seconds}"

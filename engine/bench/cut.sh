@@ -13,6 +13,6 @@ case $what in
   http) KILL_FOLDER=$folder exec "$root/engine/bench/kill.sh" cut "${2:-60}" "${3:-2}" ;;
   *) printf 'cut.sh: nothing is called %s\n' "$what" >&2; exit 2 ;;
 esac
-source "$root/engine/bench/$what-tests.sh"
+source "$root/engine/bench/server-tests.sh"
 rm -rf "$folder"
-"${what}_tests" Cuts "$folder" "${2:-60}" "${3:-2}"
+server_tests "$what" Cuts "$folder" "${2:-60}" "${3:-2}"

@@ -4,7 +4,7 @@
 #   engine/bench/jdbc.sh [ROWS] [TIMES]    2000000 3
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-source "$root/engine/bench/jdbc-tests.sh"
+source "$root/engine/bench/server-tests.sh"
 folder=$root/engine/bench/target/jdbc
 rm -rf "$folder"
-jdbc_tests Speed "$folder" "${1:-2000000}" "${2:-3}"
+server_tests jdbc Speed "$folder" "${1:-2000000}" "${2:-3}"

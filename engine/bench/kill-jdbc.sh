@@ -8,7 +8,7 @@
 # JDBC_FOLDER is where the runs lie; engine/bench/target/kills-jdbc where it is not set.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-source "$root/engine/bench/jdbc-tests.sh"
+source "$root/engine/bench/server-tests.sh"
 folder=${JDBC_FOLDER:-$root/engine/bench/target/kills-jdbc}/${2:-continuous}
 rm -rf "$folder"
-jdbc_tests KillCommand "$folder" "${2:-continuous}" "${1:-100}" "${3:-500000}" "${4:-1}" "${5:-postgresql}"
+server_tests jdbc KillCommand "$folder" "${2:-continuous}" "${1:-100}" "${3:-500000}" "${4:-1}" "${5:-postgresql}"

@@ -6,7 +6,7 @@
 # KILL_FOLDER is where broker and runs lie; engine/bench/target/kills-kafka where it is not set.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-source "$root/engine/bench/kafka-tests.sh"
+source "$root/engine/bench/server-tests.sh"
 folder=${KILL_FOLDER:-$root/engine/bench/target/kills-kafka}
 rm -rf "$folder"
-kafka_tests KafkaKillCommand "$folder" "${1:-100}" "${2:-1}"
+server_tests kafka KafkaKillCommand "$folder" "${1:-100}" "${2:-1}"

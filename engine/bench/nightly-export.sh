@@ -3,8 +3,8 @@
 #   engine/bench/nightly-export.sh [ORDERS]    1000000
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-source "$root/engine/bench/jdbc-tests.sh"
+source "$root/engine/bench/server-tests.sh"
 folder=$root/engine/bench/target/nightly-export
 rm -rf "$folder"
 cd "$root/connectors/jdbc-tests"
-jdbc_tests NightlyExport "$folder" "${1:-1000000}"
+server_tests jdbc NightlyExport "$folder" "${1:-1000000}"

@@ -4,7 +4,7 @@
 #   engine/bench/order-intake.sh [KILLS]    3
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-source "$root/engine/bench/jdbc-tests.sh"
+source "$root/engine/bench/server-tests.sh"
 folder=$root/engine/bench/target/order-intake
 rm -rf "$folder"
-jdbc_tests OrderIntake "$folder" "${1:-3}"
+server_tests jdbc OrderIntake "$folder" "${1:-3}"

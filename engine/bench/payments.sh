@@ -3,7 +3,7 @@
 # PAYMENTS_FOLDER is where broker and runs lie; engine/bench/target/payments where it is not set.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-source "$root/engine/bench/kafka-tests.sh"
+source "$root/engine/bench/server-tests.sh"
 folder=${PAYMENTS_FOLDER:-$root/engine/bench/target/payments}
 rm -rf "$folder"
-kafka_tests Payments "$folder"
+server_tests kafka Payments "$folder"

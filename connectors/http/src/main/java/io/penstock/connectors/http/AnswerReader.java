@@ -235,16 +235,16 @@ final class AnswerReader implements Reader {
     long[] positions = new long[starts.length];
     Arrays.setAll(positions, i -> at.records() + i);
     return new Block(
-        bytes,
-        0,
-        bytes.length,
-        HttpSource.ANSWERS.id(),
-        ++sequence,
-        positions[0],
-        BlockLines.from(1, bytes, 0, bytes.length),
-        false,
-        Map.of(),
-        Optional.of(new BlockRecords(starts, positions, columns(uri, starts.length))));
+            bytes,
+            0,
+            bytes.length,
+            HttpSource.ANSWERS.id(),
+            ++sequence,
+            positions[0],
+            BlockLines.from(1, bytes, 0, bytes.length),
+            false,
+            Map.of())
+        .with(new BlockRecords(starts, positions, columns(uri, starts.length)));
   }
 
   private Map<String, Column> columns(URI uri, int count) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -111,20 +110,20 @@ final class RequestReader implements Reader {
       desk.handedOn(number++, arrival);
     }
     return new Block(
-        bytes,
-        0,
-        length,
-        HttpServerSource.REQUESTS.id(),
-        ++sequence,
-        positions[0],
-        BlockLines.from(1, bytes, 0, length),
-        false,
-        Map.of(),
-        Optional.of(
+            bytes,
+            0,
+            length,
+            HttpServerSource.REQUESTS.id(),
+            ++sequence,
+            positions[0],
+            BlockLines.from(1, bytes, 0, length),
+            false,
+            Map.of())
+        .with(
             new BlockRecords(
                 starts,
                 positions,
-                RequestMeta.columns(arrivals.stream().map(Arrival::meta).toList(), meta))));
+                RequestMeta.columns(arrivals.stream().map(Arrival::meta).toList(), meta)));
   }
 
   @Override

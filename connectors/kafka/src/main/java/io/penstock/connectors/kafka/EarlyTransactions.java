@@ -48,7 +48,7 @@ final class EarlyTransactions implements EarlyRows, AutoCloseable {
   static final class Lot {
     private final Slot slot;
     private final long begunNanos;
-    private final Refusals refusals = new Refusals();
+    private final EpochRecords records = new EpochRecords();
     private boolean spoiled;
     private EpochMark mark = EpochMark.NONE;
 
@@ -68,20 +68,20 @@ final class EarlyTransactions implements EarlyRows, AutoCloseable {
 
     /** Whether all these rows and the mark are sent, and nothing is known to be wrong with them. */
     boolean isWhole(long rows) {
-      return !spoiled && refusals.rows() == rows;
+      return !spoiled && records.rows() == rows;
     }
 
     EpochMark mark() {
       return mark;
     }
 
-    Refusals refusals() {
-      return refusals;
+    EpochRecords records() {
+      return records;
     }
   }
 
   @Override
-  public void write(long epoch, SinkRows rows) {
+  public void write(SinkRows rows) {
     if (!anyRows) {
       anyRows = true;
       firstNanos = clock.nanos();
@@ -126,7 +126,7 @@ final class EarlyTransactions implements EarlyRows, AutoCloseable {
       return;
     }
     try {
-      Refusals to = lot.refusals;
+      EpochRecords to = lot.records;
       Rejects made =
           maker.make(
               rows,
@@ -173,7 +173,7 @@ final class EarlyTransactions implements EarlyRows, AutoCloseable {
   private void mark(Lot lot, long epoch) {
     try {
       if (!lot.spoiled) {
-        lot.mark = new EpochMark(epoch, lot.refusals.rejects());
+        lot.mark = new EpochMark(epoch, lot.records.rejects());
         for (ProducerRecord<byte[], byte[]> record : epochs.records(lot.mark)) {
           var unused = lot.slot.producer().send(record);
         }

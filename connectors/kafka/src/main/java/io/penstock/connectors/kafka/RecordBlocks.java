@@ -156,16 +156,16 @@ final class RecordBlocks {
     }
     long sequence = sequences.merge(split, 1L, Long::sum);
     return new Block(
-        bytes,
-        0,
-        length,
-        split.id(),
-        sequence,
-        offsets[0],
-        BlockLines.from(1, bytes, 0, length),
-        false,
-        Map.of(),
-        Optional.of(new BlockRecords(starts, offsets, meta(records))));
+            bytes,
+            0,
+            length,
+            split.id(),
+            sequence,
+            offsets[0],
+            BlockLines.from(1, bytes, 0, length),
+            false,
+            Map.of())
+        .with(new BlockRecords(starts, offsets, meta(records)));
   }
 
   private Map<String, Column> meta(List<ConsumerRecord<byte[], byte[]>> records) {

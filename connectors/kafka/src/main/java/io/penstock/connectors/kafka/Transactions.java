@@ -116,11 +116,11 @@ final class Transactions implements AutoCloseable {
         return;
       }
       producer.flush();
-      lot.refusals().sent().all(Transactions::fail);
+      lot.records().sent().all(Transactions::fail);
       commit(producer, deadline);
       mark = lot.mark();
     } catch (KafkaException | IllegalStateException wrong) {
-      refused(lot.refusals(), refused);
+      refused(lot.records(), refused);
       KafkaException why =
           wrong instanceof KafkaException known ? known : new KafkaException(wrong);
       resolve(lot.slot(), why, clock.nanos() - lot.begunNanos(), deadline);
@@ -128,7 +128,7 @@ final class Transactions implements AutoCloseable {
   }
 
   /** Of a batch, one record may be refused, and the others only with it. */
-  private static void refused(Refusals sent, Map<Integer, Rejects.Reject> refused) {
+  private static void refused(EpochRecords sent, Map<Integer, Rejects.Reject> refused) {
     sent.sent().done((row, why) -> Sent.reject(row, why).ifPresent(r -> refused.put(row, r)));
   }
 
@@ -196,7 +196,7 @@ final class Transactions implements AutoCloseable {
       SpoolReader rows,
       Map<Integer, Rejects.Reject> refused)
       throws IOException {
-    Refusals sent = new Refusals();
+    EpochRecords sent = new EpochRecords();
     refused.values().forEach(sent::add);
     rows.rewind();
     try {

@@ -1,5 +1,11 @@
 package io.penstock.connectors.parquet;
 
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.Format;
+import io.penstock.connectors.standard.json.JsonConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -34,5 +40,15 @@ final class DuckDb {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The rows that it has copied to a file of JSON lines. */
+  static Read written(Schema schema, Path json) throws IOException {
+    return Read.blocks(
+        new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE).format(),
+        Format.Decoding.of(schema),
+        Files.readAllBytes(json),
+        1 << 20,
+        4096);
   }
 }

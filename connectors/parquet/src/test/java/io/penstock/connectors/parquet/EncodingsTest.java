@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
-import io.penstock.api.format.Format;
-import io.penstock.connectors.standard.json.JsonConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,13 +217,7 @@ final class EncodingsTest {
             DuckDb.asked("describe select * from '" + file + "'").stream()
                 .map(column -> Field.optional(column.get(0), DuckType.of(column.get(1))))
                 .toList());
-    Read theirs =
-        Read.blocks(
-            new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE).format(),
-            Format.Decoding.of(schema),
-            Files.readAllBytes(json),
-            1 << 20,
-            4096);
+    Read theirs = DuckDb.written(schema, json);
 
     Read ours = Orders.read(schema, Files.readAllBytes(file));
 

@@ -8,7 +8,6 @@ import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
 import io.penstock.api.format.Format;
-import io.penstock.connectors.standard.json.JsonConfig;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -124,13 +123,7 @@ final class FilesOfOthersTest {
         "copy (select %s from '%s') to '%s' (format json)"
             .formatted(
                 String.join(", ", columns.stream().map(Wanted::expression).toList()), file, json));
-    Read theirs =
-        Read.blocks(
-            new JsonConfig(JsonConfig.Layout.LINES, JsonConfig.Nulls.WRITE).format(),
-            Format.Decoding.of(schema),
-            Files.readAllBytes(json),
-            1 << 20,
-            4096);
+    Read theirs = DuckDb.written(schema, json);
     assertEquals(List.of(), theirs.bad());
 
     byte[] bytes = checked(Files.readAllBytes(file));

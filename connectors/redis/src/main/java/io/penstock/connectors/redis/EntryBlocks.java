@@ -120,16 +120,16 @@ final class EntryBlocks {
     }
     long sequence = sequences.merge(split, 1L, Long::sum) - 1;
     return new Block(
-        bytes,
-        0,
-        length,
-        split.id(),
-        sequence,
-        positions[0],
-        BlockLines.from(1, bytes, 0, length),
-        false,
-        Map.of(),
-        Optional.of(new BlockRecords(starts, positions, meta(split, entries))));
+            bytes,
+            0,
+            length,
+            split.id(),
+            sequence,
+            positions[0],
+            BlockLines.from(1, bytes, 0, length),
+            false,
+            Map.of())
+        .with(new BlockRecords(starts, positions, meta(split, entries)));
   }
 
   private Map<String, Column> meta(Split split, List<StreamPart.Numbered> entries) {

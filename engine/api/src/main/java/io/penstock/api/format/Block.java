@@ -43,22 +43,24 @@ public record Block(
       BlockLines lines,
       boolean last,
       Map<String, String> meta) {
-    this(bytes, from, to, split, sequence, position, lines, last, meta, Optional.empty());
+    this(
+        bytes,
+        from,
+        to,
+        split,
+        sequence,
+        position,
+        lines,
+        last,
+        meta,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  /** A block whose array stays as it is. */
-  public Block(
-      byte[] bytes,
-      int from,
-      int to,
-      String split,
-      long sequence,
-      long position,
-      BlockLines lines,
-      boolean last,
-      Map<String, String> meta,
-      Optional<BlockRecords> records) {
-    this(bytes, from, to, split, sequence, position, lines, last, meta, records, Optional.empty());
+  /** The same, of which these records are known. */
+  public Block with(BlockRecords all) {
+    Optional<BlockRecords> known = Optional.of(all);
+    return new Block(bytes, from, to, split, sequence, position, lines, last, meta, known, spares);
   }
 
   /** The same, with an array that may be filled again once it is {@link #release released}. */

@@ -12,6 +12,9 @@ public final class SpareArrays {
   private static final int MOST = 32;
   private static final int ROUND = 1 << 12;
 
+  /** Longer ones are of long records, and would be held for as long as the run goes on. */
+  private static final int LONGEST = 4 << 20;
+
   private final BlockingQueue<byte[]> arrays = new ArrayBlockingQueue<>(MOST);
 
   /** An array of this length at least, with anything in it. */
@@ -27,6 +30,6 @@ public final class SpareArrays {
 
   /** Nobody reads this array any more. */
   void put(byte[] array) {
-    boolean unused = arrays.offer(array);
+    boolean unused = array.length <= LONGEST && arrays.offer(array);
   }
 }

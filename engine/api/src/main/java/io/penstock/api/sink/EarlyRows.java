@@ -1,7 +1,5 @@
 package io.penstock.api.sink;
 
-import java.io.IOException;
-
 /**
  * Takes the rows of an epoch as they come, for a spooled sink whose outside can hold them out of
  * sight, as in an open transaction: then less is left to do once the epoch is decided. It is help
@@ -14,9 +12,9 @@ import java.io.IOException;
  * was not delivered may ever be seen.
  */
 public interface EarlyRows {
-  /** More rows of an epoch, in order. */
-  void write(long epoch, SinkRows rows) throws IOException;
+  /** More rows of the epoch at hand, in order. */
+  void write(SinkRows rows);
 
-  /** The epoch has no more rows. */
-  void ended(long epoch) throws IOException;
+  /** That was the last of its rows; the epoch is this one. */
+  void ended(long epoch);
 }

@@ -27,6 +27,14 @@ class SpareArraysTest {
   }
 
   @Test
+  void holdsNoArrayOfLongRecords() {
+    byte[] bytes = spares.take(5 << 20);
+    block(bytes).in(spares).release();
+
+    assertNotSame(bytes, spares.take(1000));
+  }
+
+  @Test
   void theArrayOfABlockThatIsInNoneStaysAsItIs() {
     byte[] bytes = spares.take(1000);
     block(bytes).release();

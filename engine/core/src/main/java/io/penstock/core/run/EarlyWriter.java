@@ -13,25 +13,18 @@ import java.util.List;
 final class EarlyWriter implements SinkWriter {
   private final SinkWriter spool;
   private final EarlyRows early;
-  private long epoch;
   private boolean any;
 
-  /**
-   * A writer.
-   *
-   * @param epoch of the first rows
-   */
-  EarlyWriter(SinkWriter spool, EarlyRows early, long epoch) {
+  EarlyWriter(SinkWriter spool, EarlyRows early) {
     this.spool = spool;
     this.early = early;
-    this.epoch = epoch;
   }
 
   @Override
   public Rejects write(SinkRows rows) throws IOException {
     Rejects rejects = spool.write(rows);
     any = true;
-    early.write(epoch, rows);
+    early.write(rows);
     return rejects;
   }
 
@@ -47,7 +40,6 @@ final class EarlyWriter implements SinkWriter {
       early.ended(ended);
     }
     any = false;
-    epoch = ended + 1;
     return staged;
   }
 

@@ -124,12 +124,11 @@ final class OpenSink implements AutoCloseable {
   /** Makes the writer of a sink, once what a former run has left is dealt with. */
   void begin(Optional<Kept> kept) {
     if (kind() == SinkTraits.Kind.SPOOLED) {
-      Kept state = kept.orElseThrow();
-      SinkWriter spool = state.spool(node.step(), templates());
+      SinkWriter spool = kept.orElseThrow().spool(node.step(), templates());
       writer =
           Optional.of(
               guarded(sink::earlyRows)
-                  .<SinkWriter>map(early -> new EarlyWriter(spool, early, state.firstEpoch()))
+                  .<SinkWriter>map(early -> new EarlyWriter(spool, early))
                   .orElse(spool));
     } else {
       writer = Optional.of(guarded(() -> sink.writer(0)));

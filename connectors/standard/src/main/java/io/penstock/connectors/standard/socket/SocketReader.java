@@ -27,7 +27,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -143,16 +142,16 @@ final class SocketReader implements Reader {
       at += record.length;
     }
     return new Block(
-        bytes,
-        0,
-        length,
-        SPLIT.id(),
-        ++sequence,
-        positions[0],
-        BlockLines.from(1, bytes, 0, length),
-        false,
-        Map.of(SyslogConfig.READ_AT, Long.toString(taken.get(0).receivedAt())),
-        Optional.of(new BlockRecords(starts, positions, columns(taken))));
+            bytes,
+            0,
+            length,
+            SPLIT.id(),
+            ++sequence,
+            positions[0],
+            BlockLines.from(1, bytes, 0, length),
+            false,
+            Map.of(SyslogConfig.READ_AT, Long.toString(taken.get(0).receivedAt())))
+        .with(new BlockRecords(starts, positions, columns(taken)));
   }
 
   private Map<String, Column> columns(List<Arrived> records) {

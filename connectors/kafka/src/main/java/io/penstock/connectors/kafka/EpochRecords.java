@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** The records of one epoch that are sent, and the rows of which none was made, by their number. */
-final class Refusals {
+final class EpochRecords {
   private final Sent sent = new Sent();
   private final List<Rejects.Reject> rejects = new ArrayList<>();
   private int first;
