@@ -122,6 +122,13 @@ final class RecordBlocks {
   }
 
   private static boolean isText(byte[] bytes) {
+    int plain = 0;
+    while (plain < bytes.length && bytes[plain] >= 0) {
+      plain++;
+    }
+    if (plain == bytes.length) {
+      return true;
+    }
     try {
       var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return true;

@@ -50,7 +50,7 @@ final class RecordMaker {
   /** Makes the records of rows, in order; those of which none can be made are returned. */
   Rejects make(SinkRows rows, Records to) throws IOException {
     List<Rejects.Reject> rejects = new ArrayList<>();
-    Texts texts = new Texts(rows.computed());
+    Texts texts = Texts.of(config, rows.computed());
     long nowMillis = run.clock().micros() / 1000;
     Rejects unwritable =
         encoder.each(
@@ -90,13 +90,13 @@ final class RecordMaker {
         topic,
         partition(texts, row).orElse(null),
         timestamp(texts, row).orElse(null),
-        texts.bytes(config.key(), row).orElse(null),
+        texts.key(row).orElse(null),
         value,
         headers);
   }
 
-  private Optional<Integer> partition(Texts texts, int row) throws UnfitException {
-    Optional<String> written = texts.value(config.partition(), row);
+  private static Optional<Integer> partition(Texts texts, int row) throws UnfitException {
+    Optional<String> written = Texts.value(texts.partitions(), row);
     if (written.isEmpty()) {
       return Optional.empty();
     }
@@ -107,8 +107,8 @@ final class RecordMaker {
     return Optional.of((int) number);
   }
 
-  private Optional<Long> timestamp(Texts texts, int row) throws UnfitException {
-    Optional<String> written = texts.value(config.timestamp(), row);
+  private static Optional<Long> timestamp(Texts texts, int row) throws UnfitException {
+    Optional<String> written = Texts.value(texts.timestamps(), row);
     if (written.isEmpty()) {
       return Optional.empty();
     }
@@ -132,7 +132,24 @@ final class RecordMaker {
   }
 
   /** The texts of templates and expressions, by row. */
-  private record Texts(Map<Template, List<Column.Bytes>> computed) {
+  private record Texts(
+      Map<Template, List<Column.Bytes>> computed,
+      Optional<Column.Bytes> keys,
+      Optional<Column.Bytes> partitions,
+      Optional<Column.Bytes> timestamps) {
+    static Texts of(KafkaSinkConfig config, Map<Template, List<Column.Bytes>> computed) {
+      return new Texts(
+          computed,
+          column(config.key(), computed),
+          column(config.partition(), computed),
+          column(config.timestamp(), computed));
+    }
+
+    private static Optional<Column.Bytes> column(
+        Optional<ExpressionText> expression, Map<Template, List<Column.Bytes>> computed) {
+      return expression.map(e -> computed.getOrDefault(Template.of(e), List.of()).get(0));
+    }
+
     String of(Template template, int row) {
       if (template.isConstant()) {
         return template.prefix();
@@ -150,19 +167,13 @@ final class RecordMaker {
       return text.toString();
     }
 
-    private Optional<Column.Bytes> column(Optional<ExpressionText> expression, int row) {
-      return expression
-          .map(e -> computed.getOrDefault(Template.of(e), List.of()).get(0))
-          .filter(column -> !column.isNull(row));
-    }
-
-    Optional<byte[]> bytes(Optional<ExpressionText> expression, int row) {
-      return column(expression, row)
+    Optional<byte[]> key(int row) {
+      return keys.filter(c -> !c.isNull(row))
           .map(c -> Arrays.copyOfRange(c.bytes(), c.from(row), c.to(row)));
     }
 
-    Optional<String> value(Optional<ExpressionText> expression, int row) {
-      return column(expression, row).map(c -> c.text(row));
+    static Optional<String> value(Optional<Column.Bytes> column, int row) {
+      return column.filter(c -> !c.isNull(row)).map(c -> c.text(row));
     }
   }
 }
