@@ -5,9 +5,13 @@ import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.Probe;
 import io.penstock.connectors.registry.Registry;
 import io.penstock.connectors.registry.Registry.OnWrite;
+import io.penstock.connectors.registry.SchemaKind;
+import java.util.List;
 import java.util.Optional;
 
 /** The options of the Avro format. */
@@ -87,6 +91,13 @@ public record AvroConfig(
   @Override
   public Format written(Optional<String> destination) {
     return new AvroFormat(this, registry.flatMap(r -> r.subject(destination)));
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe, boolean writes, Optional<String> destination) {
+    return registry
+        .map(asked -> asked.connect(probe, SchemaKind.AVRO, writes, destination))
+        .orElse(List.of());
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.penstock.api.option.Component;
 import io.penstock.api.option.NamedFile;
 import io.penstock.api.option.Option;
 import io.penstock.api.problem.Nearest;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.Probe;
 import io.penstock.connectors.registry.Registry;
+import io.penstock.connectors.registry.SchemaKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -148,6 +151,13 @@ public record ProtobufConfig(
   @Override
   public Format written(Optional<String> destination) {
     return new ProtobufFormat(this, registry.flatMap(asked -> asked.subject(destination)));
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe, boolean writes, Optional<String> destination) {
+    return registry
+        .map(asked -> asked.connect(probe, SchemaKind.PROTOBUF, writes, destination))
+        .orElse(List.of());
   }
 
   @Override

@@ -1,19 +1,26 @@
 package io.penstock.connectors.registry;
 
+import io.penstock.api.network.NamedTls;
+import io.penstock.api.network.Words;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Matter;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.PipelineException;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.Probe;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where schemas are by their number. */
 public record Registry(
     @Option("The address of the schema registry: `https://schemas.example:8081`.") String url,
     @Option("Who asks; left out: nobody in particular.") Optional<RegistryAuth> auth,
+    @Option(Words.TLS_OF_URL) Optional<NamedTls> tls,
     @Option(value = "How long an answer may take.", byDefault = "10s", matter = Matter.PACE)
         Duration timeout,
     @Option(
@@ -42,7 +49,7 @@ public record Registry(
 
   /** A registry that is only asked, or in which schemas stand under their topics. */
   public Registry(String url, Optional<RegistryAuth> auth, Duration timeout) {
-    this(url, auth, timeout, Optional.empty(), OnWrite.REGISTER);
+    this(url, auth, Optional.empty(), timeout, Optional.empty(), OnWrite.REGISTER);
   }
 
   @Override
@@ -76,6 +83,28 @@ public record Registry(
    */
   public Optional<String> subject(Optional<String> topic) {
     return subject.or(() -> topic.map(name -> name + OF_VALUES));
+  }
+
+  /**
+   * What keeps this registry from being asked for schemas, or for the one that rows are to be
+   * written with; nothing is changed there.
+   *
+   * @param writes whether it is for rows that are written
+   * @param topic the one topic that all of them go to
+   */
+  public List<Problem> connect(
+      Probe probe, SchemaKind kind, boolean writes, Optional<String> topic) {
+    boolean patient = timeout.compareTo(probe.timeout()) > 0;
+    Registry soon =
+        new Registry(url, auth, tls, patient ? probe.timeout() : timeout, subject, onWrite);
+    RegistryClient client =
+        writes ? RegistryClient.writing(soon, kind) : RegistryClient.reading(soon, kind);
+    try {
+      client.look(writes ? subject(topic) : Optional.empty());
+      return List.of();
+    } catch (PipelineException one) {
+      return List.of(one.problem());
+    }
   }
 
   /** Reports where nobody has said the subject of what is written. */

@@ -1,5 +1,7 @@
 package io.penstock.connectors.registry;
 
+import io.penstock.api.network.Distrust;
+import io.penstock.api.network.NamedTls;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Outage;
 import io.penstock.api.problem.PipelineException;
@@ -20,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to a registry and tells what keeps it from answering. Single-threaded. */
@@ -58,6 +60,16 @@ final class RegistryCalls {
           .flatMap(n -> n.asLong().stream().boxed().findFirst())
           .filter(n -> n >= 0 && n <= Integer.MAX_VALUE)
           .map(Long::intValue);
+    }
+
+    /** Whether the answer is a list with this text in it. */
+    boolean names(String text) {
+      return body
+          .filter(l -> l.kind() == Json.Kind.LIST)
+          .map(Json::elements)
+          .orElse(List.of())
+          .stream()
+          .anyMatch(one -> one.asText().equals(Optional.of(text)));
     }
 
     List<Json> list(String name) {
@@ -146,14 +158,26 @@ final class RegistryCalls {
   private HttpClient client() {
     HttpClient made = client;
     if (made == null) {
-      made =
+      HttpClient.Builder builder =
           HttpClient.newBuilder()
               .connectTimeout(registry.timeout())
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .build();
+              .followRedirects(HttpClient.Redirect.NEVER);
+      registry.tls().ifPresent(tls -> secure(builder, tls));
+      made = builder.build();
       client = made;
     }
     return made;
+  }
+
+  private void secure(HttpClient.Builder builder, NamedTls tls) {
+    try {
+      builder.sslContext(tls.context());
+    } catch (IOException wrong) {
+      throw problem(broken(), "cannot be asked: " + wrong.getMessage(), "mend the file");
+    }
+    SSLParameters parameters = new SSLParameters();
+    parameters.setProtocols(tls.minVersion().protocols());
+    builder.sslParameters(parameters);
   }
 
   /** A registry's own words about a schema. */
@@ -170,8 +194,14 @@ final class RegistryCalls {
   }
 
   private PipelineException unreached(IOException thrown) {
-    boolean unknown = thrown instanceof UnknownHostException || causedByUnresolved(thrown);
-    if (unknown) {
+    if (Distrust.isOne(thrown)) {
+      return problem(
+          Outage.DISTRUST,
+          Distrust.reason(thrown),
+          "check `tls`: `ca`, the certificate, and the host's name in `url`");
+    }
+    if (Distrust.isCausedBy(thrown, UnknownHostException.class)
+        || Distrust.isCausedBy(thrown, UnresolvedAddressException.class)) {
       return problem(Outage.UNKNOWN_HOST, "has a host that nobody knows", "check `url`");
     }
     if (thrown instanceof HttpTimeoutException) {
@@ -180,26 +210,8 @@ final class RegistryCalls {
     if (thrown instanceof ConnectException) {
       return problem(Outage.REFUSED, "is not there: nothing listens", "check `url`");
     }
-    if (thrown instanceof SSLException) {
-      return problem(
-          Outage.DISTRUST, "has a certificate that is not trusted", "check the host's name");
-    }
-    String text = thrown.getMessage();
     return problem(
-        broken(),
-        "cannot be read: " + (text == null ? thrown.getClass().getSimpleName() : text),
-        "look at the registry's log");
-  }
-
-  private static boolean causedByUnresolved(Throwable thrown) {
-    Throwable at = thrown;
-    for (int depth = 0; at != null && depth < 8; depth++) {
-      if (at instanceof UnresolvedAddressException) {
-        return true;
-      }
-      at = at.getCause();
-    }
-    return false;
+        broken(), "cannot be read: " + Distrust.text(thrown), "look at the registry's log");
   }
 
   private ProblemCode broken() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -35,6 +36,36 @@ public final class RegistryClient {
   /** For records that are written. */
   public static RegistryClient writing(Registry registry, SchemaKind kind) {
     return new RegistryClient(registry, kind, RegistryCalls.Side.SINK);
+  }
+
+  /**
+   * Asks what changes nothing.
+   *
+   * @param subject whose schema is wanted
+   * @throws PipelineException where the registry cannot be asked, is none, or lacks the subject
+   */
+  void look(Optional<String> subject) {
+    RegistryCalls.Answer kinds = calls.get("/schemas/types");
+    if (kinds.isMissing()) {
+      throw calls.problem(
+          Outage.MISSING,
+          "has no `/schemas/types`, as a schema registry has",
+          "check `url`: often the path is missing, such as `/apis/ccompat/v7`");
+    }
+    if (!kinds.names(kind.name())) {
+      throw calls.problem(
+          Outage.MISSING,
+          "knows no schemas of " + kind.title(),
+          "allow them there, or use another format");
+    }
+    if (subject.isPresent() && onWrite == Registry.OnWrite.LATEST) {
+      Registered unused = latest(subject.get());
+    } else if (subject.isPresent() && onWrite == Registry.OnWrite.FIND) {
+      RegistryCalls.Answer versions = calls.get(path(subject.get()) + "/versions/latest");
+      if (versions.isMissing()) {
+        throw missing(subject.get());
+      }
+    }
   }
 
   /** The schema of a number; throws {@link RegistryProblem} where there is none of this kind. */

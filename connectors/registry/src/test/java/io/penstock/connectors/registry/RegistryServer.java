@@ -2,6 +2,10 @@ package io.penstock.connectors.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.penstock.api.network.NamedTls;
 import io.penstock.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * A registry on loopback that answers as the usual ones do, with their codes and words, and keeps
@@ -24,32 +30,74 @@ public final class RegistryServer implements AutoCloseable {
   private static final String AUTHORISED = "Basic YWRhOnNlY3JldA==";
 
   private final HttpServer server;
+  private final Optional<NamedTls> tls;
   private final Map<String, List<Kept>> subjects = new LinkedHashMap<>();
   private final List<Kept> numbers = new ArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private Optional<String> refusal = Optional.empty();
+  private List<String> types = List.of("JSON", "PROTOBUF", "AVRO");
 
   /** A schema as it was handed over. */
   public record Kept(int id, String type, String schema, List<Json> references) {}
 
   public RegistryServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(anyPort(), 0), Optional.empty());
+  }
+
+  private RegistryServer(HttpServer server, Optional<NamedTls> tls) {
+    this.server = server;
+    this.tls = tls;
     server.createContext("/", this::answer);
     server.start();
   }
 
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /**
+   * One that speaks TLS, and only with those who show a certificate.
+   *
+   * @param own what it is and whom it believes
+   * @param others what those have who ask
+   */
+  static RegistryServer secret(NamedTls own, NamedTls others) throws IOException {
+    HttpsServer made = HttpsServer.create(anyPort(), 0);
+    SSLContext context = own.context();
+    made.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = context.getDefaultSSLParameters();
+            wanted.setNeedClientAuth(true);
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    return new RegistryServer(made, Optional.of(others));
+  }
+
   /** The options of a pipeline that asks it. */
   public Registry options(String password, Optional<String> subject, Registry.OnWrite onWrite) {
+    return options(tls, password, subject, onWrite);
+  }
+
+  Registry options(
+      Optional<NamedTls> with,
+      String password,
+      Optional<String> subject,
+      Registry.OnWrite onWrite) {
     return new Registry(
         url(),
         Optional.of(new RegistryAuth("ada", password)),
+        with,
         Duration.ofSeconds(5),
         subject,
         onWrite);
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    String scheme = tls.isPresent() ? "https" : "http";
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
   /** What was asked for: method, path and query of each request. */
@@ -72,6 +120,11 @@ public final class RegistryServer implements AutoCloseable {
     return kept;
   }
 
+  /** Knows these kinds of schemas from here on. */
+  public synchronized void know(List<String> kinds) {
+    types = List.copyOf(kinds);
+  }
+
   /** Refuses schemas from here on, with these words. */
   public synchronized void refuse(String words) {
     refusal = Optional.of(words);
@@ -91,6 +144,10 @@ public final class RegistryServer implements AutoCloseable {
       return;
     }
     String[] path = exchange.getRequestURI().getRawPath().split("/");
+    if (path.length == 3 && path[1].equals("schemas") && path[2].equals("types")) {
+      send(exchange, 200, Json.list(types.stream().map(Json::ofText).toList()));
+      return;
+    }
     if (path.length == 4 && path[1].equals("schemas") && path[2].equals("ids")) {
       byNumber(exchange, Integer.parseInt(path[3]));
       return;

@@ -3,6 +3,9 @@ package io.penstock.api.format;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Template;
+import io.penstock.api.problem.Problem;
+import io.penstock.api.system.Probe;
+import java.util.List;
 import java.util.Optional;
 
 /** A bound format of a pipeline file ({@code format: json}). */
@@ -28,6 +31,17 @@ public interface FormatConfig extends Config {
    * @param destination the one name of where all rows go; empty where there is none
    */
   default void checkWritten(Optional<String> destination, Checks checks) {}
+
+  /**
+   * What would keep the format from asking others what it has to, such as a registry of schemas;
+   * changes nothing there. Called by a thread that may wait.
+   *
+   * @param writes whether it is the format of what is written
+   * @param destination the one name of where all rows go; empty where there is none
+   */
+  default List<Problem> connect(Probe probe, boolean writes, Optional<String> destination) {
+    return List.of();
+  }
 
   /**
    * What a sink's records are made of, where each is a text of its own: the encoder is then made

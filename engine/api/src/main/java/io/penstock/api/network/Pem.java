@@ -25,10 +25,21 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates and keys in PEM files. */
-record Pem(Disk disk, Files files) {
+record Pem(Contents contents) {
   private static final int LARGEST = 1 << 20;
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
+
+  /** What is in a file. */
+  interface Contents {
+    /** Of the file of this name as written. */
+    byte[] of(String written) throws IOException;
+  }
+
+  /** Those of files that are read when they are wanted. */
+  static Pem of(Disk disk, Files files) {
+    return new Pem(written -> read(disk, files.resolve(written)));
+  }
 
   /** Trusts the authorities of a file, and nobody else. */
   TrustManager[] trust(String ca) throws IOException {
@@ -47,14 +58,18 @@ record Pem(Disk disk, Files files) {
     }
   }
 
-  /** Says who this side is. */
-  KeyManager[] own(String certificate, String key) throws IOException {
-    List<Certificate> chain;
+  /** A certificate and those that have signed it. */
+  List<Certificate> chain(String certificate) throws IOException {
     try {
-      chain = certificates(certificate);
+      return certificates(certificate);
     } catch (GeneralSecurityException wrong) {
       throw new IOException("`" + certificate + "` holds no certificate in PEM form", wrong);
     }
+  }
+
+  /** Says who this side is. */
+  KeyManager[] own(String certificate, String key) throws IOException {
+    List<Certificate> chain = chain(certificate);
     try {
       KeyStore store = empty();
       store.setKeyEntry("own", key(key), new char[0], chain.toArray(new Certificate[0]));
@@ -88,7 +103,7 @@ record Pem(Disk disk, Files files) {
 
   private List<Certificate> certificates(String written)
       throws IOException, GeneralSecurityException {
-    byte[] bytes = read(written);
+    byte[] bytes = contents.of(written);
     List<Certificate> found =
         new ArrayList<>(
             CertificateFactory.getInstance("X.509")
@@ -100,7 +115,7 @@ record Pem(Disk disk, Files files) {
   }
 
   private PrivateKey key(String written) throws IOException, GeneralSecurityException {
-    String text = new String(read(written), StandardCharsets.US_ASCII);
+    String text = new String(contents.of(written), StandardCharsets.US_ASCII);
     int from = text.indexOf(BEGIN);
     int to = text.indexOf(END);
     if (from < 0 || to < from) {
@@ -117,8 +132,7 @@ record Pem(Disk disk, Files files) {
     throw new InvalidKeySpecException("unknown");
   }
 
-  private byte[] read(String written) throws IOException {
-    Path path = files.resolve(written);
+  private static byte[] read(Disk disk, Path path) throws IOException {
     try (Disk.Reading reading = disk.read(path)) {
       byte[] bytes = new byte[(int) Math.min(LARGEST, reading.length())];
       int length = 0;

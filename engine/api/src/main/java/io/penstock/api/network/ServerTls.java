@@ -31,7 +31,7 @@ public record ServerTls(
    *     names it
    */
   public SSLContext context(Disk disk, Files files) throws IOException {
-    Pem pem = new Pem(disk, files);
+    Pem pem = Pem.of(disk, files);
     return pem.context(
         Optional.of(pem.own(certificate, key)),
         ca.isPresent() ? Optional.of(pem.trust(ca.get())) : Optional.empty());

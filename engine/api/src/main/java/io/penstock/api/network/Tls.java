@@ -52,10 +52,14 @@ public record Tls(
 
   @Override
   public void check(Checks checks) {
-    if (certificate.isPresent() != key.isPresent()) {
+    check(certificate.isPresent(), key.isPresent(), verify, checks);
+  }
+
+  static void check(boolean certificate, boolean key, Verify verify, Checks checks) {
+    if (certificate != key) {
       checks.problem(
           ProblemCode.E110,
-          certificate.isPresent() ? "certificate" : "key",
+          certificate ? "certificate" : "key",
           "`certificate` and `key` belong together",
           "give both, or none");
     }
@@ -76,7 +80,16 @@ public record Tls(
    *     names it
    */
   public SSLContext context(Disk disk, Files files) throws IOException {
-    Pem pem = new Pem(disk, files);
+    return context(Pem.of(disk, files), ca, certificate, key, verify);
+  }
+
+  static SSLContext context(
+      Pem pem,
+      Optional<String> ca,
+      Optional<String> certificate,
+      Optional<String> key,
+      Verify verify)
+      throws IOException {
     Optional<TrustManager[]> trust = Optional.empty();
     if (verify == Verify.NONE) {
       trust = Optional.of(new TrustManager[] {new TrustAll()});

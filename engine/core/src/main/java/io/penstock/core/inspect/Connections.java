@@ -1,10 +1,13 @@
 package io.penstock.core.inspect;
 
+import io.penstock.api.data.Schema;
+import io.penstock.api.format.FormatConfig;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.Outage;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.system.Clock;
 import io.penstock.api.system.Disk;
 import io.penstock.api.system.Probe;
@@ -13,6 +16,7 @@ import io.penstock.core.logical.DeadLetter;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.RowOperations;
 import io.penstock.core.logical.Table;
 import io.penstock.core.operator.Broken;
 import io.penstock.core.operator.DeadLetters;
@@ -77,30 +81,38 @@ public final class Connections {
     Connections connections = new Connections(in);
     for (LogicalNode node : plan.nodes()) {
       if (node.operation() instanceof Operation.Read read) {
-        connections.start(node.step(), node.origin(), true, finding(read));
+        connections.read(node.step(), node.origin(), read);
       } else if (node.operation() instanceof Operation.Write write) {
-        connections.start(
-            node.step(), node.origin(), false, probe -> write.sink().connect(probe, node.schema()));
+        connections.write(node.step(), node.origin(), write.sink(), write.format(), node.schema());
+      } else if (node.operation() instanceof RowOperations.Parse parse) {
+        connections.start(node.step(), node.origin(), true, finding(parse.format()));
       }
     }
     for (Table table : plan.tables().values()) {
-      table
-          .read()
-          .ifPresent(read -> connections.start(table.name(), table.origin(), true, finding(read)));
+      table.read().ifPresent(read -> connections.read(table.name(), table.origin(), read));
     }
     if (plan.deadLetter().isPresent()) {
       DeadLetter letters = plan.deadLetter().get();
-      connections.start(
-          "dead_letter",
-          letters.origin(),
-          false,
-          probe -> letters.sink().connect(probe, DeadLetters.SCHEMA));
+      connections.write(
+          "dead_letter", letters.origin(), letters.sink(), letters.format(), DeadLetters.SCHEMA);
     }
     return connections.found();
   }
 
-  private static Finding finding(Operation.Read read) {
-    return probe -> read.source().connect(probe, read.decoding().schema());
+  private void read(String step, Origin origin, Operation.Read read) {
+    start(step, origin, true, probe -> read.source().connect(probe, read.decoding().schema()));
+    read.format().ifPresent(format -> start(step, origin, true, finding(format)));
+  }
+
+  private void write(
+      String step, Origin origin, SinkConfig sink, Optional<FormatConfig> format, Schema rows) {
+    start(step, origin, false, probe -> sink.connect(probe, rows));
+    format.ifPresent(
+        how -> start(step, origin, false, probe -> how.connect(probe, true, sink.destination())));
+  }
+
+  private static Finding finding(FormatConfig format) {
+    return probe -> format.connect(probe, false, Optional.empty());
   }
 
   private void start(String step, Origin origin, boolean source, Finding finding) {

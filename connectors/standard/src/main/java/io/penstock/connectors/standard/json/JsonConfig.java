@@ -6,8 +6,11 @@ import io.penstock.api.format.FormatTraits;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
+import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.api.system.Probe;
 import io.penstock.connectors.registry.Registry;
+import io.penstock.connectors.registry.SchemaKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,6 +102,13 @@ public record JsonConfig(
     return registry
         .<Format>map(asked -> new NumberedFormat(asked, nulls, asked.subject(destination)))
         .orElseGet(this::format);
+  }
+
+  @Override
+  public List<Problem> connect(Probe probe, boolean writes, Optional<String> destination) {
+    return registry
+        .map(asked -> asked.connect(probe, SchemaKind.JSON, writes, destination))
+        .orElse(List.of());
   }
 
   @Override
