@@ -13,13 +13,10 @@ public record BatchLimits(
     @Option(
             value =
                 "The most bytes that are sent together, before they are compressed; a row that has more goes alone.",
-            byDefault = "16KiB",
+            byDefault = "128KiB",
             matter = Matter.PACE)
         DataSize maxBytes,
-    @Option(
-            value =
-                "How long rows wait for others; left out: 5 ms in transactions, without them not at all.",
-            matter = Matter.PACE)
+    @Option(value = "How long rows wait for others; left out: not at all.", matter = Matter.PACE)
         Optional<Duration> maxWait)
     implements Config {
   /** Puts them in; what `properties` say goes first. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class LatencyCommand {
   private final Path root;
   private final Path folder;
+  private final Path file;
   private final List<byte[]> lines;
   private final String streams;
   private final Broker broker;
@@ -27,6 +28,7 @@ final class LatencyCommand {
     this.root = root;
     this.folder = folder;
     this.streams = streams;
+    this.file = lines;
     try (Stream<String> all = Files.lines(lines)) {
       this.lines = all.map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
     }
@@ -67,6 +69,10 @@ final class LatencyCommand {
 
   private void measure(String application, int rate, int warm, int seconds, int drain)
       throws Exception {
+    if (application.equals("known")) {
+      System.out.printf(Locale.ROOT, "%-22s %75.0f%n", application, drained(application, drain));
+      return;
+    }
     boolean none = application.equals("none");
     String from = "from-" + ++number;
     String to = none ? from : "to-" + number;
@@ -128,9 +134,12 @@ final class LatencyCommand {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>();
     switch (parts[0]) {
-      case "plain" -> {
+      case "plain", "known" -> {
         command.addAll(List.of(java, "-Xmx1g", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(PlainLoop.class.getName(), broker.address(), from, to));
+        if (parts[0].equals("known")) {
+          command.add(file.toString());
+        }
       }
       case "streams" -> {
         command.addAll(List.of(java, "-Xmx1g", "-cp", streams, "StreamsPeer", broker.address()));
