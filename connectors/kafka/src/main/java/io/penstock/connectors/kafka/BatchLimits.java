@@ -19,6 +19,13 @@ public record BatchLimits(
     @Option(value = "How long rows wait for others; left out: not at all.", matter = Matter.PACE)
         Optional<Duration> maxWait)
     implements Config {
+  /**
+   * Those where none are given: eight times the client's own bytes. What waits while others are
+   * sent goes out by fewer requests, which costs less on either side; what need not wait goes as
+   * soon.
+   */
+  static final BatchLimits USUAL = new BatchLimits(new DataSize(128 << 10), Optional.empty());
+
   /** Puts them in; what `properties` say goes first. */
   void putInto(Map<String, Object> settings) {
     settings.putIfAbsent("batch.size", (int) Math.min(Integer.MAX_VALUE, maxBytes.bytes()));

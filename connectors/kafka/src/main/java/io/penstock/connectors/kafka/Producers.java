@@ -17,10 +17,6 @@ final class Producers {
   // Larger records than the producer's own limit are taken where the topic takes them.
   static final int LARGEST = 16 << 20;
 
-  // Eight times the producer's own: what waits while others are sent goes out by fewer requests,
-  // which costs a third less on either side; what does not wait goes out as soon.
-  private static final int BATCH = 128 << 10;
-
   // The producer's own, in milliseconds.
   private static final long LINGER = 5;
 
@@ -95,8 +91,7 @@ final class Producers {
         config.properties().entrySet().stream()
             .filter(e -> Properties.OF_PRODUCERS.contains(e.getKey()))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-    config.batch().ifPresent(batch -> batch.putInto(settings));
-    settings.putIfAbsent("batch.size", BATCH);
+    config.batch().orElse(BatchLimits.USUAL).putInto(settings);
     settings.put("max.in.flight.requests.per.connection", config.inFlight());
     settings.put("acks", "all");
     settings.put("enable.idempotence", true);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RegistryLookTest {
   private static final Optional<String> ORDERS = Optional.of("orders");
 
-  /** A look that takes a second at most. */
+  /** A look that takes five seconds at most. */
   private record Look() implements Probe {
     @Override
     public String step() {

@@ -13,25 +13,12 @@ import javax.net.ssl.SSLContext;
 
 /** What {@link Tls} is, for those who have no files: these are read with the pipeline file. */
 public record NamedTls(
-    @Option(
-            value = "A PEM file of the authorities to trust; left out: those of Java.",
-            matter = Matter.PACE)
-        Optional<NamedFile> ca,
-    @Option(value = "A PEM file of the own certificate.", matter = Matter.PACE)
-        Optional<NamedFile> certificate,
-    @Option(value = "A PEM file of its key (PKCS 8).", matter = Matter.PACE)
-        Optional<NamedFile> key,
-    @Option(
-            value = "The oldest version that is spoken.",
-            byDefault = "tls_1_2",
-            matter = Matter.PACE)
+    @Option(value = Words.CA, matter = Matter.PACE) Optional<NamedFile> ca,
+    @Option(value = Words.CERTIFICATE, matter = Matter.PACE) Optional<NamedFile> certificate,
+    @Option(value = Words.KEY, matter = Matter.PACE) Optional<NamedFile> key,
+    @Option(value = Words.OLDEST, byDefault = "tls_1_2", matter = Matter.PACE)
         Tls.Version minVersion,
-    @Option(
-            value =
-                "Whether the server must prove who it is, by an authority and its name, or need not.",
-            byDefault = "full",
-            matter = Matter.PACE)
-        Tls.Verify verify)
+    @Option(value = Words.VERIFY, byDefault = "full", matter = Matter.PACE) Tls.Verify verify)
     implements Config {
   /** What may be found wrong with a file. */
   private interface Look {

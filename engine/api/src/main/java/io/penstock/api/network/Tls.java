@@ -14,24 +14,11 @@ import javax.net.ssl.TrustManager;
 
 /** How the way to a server is kept secret, who the server must be, and who this side is. */
 public record Tls(
-    @Option(
-            value = "A PEM file of the authorities to trust; left out: those of Java.",
-            matter = Matter.PACE)
-        Optional<String> ca,
-    @Option(value = "A PEM file of the own certificate.", matter = Matter.PACE)
-        Optional<String> certificate,
-    @Option(value = "A PEM file of its key (PKCS 8).", matter = Matter.PACE) Optional<String> key,
-    @Option(
-            value = "The oldest version that is spoken.",
-            byDefault = "tls_1_2",
-            matter = Matter.PACE)
-        Version minVersion,
-    @Option(
-            value =
-                "Whether the server must prove who it is, by an authority and its name, or need not.",
-            byDefault = "full",
-            matter = Matter.PACE)
-        Verify verify)
+    @Option(value = Words.CA, matter = Matter.PACE) Optional<String> ca,
+    @Option(value = Words.CERTIFICATE, matter = Matter.PACE) Optional<String> certificate,
+    @Option(value = Words.KEY, matter = Matter.PACE) Optional<String> key,
+    @Option(value = Words.OLDEST, byDefault = "tls_1_2", matter = Matter.PACE) Version minVersion,
+    @Option(value = Words.VERIFY, byDefault = "full", matter = Matter.PACE) Verify verify)
     implements Config {
   /** Versions of TLS. */
   public enum Version {

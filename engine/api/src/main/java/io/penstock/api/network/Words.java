@@ -11,5 +11,12 @@ public final class Words {
   public static final String BATCH = "How much is sent together.";
   public static final String IN_FLIGHT = "How many requests may be under way at once.";
 
+  static final String CA = "A PEM file of the authorities to trust; left out: those of Java.";
+  static final String CERTIFICATE = "A PEM file of the own certificate.";
+  static final String KEY = "A PEM file of its key (PKCS 8).";
+  static final String OLDEST = "The oldest version that is spoken.";
+  static final String VERIFY =
+      "Whether the server must prove who it is, by an authority and its name, or need not.";
+
   private Words() {}
 }

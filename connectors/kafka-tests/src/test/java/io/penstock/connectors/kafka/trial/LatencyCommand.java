@@ -69,6 +69,9 @@ final class LatencyCommand {
 
   private void measure(String application, int rate, int warm, int seconds, int drain)
       throws Exception {
+    if (application.equals("known") && drain == 0) {
+      return;
+    }
     if (application.equals("known")) {
       System.out.printf(Locale.ROOT, "%-22s %75.0f%n", application, drained(application, drain));
       return;
