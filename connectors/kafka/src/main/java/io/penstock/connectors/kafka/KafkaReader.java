@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +36,7 @@ final class KafkaReader implements Reader {
   private final RecordBlocks blocks;
   private final Map<TopicPartition, Part> parts = new LinkedHashMap<>();
   private Set<Split> paused = Set.of();
+  private Set<TopicPartition> held = Set.of();
 
   /** A partition that is read. */
   private static final class Part {
@@ -122,6 +123,8 @@ final class KafkaReader implements Reader {
   public void revoke(Split split) throws IOException {
     parts.remove(Partition.of(split));
     consumer.assign(parts.keySet());
+    held = new HashSet<>(held);
+    held.retainAll(parts.keySet());
   }
 
   @Override
@@ -155,21 +158,17 @@ final class KafkaReader implements Reader {
   }
 
   private Optional<Part> ready() {
-    return parts.values().stream()
-        .filter(part -> !part.waiting.isEmpty() && !paused.contains(part.split))
-        .findFirst();
+    for (Part part : parts.values()) {
+      if (!part.waiting.isEmpty() && !paused.contains(part.split)) {
+        return Optional.of(part);
+      }
+    }
+    return Optional.empty();
   }
 
   private void fetch(Duration wait) {
-    Set<TopicPartition> still =
-        parts.entrySet().stream()
-            .filter(e -> e.getValue().ended || holds(e.getValue()))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
     try {
-      Set<TopicPartition> before = consumer.paused();
-      consumer.resume(before.stream().filter(p -> !still.contains(p)).toList());
-      consumer.pause(still.stream().filter(p -> !before.contains(p)).toList());
+      hold();
       ConsumerRecords<byte[], byte[]> found = consumer.poll(wait);
       parts.forEach((partition, part) -> take(partition, part, found));
     } catch (OffsetOutOfRangeException gone) {
@@ -184,8 +183,20 @@ final class KafkaReader implements Reader {
     }
   }
 
-  private boolean holds(Part part) {
-    return !part.waiting.isEmpty() || paused.contains(part.split);
+  /** Nothing is fetched of partitions that have ended, are paused, or still have records here. */
+  private void hold() {
+    Set<TopicPartition> now = new HashSet<>();
+    for (Map.Entry<TopicPartition, Part> entry : parts.entrySet()) {
+      Part part = entry.getValue();
+      if (part.ended || !part.waiting.isEmpty() || paused.contains(part.split)) {
+        now.add(entry.getKey());
+      }
+    }
+    if (!now.equals(held)) {
+      consumer.resume(held);
+      consumer.pause(now);
+      held = now;
+    }
   }
 
   private void take(TopicPartition partition, Part part, ConsumerRecords<byte[], byte[]> found) {

@@ -13,6 +13,7 @@ import io.penstock.api.source.SourceContext;
 import io.penstock.api.source.Split;
 import io.penstock.api.source.SplitState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class KafkaSource implements Source {
   /** What of a position's evidence tells the topic, which may be deleted and made anew. */
   static final String TOPIC_ID = "topic_id";
+
+  // Where reading lags behind there is always so much.
+  private static final int GATHERED = 64 << 10;
 
   private final KafkaSourceConfig config;
   private @Nullable SourceContext run;
@@ -232,8 +236,20 @@ final class KafkaSource implements Source {
     settings.put("allow.auto.create.topics", false);
     settings.put("isolation.level", config.isolation().name().toLowerCase(java.util.Locale.ROOT));
     settings.putIfAbsent("max.poll.records", 4096);
+    gather(settings, context.gather());
     Pauses.putInto(settings, config.retries());
     return new KafkaReader(this, settings, context, failure(), opened.meta());
+  }
+
+  /** The broker waits for more where nobody waits for less, unless the options say how long. */
+  private static void gather(Map<String, Object> settings, Duration most) {
+    if (most.isZero()
+        || settings.containsKey("fetch.min.bytes")
+        || settings.containsKey("fetch.max.wait.ms")) {
+      return;
+    }
+    settings.put("fetch.min.bytes", GATHERED);
+    settings.put("fetch.max.wait.ms", (int) Math.max(1, most.toMillis()));
   }
 
   /** The first offset that the broker still has. */

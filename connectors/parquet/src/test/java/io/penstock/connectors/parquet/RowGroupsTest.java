@@ -298,7 +298,8 @@ final class RowGroupsTest {
                   throw new IllegalStateException("nothing is looked at");
                 },
                 1 << 20,
-                format.parts(Format.Decoding.of(ROWS))));
+                format.parts(Format.Decoding.of(ROWS)),
+                Duration.ZERO));
     reader.assign(split, from, Bound.NONE);
     return reader;
   }

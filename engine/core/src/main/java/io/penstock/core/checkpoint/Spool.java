@@ -83,30 +83,35 @@ public final class Spool implements SpoolReader, AutoCloseable {
     if (isInFile(handle) && disk.entry(file).isEmpty()) {
       throw new DamagedException("`" + name(handle) + "`, rows that wait for a sink, is gone");
     }
-    verify(disk, file, handle);
     long rows = Long.parseLong(handle.details().getOrDefault(SpoolWriter.ROWS, "0"));
-    Origin origin =
-        isInFile(handle) ? () -> input(disk.read(file)) : () -> StateInput.of(inside(handle));
-    return new Spool(file, origin, schema, templates, rows);
+    if (isInFile(handle)) {
+      verify(disk, file, handle);
+      return new Spool(file, () -> input(disk.read(file)), schema, templates, rows);
+    }
+    byte[] inside = verifiedInside(handle);
+    return new Spool(file, () -> StateInput.of(inside), schema, templates, rows);
   }
 
-  private static byte[] inside(Staged handle) throws DamagedException {
+  private static byte[] verifiedInside(Staged handle) throws DamagedException {
+    byte[] inside;
     try {
-      return Base64.getDecoder().decode(handle.details().getOrDefault(SpoolWriter.INSIDE, ""));
+      inside = Base64.getDecoder().decode(handle.details().getOrDefault(SpoolWriter.INSIDE, ""));
     } catch (IllegalArgumentException e) {
       throw new DamagedException("`" + name(handle) + "` is no text of bytes: " + e.getMessage());
     }
+    CRC32C checksum = new CRC32C();
+    checksum.update(inside, 0, inside.length);
+    same(handle, inside.length, checksum);
+    return inside;
   }
 
   /** Compares a spool's bytes, in its file or its handle, with what was written. */
   public static void verify(Disk disk, Path file, Staged handle) throws IOException {
-    CRC32C checksum = new CRC32C();
     if (!isInFile(handle)) {
-      byte[] inside = inside(handle);
-      checksum.update(inside, 0, inside.length);
-      same(handle, inside.length, checksum);
+      byte[] unused = verifiedInside(handle);
       return;
     }
+    CRC32C checksum = new CRC32C();
     long at = 0;
     try (Disk.Reading reading = disk.read(file)) {
       byte[] block = new byte[(int) Math.max(1, Math.min(BLOCK, reading.length()))];

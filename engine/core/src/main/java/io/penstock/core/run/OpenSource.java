@@ -118,7 +118,9 @@ final class OpenSource implements AutoCloseable {
       if (!found.problems().isEmpty()) {
         throw new PipelineException(Broken.placed(node, found.problems().get(0)));
       }
-      Reader reader = source.reader(new ReaderNeeds(read).of(request.clock()));
+      Reader reader =
+          source.reader(
+              new ReaderNeeds(read, Gathering.of(scope, stretch.fixedEnd())).of(request.clock()));
       Map<Split, Position> starts = starts(stretch, found, source);
       Map<Split, Bound> bounds = new LinkedHashMap<>();
       for (Map.Entry<Split, Position> start : starts.entrySet()) {

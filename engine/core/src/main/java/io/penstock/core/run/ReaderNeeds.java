@@ -7,18 +7,24 @@ import io.penstock.api.format.Splitter;
 import io.penstock.api.source.ReaderContext;
 import io.penstock.api.system.Clock;
 import io.penstock.core.logical.Operation;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What a reader of a source is handed, as its format and its schema have it. */
-record ReaderNeeds(Operation.Read read) {
+/**
+ * What a reader of a source is handed, as its format, its schema and its run have it.
+ *
+ * @param gather for how long records may be left to come together
+ */
+record ReaderNeeds(Operation.Read read, Duration gather) {
   ReaderContext of(Clock clock) {
     return new ReaderContext(
         clock,
         splitters(),
         checks(),
         maxRecord(),
-        read.format().flatMap(config -> config.format().parts(read.decoding())));
+        read.format().flatMap(config -> config.format().parts(read.decoding())),
+        gather);
   }
 
   private int maxRecord() {

@@ -16,13 +16,20 @@ import io.penstock.api.source.SplitState;
 import io.penstock.testkit.RowsSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A source of rows that tells how far it is read. */
-record CountedSource(RowsSource rows, AtomicLong read) implements SourceConfig {
+/** A source of rows that tells how far it is read, and what its readers were told. */
+record CountedSource(RowsSource rows, AtomicLong read, List<Duration> gathers)
+    implements SourceConfig {
+  /** Nobody asks what its readers were told. */
+  CountedSource(RowsSource rows, AtomicLong read) {
+    this(rows, read, new ArrayList<>());
+  }
+
   @Override
   public SourceTraits traits() {
     return rows.traits();
@@ -54,6 +61,7 @@ record CountedSource(RowsSource rows, AtomicLong read) implements SourceConfig {
 
       @Override
       public Reader reader(ReaderContext run) throws IOException {
+        gathers.add(run.gather());
         return new Counted(source.reader(run), read);
       }
 

@@ -91,7 +91,12 @@ record CutSource(Operation.Read read, Cut cut, TraceClock clock) implements Sour
     public Reader reader(ReaderContext run) throws IOException {
       ReaderContext leaping =
           new ReaderContext(
-              clock.leapsOnly(), run.splitter(), run.check(), run.maxRecord(), run.parts());
+              clock.leapsOnly(),
+              run.splitter(),
+              run.check(),
+              run.maxRecord(),
+              run.parts(),
+              Duration.ZERO);
       boolean bounded = read.source().traits().bounded();
       return new CutReader(
           real.reader(leaping), split -> bounded ? Optional.empty() : bound(split), scan());
