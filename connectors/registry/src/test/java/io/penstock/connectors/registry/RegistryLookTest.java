@@ -173,10 +173,17 @@ final class RegistryLookTest {
 
       assertEquals(
           "R224 the schema registry at `URL` has a certificate of an authority that is not trusted",
+    return tls(made, authority, own, Optional.empty());
+  }
+
+  private static NamedTls tls(
+      Certificates made, String authority, Optional<String> own, Optional<String> serverName)
+      throws IOException {
           with(server, Optional.empty()));
       assertEquals(
           "R224 the schema registry at `URL` has a certificate of an authority that is not trusted",
           with(server, Optional.of(tls(made, "another", Optional.of("reader")))));
+        serverName,
       String nobody = with(server, Optional.of(tls(made, "ca", Optional.empty())));
       assertTrue(nobody.startsWith("R22") || nobody.startsWith("R210"), nobody);
     }
@@ -208,12 +215,41 @@ final class RegistryLookTest {
   }
 
   private static List<String> wrong(
+  @Test
+  void aRegistryOfAnotherNameIsAskedForByIt(@TempDir Path folder) throws Exception {
+    Certificates made = new Certificates(folder);
+    made.authority("ca");
+    made.signed("server", "ca", "dns:schemas.example");
+    NamedTls own = tls(made, "ca", Optional.of("server"));
+    Optional<String> name = Optional.of("schemas.example");
+    try (RegistryServer server = RegistryServer.secret(own, own)) {
+      assertEquals(
+          "nothing", with(server, Optional.of(tls(made, "ca", Optional.of("server"), name))));
+      String unnamed = with(server, Optional.of(own));
+      assertTrue(unnamed.startsWith("R224"), unnamed);
+    }
+  }
+
       Optional<NamedFile> ca, Optional<NamedFile> certificate, Optional<NamedFile> key) {
     List<String> found = new ArrayList<>();
-    new NamedTls(ca, certificate, key, Tls.Version.TLS_1_2, Tls.Verify.FULL)
-        .checkEach(
-            (ProblemCode code, String option, String message, String hint) ->
-                found.add(code + " " + option + " " + message));
+    tls.checkEach(
+        (ProblemCode code, String option, String message, String hint) ->
+            found.add(code + " " + option + " " + message));
     return found;
   }
 }
+    assertEquals(
+        List.of("E104 server_name `server_name` must be the name of a host, not `10.0.0.1`"),
+        wrong(
+            new NamedTls(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("10.0.0.1"),
+                Tls.Version.TLS_1_2,
+                Tls.Verify.FULL)));
+    return wrong(
+        new NamedTls(ca, certificate, key, Optional.empty(), Tls.Version.TLS_1_2, Tls.Verify.FULL));
+  }
+
+  private static List<String> wrong(NamedTls tls) {
