@@ -1,5 +1,6 @@
 package io.penstock.connectors.avro;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
@@ -94,9 +95,18 @@ public record AvroConfig(
   }
 
   @Override
-  public List<Problem> connect(Probe probe, boolean writes, Optional<String> destination) {
+  public List<Problem> connect(Probe probe) {
+    return registry.map(asked -> asked.connect(probe, SchemaKind.AVRO)).orElse(List.of());
+  }
+
+  @Override
+  public List<Problem> connectWritten(Probe probe, Optional<String> destination, Schema rows) {
+    AvroFormat written = new AvroFormat(this, Optional.empty());
     return registry
-        .map(asked -> asked.connect(probe, SchemaKind.AVRO, writes, destination))
+        .map(
+            asked ->
+                asked.connectWritten(
+                    probe, SchemaKind.AVRO, destination, client -> written.offered(rows)))
         .orElse(List.of());
   }
 

@@ -7,6 +7,7 @@ import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatTraits;
 import io.penstock.api.format.Splitter;
 import io.penstock.connectors.registry.NumberedEncoder;
+import io.penstock.connectors.registry.Offered;
 import io.penstock.connectors.registry.Prefix;
 import io.penstock.connectors.registry.Registered;
 import io.penstock.connectors.registry.Registry;
@@ -75,6 +76,11 @@ final class AvroFormat implements Format {
       return numbered(rows, config.registry().get(), subject.get());
     }
     return encoder(RowWriter.of(rows, schema));
+  }
+
+  /** The schema that a registry is given of what is written. */
+  Optional<Offered> offered(Schema rows) {
+    return Optional.of(new Offered(RowWriter.of(rows, schema).schema().toString(), List.of()));
   }
 
   private Encoder encoder(RowWriter rows) {

@@ -306,6 +306,7 @@ final class HttpServerSourceTest {
               ca,
               Optional.of("sender.crt"),
               Optional.of("sender.key"),
+              Optional.empty(),
               Tls.Version.TLS_1_2,
               Tls.Verify.FULL);
       CompletableFuture<Rejects> sent =
@@ -316,7 +317,13 @@ final class HttpServerSourceTest {
       assertEquals(List.of("{\"id\":0,\"name\":\"a\"}\n"), server.bodies());
 
       Tls unknown =
-          new Tls(ca, Optional.empty(), Optional.empty(), Tls.Version.TLS_1_2, Tls.Verify.FULL);
+          new Tls(
+              ca,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Tls.Version.TLS_1_2,
+              Tls.Verify.FULL);
       SinkTrial nobody =
           new SinkTrial(url).tls(unknown, disk).giveUp(java.time.Duration.ofMillis(100));
       assertThrows(PipelineException.class, () -> nobody.deliver("a"));

@@ -146,7 +146,25 @@ final class HttpSinkFaultsTest {
     assertEquals("", send(made, "other", "good.crt", Tls.Verify.NONE));
   }
 
+  @Test
+  void aServerOfAnotherNameIsAskedForByIt() throws Exception {
+    Certificates made = new Certificates(temporary);
+    made.make("other", "dns:elsewhere.example");
+    Tls.Verify full = Tls.Verify.FULL;
+
+    assertEquals("", send(made, "other", "other.crt", Optional.of("elsewhere.example"), full));
+    assertTrue(
+        send(made, "other", "other.crt", Optional.of("nowhere.example"), full)
+            .contains("nowhere.example"));
+  }
+
   private static String send(Certificates made, String server, String ca, Tls.Verify verify)
+      throws Exception {
+    return send(made, server, ca, Optional.empty(), verify);
+  }
+
+  private static String send(
+      Certificates made, String server, String ca, Optional<String> name, Tls.Verify verify)
       throws Exception {
     MemoryDisk disk = made.in(new MemoryDisk(), Path.of("/data"));
     HttpsServer listening =
@@ -155,7 +173,13 @@ final class HttpSinkFaultsTest {
         new HttpsConfigurator(made.context(Optional.of(server), Optional.empty())));
     try (Receiver receiver = new Receiver(listening)) {
       Tls tls =
-          new Tls(Optional.of(ca), Optional.empty(), Optional.empty(), Tls.Version.TLS_1_2, verify);
+          new Tls(
+              Optional.of(ca),
+              Optional.empty(),
+              Optional.empty(),
+              name,
+              Tls.Version.TLS_1_2,
+              verify);
       SinkTrial sink = new SinkTrial("https://localhost:" + receiver.port() + "/").tls(tls, disk);
       try {
         assertEquals(Rejects.NONE, sink.deliver("a"));

@@ -81,6 +81,7 @@ final class PostgreSql implements Dialect {
     } else if (tls.verify() == Tls.Verify.FULL) {
       to.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
     }
+    tls.serverName().ifPresent(name -> NamedSockets.putInto(to, name));
     if (tls.certificate().isPresent() && tls.key().isPresent()) {
       to.put("sslcert", files.resolve(tls.certificate().get()).toString());
       to.put("sslkey", files.resolve(tls.key().get()).toString());

@@ -34,6 +34,16 @@ record Server(
           "`certificate` is shown to PostgreSQL only, not to " + kind.word(),
           "leave out `certificate` and `key`");
     }
+    boolean named = tls.flatMap(Tls::serverName).isPresent();
+    if (named && kind != Kind.POSTGRESQL && kind != Kind.H2) {
+      checks.problem(
+          ProblemCode.E110,
+          "tls",
+          "`server_name` cannot be told to the driver of "
+              + kind.word()
+              + ", which asks for `host`",
+          "leave it out, and write as `host` a name that the certificate holds");
+    }
     if (tls.filter(t -> t.minVersion() != Tls.Version.TLS_1_2).isPresent()) {
       checks.problem(
           ProblemCode.E110,

@@ -9,6 +9,7 @@ import io.penstock.api.data.ValueType;
 import io.penstock.api.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.parquet.io.api.Binary;
@@ -181,10 +182,29 @@ final class Converters {
             () -> maps.get().keys(), ValueType.required(DataType.STRING), place.path(), misfits);
     Place values = new Place(() -> maps.get().values(), value, place.path(), misfits);
     Converter[] both = {
-      value(entry.asGroupType().getType(0), keys), value(entry.asGroupType().getType(1), values)
+      key(entry.asGroupType().getType(0), keys), value(entry.asGroupType().getType(1), values)
     };
     Fields each = new Fields(both, List.of(keys, values), () -> {});
     return new Fields(new Converter[] {each}, List.of(), () -> maps.get().end());
+  }
+
+  private static Converter key(Type field, Place place) {
+    Optional<Taker> taker =
+        field.isPrimitive() && !field.isRepetition(Type.Repetition.REPEATED)
+            ? MapKeys.of(field.asPrimitiveType())
+            : Optional.empty();
+    return new Values(
+        taker.orElseThrow(
+            () ->
+                new BadFile(
+                    ProblemCode.D104,
+                    "`"
+                        + place.path()
+                        + "` must have keys that are texts, whole numbers, decimals, booleans, dates"
+                        + " or timestamps of micro- or milliseconds, not Parquet's `"
+                        + named(field)
+                        + "`")),
+        place);
   }
 
   /** What nobody wants. */

@@ -140,10 +140,10 @@ final class Scalars {
   private static Optional<Taker> whole(LogicalTypeAnnotation logical, DataType to) {
     WholeTaker plain = (value, place) -> ((LongsBuilder) place.fill()).add(value);
     if (logical instanceof TimestampLogicalTypeAnnotation time) {
-      return when(to.equals(DataType.TIMESTAMP), scaled(time.getUnit()));
+      return when(to.equals(DataType.TIMESTAMP), scaled(time.getUnit(), plain));
     }
     if (logical instanceof TimeLogicalTypeAnnotation time) {
-      return when(to.equals(DataType.DURATION), scaled(time.getUnit()));
+      return when(to.equals(DataType.DURATION), scaled(time.getUnit(), plain));
     }
     if (logical instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
       return when(to.equals(DataType.DATE), plain);
@@ -175,19 +175,20 @@ final class Scalars {
     };
   }
 
-  private static WholeTaker scaled(TimeUnit unit) {
+  /** Takes microseconds on, of whatever unit. */
+  static WholeTaker scaled(TimeUnit unit, WholeTaker micros) {
     return (value, place) -> {
-      long micros =
+      long scaled =
           switch (unit) {
             case MILLIS -> value * MILLIS;
             case MICROS -> value;
             case NANOS -> Math.floorDiv(value, MILLIS);
           };
-      if (unit == TimeUnit.MILLIS && Math.multiplyHigh(value, MILLIS) != micros >> 63) {
+      if (unit == TimeUnit.MILLIS && Math.multiplyHigh(value, MILLIS) != scaled >> 63) {
         place.refuse(ProblemCode.D104, "must be a time that there is, not `" + value + "` ms");
         return;
       }
-      ((LongsBuilder) place.fill()).add(micros);
+      micros.take(scaled, place);
     };
   }
 

@@ -185,6 +185,64 @@ final class ParquetFileTest {
     assertEquals(sums, sums(read));
   }
 
+  @Test
+  void keysOfMapsThatAreNoTextsHaveTheirTextInJson() throws IOException {
+    Path file = folder.resolve("keys.parquet");
+    DuckDb.asked(
+        """
+        copy (select map {-7: 1} as whole, map {4294967295::uinteger: 1} as unsigned,
+          map {18446744073709551615::ubigint: 1} as huge, map {true: 1, false: 2} as truth,
+          map {date '2026-01-31': 1} as day, map {1.50::decimal(9,2): 1} as sum,
+          map {-12345678901234567890.125::decimal(38,3): 1} as wide,
+          map {timestamp '2026-01-31 10:11:12.5': 1} as at,
+          map {timestamp_ms '1969-12-31 23:59:59.999': 1} as ms,
+          map {uuid '12345678-1234-5678-1234-567812345678': 1} as id)
+        to '%s' (format parquet)
+        """
+            .formatted(file));
+
+    assertEquals(
+        List.of(
+            "{\"whole\":{\"-7\":1},\"unsigned\":{\"4294967295\":1},"
+                + "\"huge\":{\"18446744073709551615\":1},\"truth\":{\"true\":1,\"false\":2},"
+                + "\"day\":{\"2026-01-31\":1},\"sum\":{\"1.50\":1},"
+                + "\"wide\":{\"-12345678901234567890.125\":1},"
+                + "\"at\":{\"2026-01-31T10:11:12.5Z\":1},"
+                + "\"ms\":{\"1969-12-31T23:59:59.999Z\":1},"
+                + "\"id\":{\"12345678-1234-5678-1234-567812345678\":1}}"),
+        maps(file, "whole", "unsigned", "huge", "truth", "day", "sum", "wide", "at", "ms", "id")
+            .rows());
+  }
+
+  @Test
+  void keysThatHaveNoOneTextAreRefused() throws IOException {
+    Path file = folder.resolve("keys.parquet");
+    DuckDb.asked(
+        """
+        copy (select map {1.5::double: 1} as fraction, map {encode('a'): 1} as raw,
+          map {time '01:02:03': 1} as tod, map {[1]: 1} as list,
+          map {timestamp_ns '2026-01-31 10:11:12.123456789': 1} as ns)
+        to '%s' (format parquet)
+        """
+            .formatted(file));
+
+    for (String field : List.of("fraction", "raw", "tod", "list", "ns")) {
+      Read read = maps(file, field);
+      assertEquals(List.of(), read.rows(), field);
+      assertEquals(1, read.bad().size(), field);
+      assertTrue(
+          read.bad().get(0).contains("`" + field + "` must have keys that are texts"),
+          read.bad().get(0));
+    }
+  }
+
+  private static Read maps(Path file, String... fields) throws IOException {
+    DataType map = new DataType.MapOf(ValueType.optional(DataType.INT));
+    return Orders.read(
+        Schema.of(Arrays.stream(fields).map(name -> Field.optional(name, map)).toList()),
+        Files.readAllBytes(file));
+  }
+
   private static List<String> sums(Read read) {
     java.math.BigDecimal[] sums = {
       java.math.BigDecimal.ZERO, java.math.BigDecimal.ZERO, java.math.BigDecimal.ZERO

@@ -1,6 +1,7 @@
 package io.penstock.connectors.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import io.penstock.api.data.Schema;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.option.Checks;
@@ -154,9 +155,17 @@ public record ProtobufConfig(
   }
 
   @Override
-  public List<Problem> connect(Probe probe, boolean writes, Optional<String> destination) {
+  public List<Problem> connect(Probe probe) {
+    return registry.map(asked -> asked.connect(probe, SchemaKind.PROTOBUF)).orElse(List.of());
+  }
+
+  @Override
+  public List<Problem> connectWritten(Probe probe, Optional<String> destination, Schema rows) {
+    ProtobufFormat written = new ProtobufFormat(this, Optional.empty());
     return registry
-        .map(asked -> asked.connect(probe, SchemaKind.PROTOBUF, writes, destination))
+        .map(
+            asked ->
+                asked.connectWritten(probe, SchemaKind.PROTOBUF, destination, written::offered))
         .orElse(List.of());
   }
 

@@ -10,6 +10,7 @@ import io.penstock.api.format.FormatTraits;
 import io.penstock.api.format.Splitter;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.connectors.registry.NumberedEncoder;
+import io.penstock.connectors.registry.Offered;
 import io.penstock.connectors.registry.Prefix;
 import io.penstock.connectors.registry.Registered;
 import io.penstock.connectors.registry.Registry;
@@ -78,6 +79,11 @@ final class ProtobufFormat implements Format {
       return new NumberedEncoder(numbered(rows, config.registry().get(), subject.get()));
     }
     return encoder(type.orElseThrow(ProtobufFormat::unknown), rows);
+  }
+
+  /** What a registry is given of what is written; empty where it lacks what that is built on. */
+  Optional<Offered> offered(RegistryClient client) {
+    return type.flatMap(known -> new RegisteredFiles(client).offered(known.getFile()));
   }
 
   private Encoder encoder(Descriptor message, Schema rows) {

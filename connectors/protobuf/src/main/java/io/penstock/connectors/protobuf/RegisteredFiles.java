@@ -4,6 +4,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.penstock.api.problem.ProblemCode;
+import io.penstock.connectors.registry.Offered;
 import io.penstock.connectors.registry.Reference;
 import io.penstock.connectors.registry.Registered;
 import io.penstock.connectors.registry.RegistryClient;
@@ -107,6 +108,23 @@ final class RegisteredFiles {
       }
     }
     return references;
+  }
+
+  /** A file as it would be handed over; empty where the registry lacks one of its imports. */
+  Optional<Offered> offered(FileDescriptor file) {
+    List<Reference> references = new ArrayList<>();
+    for (FileDescriptor imported : file.getDependencies()) {
+      String name = imported.getName();
+      if (Google.file(name).isEmpty()) {
+        Optional<Reference> known =
+            offered(imported).flatMap(schema -> client.known(name, name, schema));
+        if (known.isEmpty()) {
+          return Optional.empty();
+        }
+        references.add(known.get());
+      }
+    }
+    return Optional.of(new Offered(text(file), references));
   }
 
   private static String text(FileDescriptor file) {

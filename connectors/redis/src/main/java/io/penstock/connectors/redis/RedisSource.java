@@ -52,7 +52,7 @@ final class RedisSource implements Source {
   @Override
   public Discovery discover(List<SplitState> known) {
     List<Split> added =
-        config.streams().values().stream()
+        config.keys().stream()
             .map(Split::new)
             .filter(split -> known.stream().noneMatch(state -> state.split().equals(split)))
             .toList();

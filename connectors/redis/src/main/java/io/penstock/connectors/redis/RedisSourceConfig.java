@@ -29,21 +29,30 @@ import java.util.Optional;
 /** The options of the Redis source. */
 @Component(
     name = "redis",
-    summary = "Reads the entries of streams, each stream in its order.",
+    summary =
+        "Reads the entries of streams, each stream in its order; or hears the messages of channels,"
+            + " which nobody keeps: what is published while the pipeline does not listen is gone.",
     example = "redis: { server: \"localhost:6379\", streams: orders, format: json }")
 public record RedisSourceConfig(
     @Option(value = "The server, `host:port`.", matter = Matter.PACE) String server,
     @Option("The stream's key, or a list of such; a stream that is not there yet is empty.")
-        OneOrMany<String> streams,
+        Optional<OneOrMany<String>> streams,
+    @Option("The channel whose messages are heard, or a list of such.")
+        Optional<OneOrMany<String>> subscribe,
     @Option(
-            value = "The field of an entry that is the record.",
-            byDefault = "value",
+            "A pattern of channels whose messages are heard (`orders.*`), or a list of such; a"
+                + " message comes once for each pattern and channel that it is heard by.")
+        Optional<OneOrMany<String>> patterns,
+    @Option(
+            value = "With `streams`: the field of an entry that is the record.",
+            byDefault = VALUE,
             matter = Matter.CONTENT)
         String field,
-    @Option("How that field is read.") Optional<FormatConfig> format,
+    @Option("How that field, or a message, is read.") Optional<FormatConfig> format,
     @Option(
-            value = "Where reading begins the first time: `earliest`, `latest`, or a time.",
-            byDefault = "earliest",
+            value =
+                "With `streams`: where reading begins the first time: `earliest`, `latest`, or a time.",
+            byDefault = EARLIEST,
             matter = Matter.CONTENT)
         String start,
     @Option(value = "The number of the database.", byDefault = "0", least = 0, most = 1_000_000)
@@ -59,6 +68,9 @@ public record RedisSourceConfig(
             matter = Matter.CONTENT)
         DataSize maxRecord)
     implements SourceConfig {
+  private static final String VALUE = "value";
+  private static final String EARLIEST = "earliest";
+
   @Override
   public void checkEach(Checks checks) {
     Address.check(server, checks);
@@ -69,14 +81,9 @@ public record RedisSourceConfig(
           "`start` must be `earliest`, `latest` or a time, not `" + start + "`",
           "write a time as `2026-01-31T00:00:00Z`");
     }
-    if (streams.values().stream().anyMatch(String::isEmpty)
-        || new HashSet<>(streams.values()).size() < streams.values().size()) {
-      checks.problem(
-          ProblemCode.E104,
-          "streams",
-          "`streams` must be the keys of different streams",
-          "write each key once");
-    }
+    checkNames("streams", streams, "the keys of different streams", "key", checks);
+    checkNames("subscribe", subscribe, "the names of different channels", "name", checks);
+    checkNames("patterns", patterns, "different patterns of channels", "pattern", checks);
     if (format.isPresent() && format.get().format().traits().header()) {
       checks.problem(
           ProblemCode.E110,
@@ -85,6 +92,57 @@ public record RedisSourceConfig(
               + " fields",
           "write `format: { csv: { header: false } }` and a `schema`");
     }
+  }
+
+  private static void checkNames(
+      String option, Optional<OneOrMany<String>> names, String must, String one, Checks checks) {
+    List<String> all = names(names);
+    if (all.stream().anyMatch(String::isEmpty) || new HashSet<>(all).size() < all.size()) {
+      checks.problem(
+          ProblemCode.E104,
+          option,
+          "`" + option + "` must be " + must,
+          "write each " + one + " once");
+    }
+  }
+
+  @Override
+  public void check(Checks checks) {
+    if (streams.isPresent() == hears()) {
+      checks.problem(
+          streams.isPresent() ? ProblemCode.E110 : ProblemCode.E103,
+          "streams",
+          "a source reads `streams`, or hears the channels of `subscribe` and `patterns`",
+          streams.isPresent() ? "make two sources of it" : "add `streams: orders`");
+    }
+    boolean ofStreams = !start.equals(EARLIEST) || !field.equals(VALUE);
+    if (hears() && streams.isEmpty() && ofStreams) {
+      checks.problem(
+          ProblemCode.E110,
+          start.equals(EARLIEST) ? "field" : "start",
+          "messages of channels have no fields, and are heard from when the pipeline listens",
+          "leave it out");
+    }
+  }
+
+  private boolean hears() {
+    return subscribe.isPresent() || patterns.isPresent();
+  }
+
+  private static List<String> names(Optional<OneOrMany<String>> names) {
+    return names.map(OneOrMany::values).orElse(List.of());
+  }
+
+  List<String> keys() {
+    return names(streams);
+  }
+
+  List<String> channels() {
+    return names(subscribe);
+  }
+
+  List<String> channelPatterns() {
+    return names(patterns);
   }
 
   Start startAt() {
@@ -102,7 +160,8 @@ public record RedisSourceConfig(
 
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(false, true, true, true, true, SourceTraits.Kind.BYTES);
+    boolean kept = !hears();
+    return new SourceTraits(false, kept, kept, true, true, SourceTraits.Kind.BYTES);
   }
 
   /** Each stream has an order and a time of its own. */
@@ -113,16 +172,31 @@ public record RedisSourceConfig(
 
   @Override
   public Source source() {
-    return new RedisSource(this);
+    return hears() ? new ChannelSource(this) : new RedisSource(this);
   }
 
   @Override
   public List<Problem> connect(Probe probe, Schema declared) throws IOException {
-    return Reached.keys(way(), streams.values(), probe, ProblemCode.R210);
+    return Reached.keys(way(), keys(), probe, ProblemCode.R210);
   }
 
   @Override
   public List<MetaField> meta() {
+    if (hears()) {
+      return List.of(
+          new MetaField(
+              Message.CHANNEL,
+              ValueType.required(DataType.STRING),
+              "The channel that the message was published to."),
+          new MetaField(
+              Message.PATTERN,
+              ValueType.optional(DataType.STRING),
+              "The pattern by which it was heard; null where its channel is in `subscribe`."),
+          new MetaField(
+              Message.RECEIVED_AT,
+              ValueType.required(DataType.TIMESTAMP),
+              "When the message was heard."));
+    }
     return List.of(
         new MetaField("stream", ValueType.required(DataType.STRING), "The stream's key."),
         new MetaField("id", ValueType.required(DataType.STRING), "The entry's id."),

@@ -3,6 +3,7 @@ package io.penstock.connectors.redis;
 import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.source.Position;
+import io.penstock.api.source.Split;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -30,7 +31,27 @@ final class StreamPart {
   private boolean ended;
 
   /** An entry with the number of its id, and how many the stream had got with it, if known. */
-  record Numbered(long number, Asked.Entry entry, Optional<Long> added) {}
+  record Numbered(long number, Asked.Entry entry, Optional<Long> added) implements Incoming {
+    @Override
+    public Optional<byte[]> value(byte[] field) {
+      return entry.value(field);
+    }
+
+    @Override
+    public String named() {
+      return "at entry " + entry.id();
+    }
+
+    @Override
+    public Optional<String> text(String meta, Split split) {
+      return Optional.of(meta.equals("id") ? entry.id() : split.id());
+    }
+
+    @Override
+    public long micros(String meta) {
+      return EntryId.millis(number) * 1000;
+    }
+  }
 
   StreamPart(String key, Position from, long end, Failure failure) {
     this.key = key;

@@ -31,7 +31,7 @@ final class StreamReader implements Reader {
   private final RedisSourceConfig config;
   private final SourceContext source;
   private final Failure failure;
-  private final EntryBlocks blocks;
+  private final RecordBlocks blocks;
   private final Map<Split, StreamPart> parts = new LinkedHashMap<>();
   private Set<Split> paused = Set.of();
   private @Nullable Connection connection;
@@ -42,7 +42,7 @@ final class StreamReader implements Reader {
     this.config = config;
     this.source = source;
     this.failure = failure;
-    this.blocks = new EntryBlocks(config.field(), run, source.meta());
+    this.blocks = new RecordBlocks(config.field(), run, source.meta());
   }
 
   @Override

@@ -12,12 +12,30 @@ import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 
 /** The way to a server. */
 record Way(String server, int database, Optional<Auth> auth, Optional<Tls> tls, Duration timeout) {
   /** Connects and logs in. */
   Connection connect(Disk disk, Files files) throws IOException {
+    Connection connection = new Connection(address(), settings(disk, files));
+    connection.connect();
+    return connection;
+  }
+
+  /** Connects and logs in, to hear messages. */
+  Subscription subscription(Disk disk, Files files) throws IOException {
+    Subscription connection = new Subscription(address(), settings(disk, files));
+    connection.connect();
+    return connection;
+  }
+
+  private HostAndPort address() {
     Address at = Address.of(server).orElseThrow();
+    return new HostAndPort(at.host(), at.port());
+  }
+
+  private JedisClientConfig settings(Disk disk, Files files) throws IOException {
     int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
@@ -30,9 +48,7 @@ record Way(String server, int database, Optional<Auth> auth, Optional<Tls> tls, 
     if (tls.isPresent()) {
       secret(tls.get(), tls.get().context(disk, files), config);
     }
-    Connection connection = new Connection(new HostAndPort(at.host(), at.port()), config.build());
-    connection.connect();
-    return connection;
+    return config.build();
   }
 
   private static void secret(Tls tls, SSLContext context, DefaultJedisClientConfig.Builder config) {

@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where schemas are by their number. */
 public record Registry(
@@ -86,21 +87,42 @@ public record Registry(
   }
 
   /**
-   * What keeps this registry from being asked for schemas, or for the one that rows are to be
-   * written with; nothing is changed there.
-   *
-   * @param writes whether it is for rows that are written
-   * @param topic the one topic that all of them go to
+   * What keeps this registry from being asked for the schemas of what is read; nothing is changed
+   * there.
    */
-  public List<Problem> connect(
-      Probe probe, SchemaKind kind, boolean writes, Optional<String> topic) {
-    boolean patient = timeout.compareTo(probe.timeout()) > 0;
-    Registry soon =
-        new Registry(url, auth, tls, patient ? probe.timeout() : timeout, subject, onWrite);
-    RegistryClient client =
-        writes ? RegistryClient.writing(soon, kind) : RegistryClient.reading(soon, kind);
+  public List<Problem> connect(Probe probe, SchemaKind kind) {
+    RegistryClient client = RegistryClient.reading(within(probe.timeout()), kind);
+    return found(client::look);
+  }
+
+  /**
+   * What keeps this registry from being asked for the schema that rows are to be written with, or
+   * from taking it; nothing is changed there.
+   *
+   * @param topic the one topic that all of them go to
+   * @param schema the schema that it would be given; empty where that cannot be told yet
+   */
+  public List<Problem> connectWritten(
+      Probe probe,
+      SchemaKind kind,
+      Optional<String> topic,
+      Function<RegistryClient, Optional<Offered>> schema) {
+    RegistryClient client = RegistryClient.writing(within(probe.timeout()), kind);
+    return found(
+        () -> {
+          client.look();
+          subject(topic).ifPresent(name -> client.look(name, schema));
+        });
+  }
+
+  private Registry within(Duration longest) {
+    boolean patient = timeout.compareTo(longest) > 0;
+    return new Registry(url, auth, tls, patient ? longest : timeout, subject, onWrite);
+  }
+
+  private static List<Problem> found(Runnable look) {
     try {
-      client.look(writes ? subject(topic) : Optional.empty());
+      look.run();
       return List.of();
     } catch (PipelineException one) {
       return List.of(one.problem());

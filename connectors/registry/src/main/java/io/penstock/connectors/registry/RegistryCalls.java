@@ -62,6 +62,13 @@ final class RegistryCalls {
           .map(Long::intValue);
     }
 
+    /** Whether it says that this is not so. */
+    boolean denies(String name) {
+      return body.flatMap(b -> b.member(name))
+          .filter(said -> said.toText().equals("false"))
+          .isPresent();
+    }
+
     /** Whether the answer is a list with this text in it. */
     boolean names(String text) {
       return body
@@ -100,12 +107,18 @@ final class RegistryCalls {
                 .header("Content-Type", FORM)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
     if (response.statusCode() == CONFLICT || response.statusCode() == UNPROCESSABLE) {
-      throw unfit(
-          "under the subject `" + subject + "`: it says: " + said(response.body()),
-          "change the fields above the sink so that old readers can read them, or name another"
-              + " `subject`");
+      throw refused(subject, words(response.body()));
     }
     return answer(response);
+  }
+
+  /** What is told where a registry does not take a schema under a subject. */
+  PipelineException refused(String subject, String words) {
+    String said = words.isBlank() ? "" : ": it says: " + shortened(words);
+    return unfit(
+        "under the subject `" + subject + "`" + said,
+        "change the fields above the sink so that old readers can read them, or name another"
+            + " `subject`");
   }
 
   private HttpRequest.Builder request(String path) {
@@ -181,14 +194,16 @@ final class RegistryCalls {
   }
 
   /** A registry's own words about a schema. */
-  private String said(byte[] body) {
-    String text;
+  private static String words(byte[] body) {
     try {
       Json answer = Json.parse(body, 0, body.length);
-      text = answer.member("message").flatMap(Json::asText).orElse(answer.toText());
+      return answer.member("message").flatMap(Json::asText).orElse(answer.toText());
     } catch (JsonProblem e) {
-      text = new String(body, StandardCharsets.UTF_8);
+      return new String(body, StandardCharsets.UTF_8);
     }
+  }
+
+  private static String shortened(String text) {
     String line = text.strip().replace('`', '\'').replaceAll("\\s+|\\p{Cntrl}", " ");
     return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
   }

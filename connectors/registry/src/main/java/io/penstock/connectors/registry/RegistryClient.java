@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Asks a registry for schemas of one kind. What it was told it does not keep: who asks does.
@@ -41,10 +42,9 @@ public final class RegistryClient {
   /**
    * Asks what changes nothing.
    *
-   * @param subject whose schema is wanted
-   * @throws PipelineException where the registry cannot be asked, is none, or lacks the subject
+   * @throws PipelineException where the registry cannot be asked, or is none
    */
-  void look(Optional<String> subject) {
+  void look() {
     RegistryCalls.Answer kinds = calls.get("/schemas/types");
     if (kinds.isMissing()) {
       throw calls.problem(
@@ -58,13 +58,41 @@ public final class RegistryClient {
           "knows no schemas of " + kind.title(),
           "allow them there, or use another format");
     }
-    if (subject.isPresent() && onWrite == Registry.OnWrite.LATEST) {
-      Registered unused = latest(subject.get());
-    } else if (subject.isPresent() && onWrite == Registry.OnWrite.FIND) {
-      RegistryCalls.Answer versions = calls.get(path(subject.get()) + "/versions/latest");
-      if (versions.isMissing()) {
-        throw missing(subject.get());
+  }
+
+  /**
+   * Asks for what is to be written, and changes nothing.
+   *
+   * @param subject whose schema is wanted
+   * @param schema what it would be given
+   * @throws PipelineException where it lacks the subject, or would not take the schema
+   */
+  void look(String subject, Function<RegistryClient, Optional<Offered>> schema) {
+    switch (onWrite) {
+      case LATEST -> {
+        Registered unused = latest(subject);
       }
+      case FIND -> {
+        if (calls.get(path(subject) + "/versions/latest").isMissing()) {
+          throw missing(subject);
+        }
+      }
+      case REGISTER -> schema.apply(this).ifPresent(offered -> takes(subject, offered));
+    }
+  }
+
+  /** Asks whether a schema could follow the newest one of its subject, where that has one. */
+  private void takes(String subject, Offered offered) {
+    RegistryCalls.Answer answer =
+        calls.post(
+            "/compatibility" + path(subject) + "/versions/latest?verbose=true",
+            subject,
+            body(offered.schema(), offered.references()));
+    if (answer.denies("is_compatible")) {
+      // Registries have one or the other.
+      List<String> reasons =
+          answer.list("messages").stream().flatMap(one -> one.asText().stream()).toList();
+      throw calls.refused(subject, answer.text("reason").orElse(String.join("; ", reasons)));
     }
   }
 
@@ -145,6 +173,13 @@ public final class RegistryClient {
     int version =
         answer.number("version").orElseThrow(() -> calls.unusable("has no version in it"));
     return new Reference(name, subject, version);
+  }
+
+  /** Under which version a subject has a schema; empty where it has not, and nothing is changed. */
+  public Optional<Reference> known(String name, String subject, Offered schema) {
+    RegistryCalls.Answer answer =
+        calls.post(path(subject), subject, body(schema.schema(), schema.references()));
+    return answer.number("version").map(version -> new Reference(name, subject, version));
   }
 
   private PipelineException missing(String subject) {

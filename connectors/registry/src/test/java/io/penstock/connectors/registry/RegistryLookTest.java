@@ -66,7 +66,14 @@ final class RegistryLookTest {
   }
 
   private static String found(Registry registry, boolean writes) {
-    List<Problem> all = registry.connect(new Look(), SchemaKind.AVRO, writes, ORDERS);
+    List<Problem> all =
+        writes
+            ? registry.connectWritten(
+                new Look(),
+                SchemaKind.AVRO,
+                ORDERS,
+                client -> Optional.of(new Offered("\"long\"", List.of())))
+            : registry.connect(new Look(), SchemaKind.AVRO);
     return all.isEmpty()
         ? "nothing"
         : all.get(0).code() + " " + all.get(0).message().replace(registry.shown(), "URL");
@@ -82,7 +89,26 @@ final class RegistryLookTest {
       Registry registers = server.options("secret", Optional.empty(), Registry.OnWrite.REGISTER);
       assertEquals("nothing", found(registers, false));
       assertEquals("nothing", found(registers, true));
-      assertEquals(List.of("GET /schemas/types", "GET /schemas/types"), server.asked());
+      String question = "POST /compatibility/subjects/orders-value/versions/latest?verbose=true";
+      assertEquals(List.of("GET /schemas/types", "GET /schemas/types", question), server.asked());
+    }
+  }
+
+  @Test
+  void aSchemaThatWouldNotBeTakenIsToldWithTheReason() throws IOException {
+    try (RegistryServer server = new RegistryServer()) {
+      Registry registers = server.options("secret", Optional.empty(), Registry.OnWrite.REGISTER);
+      server.refuse("the type of `id` is another");
+      assertEquals("nothing", found(registers, true), "a subject that is not there has no rule");
+
+      server.keep("orders-value", "AVRO", "\"string\"", List.of());
+      assertEquals(
+          "R306 the schema registry at `URL` does not take these rows under the subject"
+              + " `orders-value`: it says: the type of 'id' is another",
+          found(registers, true));
+      assertTrue(
+          server.asked().stream()
+              .noneMatch(one -> one.endsWith("/subjects/orders-value/versions")));
     }
   }
 
@@ -147,10 +173,17 @@ final class RegistryLookTest {
 
   private static NamedTls tls(Certificates made, String authority, Optional<String> own)
       throws IOException {
+    return tls(made, authority, own, Optional.empty());
+  }
+
+  private static NamedTls tls(
+      Certificates made, String authority, Optional<String> own, Optional<String> serverName)
+      throws IOException {
     return new NamedTls(
         file(made.certificate(authority)),
         own.isPresent() ? file(made.certificate(own.get())) : Optional.empty(),
         own.isPresent() ? file(made.key(own.get())) : Optional.empty(),
+        serverName,
         Tls.Version.TLS_1_2,
         Tls.Verify.FULL);
   }
@@ -182,6 +215,21 @@ final class RegistryLookTest {
     }
   }
 
+  @Test
+  void aRegistryOfAnotherNameIsAskedForByIt(@TempDir Path folder) throws Exception {
+    Certificates made = new Certificates(folder);
+    made.authority("ca");
+    made.signed("server", "ca", "dns:schemas.example");
+    NamedTls own = tls(made, "ca", Optional.of("server"));
+    Optional<String> name = Optional.of("schemas.example");
+    try (RegistryServer server = RegistryServer.secret(own, own)) {
+      assertEquals(
+          "nothing", with(server, Optional.of(tls(made, "ca", Optional.of("server"), name))));
+      String unnamed = with(server, Optional.of(own));
+      assertTrue(unnamed.startsWith("R224"), unnamed);
+    }
+  }
+
   private static String with(RegistryServer server, Optional<NamedTls> tls) {
     return found(server.options(tls, "secret", Optional.empty(), Registry.OnWrite.REGISTER), false);
   }
@@ -205,15 +253,29 @@ final class RegistryLookTest {
                 + " 8, not enciphered)"),
         wrong(chain, chain, none));
     assertEquals(List.of(), wrong(chain, chain, file(made.key("own"))));
+    assertEquals(
+        List.of("E104 server_name `server_name` must be the name of a host, not `10.0.0.1`"),
+        wrong(
+            new NamedTls(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("10.0.0.1"),
+                Tls.Version.TLS_1_2,
+                Tls.Verify.FULL)));
   }
 
   private static List<String> wrong(
       Optional<NamedFile> ca, Optional<NamedFile> certificate, Optional<NamedFile> key) {
+    return wrong(
+        new NamedTls(ca, certificate, key, Optional.empty(), Tls.Version.TLS_1_2, Tls.Verify.FULL));
+  }
+
+  private static List<String> wrong(NamedTls tls) {
     List<String> found = new ArrayList<>();
-    new NamedTls(ca, certificate, key, Tls.Version.TLS_1_2, Tls.Verify.FULL)
-        .checkEach(
-            (ProblemCode code, String option, String message, String hint) ->
-                found.add(code + " " + option + " " + message));
+    tls.checkEach(
+        (ProblemCode code, String option, String message, String hint) ->
+            found.add(code + " " + option + " " + message));
     return found;
   }
 }

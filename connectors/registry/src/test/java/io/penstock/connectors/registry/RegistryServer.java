@@ -152,6 +152,11 @@ public final class RegistryServer implements AutoCloseable {
       byNumber(exchange, Integer.parseInt(path[3]));
       return;
     }
+    if (path[1].equals("compatibility")) {
+      boolean known = subjects.containsKey(URLDecoder.decode(path[3], StandardCharsets.UTF_8));
+      send(exchange, known ? 200 : 404, known ? judged() : error(40401, "Subject not found."));
+      return;
+    }
     String subject = URLDecoder.decode(path[2], StandardCharsets.UTF_8);
     List<Kept> versions = subjects.getOrDefault(subject, List.of());
     if (exchange.getRequestMethod().equals("POST")) {
@@ -159,6 +164,13 @@ public final class RegistryServer implements AutoCloseable {
     } else {
       version(exchange, subject, versions, path[4]);
     }
+  }
+
+  private Json judged() {
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put("is_compatible", Json.of(refusal.isEmpty()));
+    members.put("messages", Json.list(refusal.stream().map(Json::ofText).toList()));
+    return Json.object(members);
   }
 
   private void byNumber(HttpExchange exchange, int number) throws IOException {

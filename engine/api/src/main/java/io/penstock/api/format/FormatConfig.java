@@ -1,5 +1,6 @@
 package io.penstock.api.format;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.option.Checks;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Template;
@@ -33,13 +34,21 @@ public interface FormatConfig extends Config {
   default void checkWritten(Optional<String> destination, Checks checks) {}
 
   /**
-   * What would keep the format from asking others what it has to, such as a registry of schemas;
-   * changes nothing there. Called by a thread that may wait.
-   *
-   * @param writes whether it is the format of what is written
-   * @param destination the one name of where all rows go; empty where there is none
+   * What would keep the format from asking others what it has to of what is read, such as a
+   * registry of schemas; changes nothing there. Called by a thread that may wait.
    */
-  default List<Problem> connect(Probe probe, boolean writes, Optional<String> destination) {
+  default List<Problem> connect(Probe probe) {
+    return List.of();
+  }
+
+  /**
+   * What would keep the format from asking others what it has to of what is written, or these from
+   * taking it; changes nothing there. Called by a thread that may wait.
+   *
+   * @param destination the one name of where all rows go; empty where there is none
+   * @param rows what is written
+   */
+  default List<Problem> connectWritten(Probe probe, Optional<String> destination, Schema rows) {
     return List.of();
   }
 

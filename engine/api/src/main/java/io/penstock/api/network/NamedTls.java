@@ -16,6 +16,7 @@ public record NamedTls(
     @Option(value = Words.CA, matter = Matter.PACE) Optional<NamedFile> ca,
     @Option(value = Words.CERTIFICATE, matter = Matter.PACE) Optional<NamedFile> certificate,
     @Option(value = Words.KEY, matter = Matter.PACE) Optional<NamedFile> key,
+    @Option(value = Words.SERVER_NAME, matter = Matter.PACE) Optional<String> serverName,
     @Option(value = Words.OLDEST, byDefault = "tls_1_2", matter = Matter.PACE)
         Tls.Version minVersion,
     @Option(value = Words.VERIFY, byDefault = "full", matter = Matter.PACE) Tls.Verify verify)
@@ -27,6 +28,7 @@ public record NamedTls(
 
   @Override
   public void checkEach(Checks checks) {
+    ServerName.check(serverName, checks);
     Pem pem = pem();
     check("ca", ca, pem::trust, checks);
     boolean known = check("certificate", certificate, pem::chain, checks);
@@ -73,11 +75,13 @@ public record NamedTls(
    * @throws IOException where a file does not hold what it should; the message names it
    */
   public SSLContext context() throws IOException {
-    return Tls.context(
-        pem(),
-        ca.map(NamedFile::path),
-        certificate.map(NamedFile::path),
-        key.map(NamedFile::path),
-        verify);
+    return Tls.named(
+        serverName,
+        Tls.context(
+            pem(),
+            ca.map(NamedFile::path),
+            certificate.map(NamedFile::path),
+            key.map(NamedFile::path),
+            verify));
   }
 }

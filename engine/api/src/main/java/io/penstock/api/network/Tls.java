@@ -17,6 +17,7 @@ public record Tls(
     @Option(value = Words.CA, matter = Matter.PACE) Optional<String> ca,
     @Option(value = Words.CERTIFICATE, matter = Matter.PACE) Optional<String> certificate,
     @Option(value = Words.KEY, matter = Matter.PACE) Optional<String> key,
+    @Option(value = Words.SERVER_NAME, matter = Matter.PACE) Optional<String> serverName,
     @Option(value = Words.OLDEST, byDefault = "tls_1_2", matter = Matter.PACE) Version minVersion,
     @Option(value = Words.VERIFY, byDefault = "full", matter = Matter.PACE) Verify verify)
     implements Config {
@@ -35,6 +36,11 @@ public record Tls(
   public enum Verify {
     FULL,
     NONE
+  }
+
+  @Override
+  public void checkEach(Checks checks) {
+    ServerName.check(serverName, checks);
   }
 
   @Override
@@ -61,13 +67,18 @@ public record Tls(
 
   /**
    * What Java's clients ask of a server; without verification they believe anybody. Whether the
-   * certificate is one for the host's name is for the client to ask.
+   * certificate is one for the host's name is for the client to ask; where another name is written,
+   * that is the one which it asks for.
    *
    * @throws IOException where a file cannot be read or does not hold what it should; the message
    *     names it
    */
   public SSLContext context(Disk disk, Files files) throws IOException {
-    return context(Pem.of(disk, files), ca, certificate, key, verify);
+    return named(serverName, context(Pem.of(disk, files), ca, certificate, key, verify));
+  }
+
+  static SSLContext named(Optional<String> serverName, SSLContext context) {
+    return serverName.map(name -> new ServerName(name).in(context)).orElse(context);
   }
 
   static SSLContext context(

@@ -15,6 +15,8 @@ public final class Words {
   static final String CERTIFICATE = "A PEM file of the own certificate.";
   static final String KEY = "A PEM file of its key (PKCS 8).";
   static final String OLDEST = "The oldest version that is spoken.";
+  static final String SERVER_NAME =
+      "The name that the server is asked for and must prove, where it is not that of the address.";
   static final String VERIFY =
       "Whether the server must prove who it is, by an authority and its name, or need not.";
 

@@ -188,7 +188,8 @@ public enum ProblemCode {
   W504("Rows that are committed late may be missed"),
   W520("Results depend on the clock"),
   W540("A run with state could not keep its epochs"),
-  W570("Who wanted to connect was turned away");
+  W570("Who wanted to connect was turned away"),
+  W571("What was published was not heard");
 
   private final String title;
 

@@ -301,6 +301,8 @@ final class ProblemPages {
           "A run with state writes in its transactions which epoch they bring, to the table that `epochs` names, and makes it where it is not there. Who asks lacks the right to. Have the table made and its rights given, or run without state.";
       case W570 ->
           "A connection to a source that listens with `tls` has not come to records: what came is no TLS, no version or cipher is common to both, or the certificate of who connects is missing or not accepted. The source goes on with the others. Each address is told once for each reason, a hundred in all.";
+      case W571 ->
+          "The connection on which the messages of channels are heard was lost and has come about again. Servers keep nothing of what is published, so what was published meanwhile is gone. Servers also hang up on who does not take messages as fast as they come (`client-output-buffer-limit` of Redis): then a sink is too slow. What must not be lost is published to a stream, which can be read on.";
     };
   }
 }

@@ -49,8 +49,8 @@ public interface Reader extends AutoCloseable {
   }
 
   /**
-   * Warnings (family W) of what is odd and loses nothing, found since this was asked last; asked
-   * after {@code assign} and after each {@code next}.
+   * Warnings (family W) of what is odd, or of what was never to be had and nobody could keep, found
+   * since this was asked last; asked after {@code assign} and after each {@code next}.
    */
   default List<Problem> warnings() {
     return List.of();

@@ -85,7 +85,7 @@ public final class Connections {
       } else if (node.operation() instanceof Operation.Write write) {
         connections.write(node.step(), node.origin(), write.sink(), write.format(), node.schema());
       } else if (node.operation() instanceof RowOperations.Parse parse) {
-        connections.start(node.step(), node.origin(), true, finding(parse.format()));
+        connections.start(node.step(), node.origin(), true, parse.format()::connect);
       }
     }
     for (Table table : plan.tables().values()) {
@@ -101,18 +101,16 @@ public final class Connections {
 
   private void read(String step, Origin origin, Operation.Read read) {
     start(step, origin, true, probe -> read.source().connect(probe, read.decoding().schema()));
-    read.format().ifPresent(format -> start(step, origin, true, finding(format)));
+    read.format().ifPresent(format -> start(step, origin, true, format::connect));
   }
 
   private void write(
       String step, Origin origin, SinkConfig sink, Optional<FormatConfig> format, Schema rows) {
     start(step, origin, false, probe -> sink.connect(probe, rows));
     format.ifPresent(
-        how -> start(step, origin, false, probe -> how.connect(probe, true, sink.destination())));
-  }
-
-  private static Finding finding(FormatConfig format) {
-    return probe -> format.connect(probe, false, Optional.empty());
+        how ->
+            start(
+                step, origin, false, probe -> how.connectWritten(probe, sink.destination(), rows)));
   }
 
   private void start(String step, Origin origin, boolean source, Finding finding) {

@@ -47,7 +47,12 @@ public final class Wire implements AutoCloseable {
 
   /** A way to the server at a port of this machine. */
   public static Wire to(int port) throws IOException {
-    Wire wire = new Wire(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), port);
+    return to(port, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+  }
+
+  /** A way there that begins at this socket, which may be one of TLS. */
+  public static Wire to(int port, ServerSocket listening) {
+    Wire wire = new Wire(listening, port);
     start(wire::accept);
     return wire;
   }

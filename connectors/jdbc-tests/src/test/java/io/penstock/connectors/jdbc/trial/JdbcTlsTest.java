@@ -89,6 +89,9 @@ final class JdbcTlsTest {
     present("other");
 
     assertRefused("its certificate is of another host", validate("{ ca: ca.pem }"));
+    Files.delete(folder.resolve("ca.pem"));
+    Program.Outcome named = validate("{ ca: ca.pem, server_name: other.example }");
+    assertEquals(0, named.code(), named::text);
   }
 
   @Test

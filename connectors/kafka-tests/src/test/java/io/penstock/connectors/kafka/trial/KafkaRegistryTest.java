@@ -52,6 +52,10 @@ final class KafkaRegistryTest {
 
   /** Writes two rows, with the numbers 0 and 1, to a topic. */
   private Outcome written(String topic, String format, String number) throws Exception {
+    return writing(topic, format, number).run();
+  }
+
+  private Program writing(String topic, String format, String number) throws IOException {
     Program program = new Program(folder);
     program.write(
         """
@@ -61,7 +65,7 @@ final class KafkaRegistryTest {
           out: { kafka: { brokers: "%s", topic: %s, timeout: 5s, format: %s } }
         """
             .formatted(number, broker.address(), topic, format));
-    return program.run();
+    return program;
   }
 
   /** Reads what a topic has, as lines of JSON. */
@@ -152,8 +156,10 @@ final class KafkaRegistryTest {
     String format = format("json", "", "");
 
     Outcome outcome = written("json", format, "id");
+    Outcome looked = looked(writing("json", format, "id"));
 
     assertEquals(0, outcome.code(), outcome::text);
+    assertEquals(0, looked.code(), looked::text);
     int number = number(value(topic.records(), 0), "JSON", "\"additionalProperties\":false");
     byte[] first = "{\"id\":0,\"name\":\"n0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     assertArrayEquals(behind(number, HexFormat.of().formatHex(first)), value(topic.records(), 0));
@@ -165,12 +171,13 @@ final class KafkaRegistryTest {
   void rowsOfProtobufGoThroughARealRegistry() throws Exception {
     Topic topic = Topic.make(broker, "protobuf", 1);
     descriptors();
+    String format = format("protobuf", "descriptors: n.desc, message: t.Second, ", "");
 
-    Outcome outcome =
-        written(
-            "protobuf", format("protobuf", "descriptors: n.desc, message: t.Second, ", ""), "id");
+    Outcome outcome = written("protobuf", format, "id");
+    Outcome looked = looked(writing("protobuf", format, "id"));
 
     assertEquals(0, outcome.code(), outcome::text);
+    assertEquals(0, looked.code(), looked::text);
     int number = number(value(topic.records(), 0), "PROTOBUF", "");
     // The second message of the file; a number that is 0 is not written.
     assertArrayEquals(behind(number, "0202" + "12026e30"), value(topic.records(), 0));
@@ -178,6 +185,10 @@ final class KafkaRegistryTest {
     assertEquals(
         List.of("{\"id\":0,\"name\":\"n0\"}", "{\"id\":1,\"name\":\"n1\"}"),
         read("protobuf", format("protobuf", "", "")));
+  }
+
+  private static Outcome looked(Program program) throws Exception {
+    return program.ended(program.command("validate", "pipeline.yaml", "--connect"));
   }
 
   private void descriptors() throws IOException {
@@ -232,10 +243,15 @@ final class KafkaRegistryTest {
     Outcome first = written("strict", format, "id");
     var unused = registry.ask("PUT", "/config/strict-value", "{\"compatibility\":\"FULL\"}");
 
+    Outcome same = looked(writing("strict", format, "id"));
+    Outcome looked = looked(writing("strict", format, "number"));
     Outcome second = written("strict", format, "number");
     Outcome third = written("strict", format("json", "", ", on_write: find"), "id");
 
     assertEquals(0, first.code(), first::text);
+    assertEquals(0, same.code(), same::text);
+    assertEquals(2, looked.code(), looked::text);
+    assertTrue(looked.text().contains("R306"), looked::text);
     assertEquals(7, second.code(), second::text);
     assertTrue(
         second.text().contains("R306  the schema registry at `" + registry.url()), second::text);

@@ -125,12 +125,17 @@ final class KafkaTrustTest {
     Program program =
         program(
             source("good", "GOOD", tls("good")),
-            source("loose", "OTHER", "tls: { verify: none, min_version: tls_1_3 }"));
+            source("loose", "OTHER", "tls: { verify: none, min_version: tls_1_3 }"),
+            source(
+                "named",
+                "OTHER",
+                tls("other").replace("tls: {", "tls: { server_name: other.example,")));
 
     Outcome outcome = program.run();
 
     assertEquals(0, outcome.code(), outcome::text);
     assertEquals(3, program.lines("good").size());
+    assertEquals(3, program.lines("named").size());
     assertEquals(3, program.lines("loose").size());
   }
 

@@ -76,6 +76,10 @@ final class RedisServer implements AutoCloseable {
     throw new IOException(Files.readString(program.resolveSibling("redis.log")));
   }
 
+  int port() {
+    return port;
+  }
+
   /** Where it listens. */
   String address() {
     return "127.0.0.1:" + port;

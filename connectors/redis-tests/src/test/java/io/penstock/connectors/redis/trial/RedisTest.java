@@ -3,10 +3,14 @@ package io.penstock.connectors.redis.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.penstock.testkit.network.Certificates;
+import io.penstock.testkit.network.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +98,39 @@ final class RedisTest {
     Program.Outcome outcome = program.run("--workers", "1");
     assertEquals(code, outcome.code(), outcome.text());
     assertTrue(outcome.text().contains(text), outcome.text());
+  }
+
+  @Test
+  void aServerBehindTlsProvesItsNameOrTheOneThatIsAskedFor() throws Exception {
+    Certificates made = new Certificates(folder);
+    made.make("own", "dns:localhost");
+    made.make("other", "dns:redis.example");
+    Object unused = server.ask("XADD", "orders", "*", "value", "{\"id\":1}");
+    try (Wire own = secret(made, "own");
+        Wire other = secret(made, "other")) {
+      program.write(reading(other, ", tls: { ca: other.crt }"));
+      endsSaying(6, "R224");
+
+      program.write(reading(other, ", tls: { ca: other.crt, server_name: redis.example }"));
+      ends(0);
+      assertEquals(1, program.lines("out").size());
+
+      program.write(reading(own, ", tls: { ca: own.crt }"));
+      ends(0);
+      assertEquals(1, program.lines("out").size(), "how a server is known changes no rows");
+    }
+  }
+
+  private static Wire secret(Certificates made, String name) throws Exception {
+    return Wire.to(
+        server.port(),
+        made.context(Optional.of(name), Optional.of(name))
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  }
+
+  private static String reading(Wire way, String more) {
+    return reading(more).replace(server.address(), "localhost:" + way.port());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.penstock.connectors.standard.json;
 
+import io.penstock.api.data.Schema;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
 import io.penstock.api.format.FormatTraits;
@@ -9,6 +10,7 @@ import io.penstock.api.option.Option;
 import io.penstock.api.problem.Problem;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.system.Probe;
+import io.penstock.connectors.registry.Offered;
 import io.penstock.connectors.registry.Registry;
 import io.penstock.connectors.registry.SchemaKind;
 import java.util.List;
@@ -105,9 +107,21 @@ public record JsonConfig(
   }
 
   @Override
-  public List<Problem> connect(Probe probe, boolean writes, Optional<String> destination) {
+  public List<Problem> connect(Probe probe) {
+    return registry.map(asked -> asked.connect(probe, SchemaKind.JSON)).orElse(List.of());
+  }
+
+  @Override
+  public List<Problem> connectWritten(Probe probe, Optional<String> destination, Schema rows) {
     return registry
-        .map(asked -> asked.connect(probe, SchemaKind.JSON, writes, destination))
+        .map(
+            asked ->
+                asked.connectWritten(
+                    probe,
+                    SchemaKind.JSON,
+                    destination,
+                    client ->
+                        Optional.of(new Offered(WrittenJsonSchema.of(rows).toText(), List.of()))))
         .orElse(List.of());
   }
 

@@ -74,10 +74,15 @@ final class TlsSinkTest {
   }
 
   private static Tls tls(Tls.Verify verify) {
+    return tls(Optional.empty(), verify);
+  }
+
+  private static Tls tls(Optional<String> serverName, Tls.Verify verify) {
     return new Tls(
         Optional.of("ca.crt"),
         Optional.of("sender.crt"),
         Optional.of("sender.key"),
+        serverName,
         Tls.Version.TLS_1_2,
         verify);
   }
@@ -178,6 +183,23 @@ final class TlsSinkTest {
   }
 
   @Test
+  void aReceiverOfAnotherNameIsAskedForByIt() throws Exception {
+    Tls elsewhere = tls(Optional.of("elsewhere.example"), Tls.Verify.FULL);
+    try (Receiver receiver = new Receiver(listening("other"), 0, true)) {
+      SinkWriter writer = writer(receiver.port(), elsewhere);
+
+      assertEquals(Rejects.NONE, writer.write(Sending.rows("a")));
+      assertEquals(List.of(), writer.prepare(1));
+
+      assertEquals(1, receiver.got().size());
+      writer.close();
+    }
+    Problem right = refusal(listening("server"), elsewhere);
+    assertEquals("R324", right.code().name());
+    assertTrue(right.message().contains("elsewhere.example"), right.message());
+  }
+
+  @Test
   void aReceiverThatDoesNotBelieveUsIsToldOf() throws Exception {
     SSLServerSocket server = listening("server");
     server.setNeedClientAuth(true);
@@ -186,6 +208,7 @@ final class TlsSinkTest {
             Optional.of("ca.crt"),
             Optional.of("self.crt"),
             Optional.of("self.key"),
+            Optional.empty(),
             Tls.Version.TLS_1_2,
             Tls.Verify.FULL);
 

@@ -120,11 +120,19 @@ public final class CheckpointDocument {
     document.put("kind", state.kind().toLowerCase(Locale.ROOT));
     document.put("committed", state.committed());
     List<Object> staged = new ArrayList<>();
-    state.staged().forEach(handle -> staged.add(staged(Spool.named(handle))));
+    state.staged().forEach(handle -> staged.add(Spool.is(handle) ? spool(handle) : staged(handle)));
     document.put("staged", staged);
     if (!state.mark().details().isEmpty()) {
       document.put("mark", staged(state.mark()));
     }
+    return document;
+  }
+
+  /** Where rows are that wait for a sink, as where state is; the rows themselves are not shown. */
+  private static Map<String, Object> spool(Staged spool) {
+    Map<String, Object> document = staged(Spool.named(spool));
+    document.remove("name");
+    document.put("in", Spool.isInFile(spool) ? Spool.name(spool) : "checkpoint");
     return document;
   }
 

@@ -118,6 +118,7 @@ final class ArchitectureTest {
               List.of(
                   "io.penstock.api.network",
                   "io.penstock.connectors.http",
+                  "io.penstock.connectors.jdbc",
                   "io.penstock.connectors.kafka",
                   "io.penstock.connectors.registry",
                   "io.penstock.connectors.redis",

@@ -25,12 +25,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes blocks of the entries of one stream. An entry without the field, or past the limit, is
- * handed on as a bad record, in its place.
+ * Makes blocks of what has come. An entry without the field, or a record past the limit, is handed
+ * on as a bad record, in its place.
  */
-final class EntryBlocks {
+final class RecordBlocks {
   private static final int RAW = 1 << 20;
   private static final byte[] NONE = {};
+  private static final String TIMESTAMP = "timestamp";
 
   private final String field;
   private final byte[] name;
@@ -39,7 +40,7 @@ final class EntryBlocks {
   private final boolean endsWithLines;
   private final Map<Split, Long> sequences = new HashMap<>();
 
-  EntryBlocks(String field, ReaderContext run, Set<String> meta) {
+  RecordBlocks(String field, ReaderContext run, Set<String> meta) {
     this.field = field;
     this.name = Asked.bytes(field);
     this.maxRecord = run.maxRecord();
@@ -52,19 +53,18 @@ final class EntryBlocks {
   /**
    * Hands on one block, or one bad record, of those that wait; there is one at least.
    *
-   * @return the last entry that was handed on
+   * @return the last record that was handed on
    */
-  StreamPart.Numbered hand(
-      Split split, Deque<StreamPart.Numbered> waiting, Reader.Limits limits, Out out) {
-    List<StreamPart.Numbered> taken = new ArrayList<>();
+  <T extends Incoming> T hand(Split split, Deque<T> waiting, Reader.Limits limits, Out out) {
+    List<T> taken = new ArrayList<>();
     List<byte[]> values = new ArrayList<>();
     int length = 0;
     while (!waiting.isEmpty() && taken.size() < limits.rows()) {
-      StreamPart.Numbered next = waiting.element();
-      byte[] value = next.entry().value(name).orElse(NONE);
+      T next = waiting.element();
+      byte[] value = next.value(name).orElse(NONE);
       Optional<Bad> bad = bad(next, value);
       if (bad.isPresent() && taken.isEmpty()) {
-        StreamPart.Numbered gone = waiting.remove();
+        T gone = waiting.remove();
         report(split, gone, value, bad.get(), out);
         return gone;
       }
@@ -83,8 +83,8 @@ final class EntryBlocks {
   /** Why a record cannot be decoded at all. */
   private record Bad(ProblemCode code, String message) {}
 
-  private Optional<Bad> bad(StreamPart.Numbered entry, byte[] value) {
-    if (entry.entry().value(name).isEmpty()) {
+  private Optional<Bad> bad(Incoming record, byte[] value) {
+    if (record.value(name).isEmpty()) {
       return Optional.of(new Bad(ProblemCode.D103, "the entry has no field `" + field + "`"));
     }
     return value.length <= maxRecord
@@ -95,23 +95,22 @@ final class EntryBlocks {
                 "the record has " + value.length + " bytes, and `max_record` is " + maxRecord));
   }
 
-  private static void report(
-      Split split, StreamPart.Numbered entry, byte[] value, Bad bad, Out out) {
+  private static void report(Split split, Incoming record, byte[] value, Bad bad, Out out) {
     byte[] raw = value.length > RAW ? Arrays.copyOf(value, RAW) : value;
-    String message = bad.message() + ", at entry " + entry.entry().id();
-    out.bad(split, entry.number(), 0, raw, value.length, bad.code(), message);
+    String message = bad.message() + ", " + record.named();
+    out.bad(split, record.number(), 0, raw, value.length, bad.code(), message);
   }
 
   private Block block(
-      Split split, List<StreamPart.Numbered> entries, List<byte[]> values, int room) {
+      Split split, List<? extends Incoming> records, List<byte[]> values, int room) {
     byte[] bytes = new byte[room];
-    int[] starts = new int[entries.size()];
-    long[] positions = new long[entries.size()];
+    int[] starts = new int[records.size()];
+    long[] positions = new long[records.size()];
     int length = 0;
     for (int i = 0; i < starts.length; i++) {
       byte[] value = values.get(i);
       starts[i] = length;
-      positions[i] = entries.get(i).number();
+      positions[i] = records.get(i).number();
       System.arraycopy(value, 0, bytes, length, value.length);
       length += value.length;
       if (endsWithLines) {
@@ -129,26 +128,22 @@ final class EntryBlocks {
             BlockLines.from(1, bytes, 0, length),
             false,
             Map.of())
-        .with(new BlockRecords(starts, positions, meta(split, entries)));
+        .with(new BlockRecords(starts, positions, meta(split, records)));
   }
 
-  private Map<String, Column> meta(Split split, List<StreamPart.Numbered> entries) {
+  private Map<String, Column> meta(Split split, List<? extends Incoming> records) {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (String wanted : meta) {
-      switch (wanted) {
-        case "stream", "id" -> {
-          BytesBuilder texts = (BytesBuilder) ColumnBuilder.of(DataType.STRING);
-          entries.forEach(e -> texts.add(wanted.equals("id") ? e.entry().id() : split.id()));
-          columns.put(wanted, texts.build());
+      if (wanted.equals(TIMESTAMP) || wanted.equals(Message.RECEIVED_AT)) {
+        LongsBuilder times = (LongsBuilder) ColumnBuilder.of(DataType.TIMESTAMP);
+        records.forEach(record -> times.add(record.micros(wanted)));
+        columns.put(wanted, times.build());
+      } else {
+        BytesBuilder texts = (BytesBuilder) ColumnBuilder.of(DataType.STRING);
+        for (Incoming record : records) {
+          record.text(wanted, split).ifPresentOrElse(texts::add, texts::addNull);
         }
-        case "timestamp" -> {
-          LongsBuilder times = (LongsBuilder) ColumnBuilder.of(DataType.TIMESTAMP);
-          entries.forEach(e -> times.add(EntryId.millis(e.number()) * 1000));
-          columns.put(wanted, times.build());
-        }
-        default -> {
-          // Another source's.
-        }
+        columns.put(wanted, texts.build());
       }
     }
     return columns;
