@@ -4,11 +4,13 @@ import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
 import io.penstock.json.ByteBuilder;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers by key for as long as they are good, at most 100,000 and about 64 MiB of them; the oldest
@@ -74,7 +76,7 @@ public final class RememberedAnswers {
     return byKey.size();
   }
 
-  private void forget(@org.jspecify.annotations.Nullable Entry gone) {
+  private void forget(@Nullable Entry gone) {
     if (gone != null) {
       bytes -= gone.bytes();
     }
@@ -97,6 +99,6 @@ public final class RememberedAnswers {
       encoder.value(types.get(i), keys[i], row);
     }
     ByteBuilder made = encoder.bytes();
-    return ByteBuffer.wrap(java.util.Arrays.copyOf(made.array(), made.length()));
+    return ByteBuffer.wrap(Arrays.copyOf(made.array(), made.length()));
   }
 }

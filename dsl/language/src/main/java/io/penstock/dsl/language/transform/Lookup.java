@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** Options of {@code lookup}. */
 @Component(
@@ -87,17 +86,18 @@ public record Lookup(
           "`on` is about tables, and `" + outside.get().name() + "` says itself what it asks by",
           "leave it out");
     }
-    Stream.of("remember", "timeout")
-        .filter(
-            name ->
-                (name.equals("timeout") ? timeout : remember).filter(Duration::isZero).isPresent())
-        .forEach(
-            name ->
-                checks.problem(
-                    ProblemCode.E105,
-                    name,
-                    "`" + name + "` must be more than nothing, not `0s`",
-                    "write for example `" + name + ": 10s`"));
+    checkLength("remember", remember, checks);
+    checkLength("timeout", timeout, checks);
+  }
+
+  private static void checkLength(String name, Optional<Duration> length, Checks checks) {
+    if (length.filter(Duration::isZero).isPresent()) {
+      checks.problem(
+          ProblemCode.E105,
+          name,
+          "`" + name + "` must be more than nothing, not `0s`",
+          "write for example `" + name + ": 10s`");
+    }
   }
 
   private void checkTable(Checks checks) {
