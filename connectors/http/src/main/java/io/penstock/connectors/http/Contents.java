@@ -1,6 +1,8 @@
 package io.penstock.connectors.http;
 
 import io.penstock.api.data.FieldPath;
+import io.penstock.api.format.FormatConfig;
+import io.penstock.api.option.Component;
 import io.penstock.json.Json;
 import io.penstock.json.JsonProblem;
 import java.math.BigDecimal;
@@ -31,6 +33,12 @@ record Contents(Json whole, List<Json> records) {
     String why() {
       return why;
     }
+  }
+
+  /** Whether what is in a format can be looked into. */
+  static boolean isJson(FormatConfig format) {
+    Component declared = format.getClass().getAnnotation(Component.class);
+    return declared != null && declared.name().equals("json");
   }
 
   /** Looks into an answer. */

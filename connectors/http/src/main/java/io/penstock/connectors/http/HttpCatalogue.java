@@ -8,6 +8,10 @@ public final class HttpCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Record>> components() {
     return List.of(
-        HttpSourceConfig.class, HttpServerConfig.class, HttpSinkConfig.class, NoneConfig.class);
+        HttpSourceConfig.class,
+        HttpServerConfig.class,
+        HttpSinkConfig.class,
+        HttpLookupConfig.class,
+        NoneConfig.class);
   }
 }

@@ -122,10 +122,7 @@ public record HttpSourceConfig(
 
   /** Whether answers are JSON. */
   boolean isJson() {
-    return format
-        .map(f -> f.getClass().getAnnotation(Component.class))
-        .filter(declared -> declared.name().equals("json"))
-        .isPresent();
+    return format.filter(Contents::isJson).isPresent();
   }
 
   /** Whether a reader must look into what it gets. */

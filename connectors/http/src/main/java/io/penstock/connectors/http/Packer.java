@@ -43,7 +43,7 @@ final class Packer {
    */
   void add(SinkRows rows, int first) throws IOException {
     for (int row = 0; row < rows.rows().size(); row++) {
-      Optional<Target> target = targets.of(rows, row);
+      Optional<Target> target = targets.of(rows.computed(), row);
       if (target.isEmpty()) {
         rejects.add(new Rejects.Reject(first + row, ProblemCode.D304, targets.refusal()));
         continue;

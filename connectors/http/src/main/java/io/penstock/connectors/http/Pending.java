@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,22 @@ final class Pending {
       throw new HttpTimeoutException("no answer");
     } catch (ExecutionException wrong) {
       throw cause(wrong);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /** Waits until one of several is answered or broken, at most so long. */
+  static void awaitAny(Collection<Pending> several, Duration wait) throws IOException {
+    CompletableFuture<?>[] answers =
+        several.stream().map(one -> one.answer).toArray(CompletableFuture<?>[]::new);
+    try {
+      Object unused =
+          CompletableFuture.anyOf(answers)
+              .get(wait.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException | CancellationException said) {
+      // Each says by itself what came of it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

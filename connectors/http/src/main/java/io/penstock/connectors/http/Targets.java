@@ -2,7 +2,6 @@ package io.penstock.connectors.http;
 
 import io.penstock.api.data.Column;
 import io.penstock.api.option.Template;
-import io.penstock.api.sink.SinkRows;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -52,15 +51,19 @@ final class Targets {
     return template.parts().isEmpty() ? "" : ((Template.Literal) template.parts().get(0)).text();
   }
 
-  /** The target of a row; empty where its values make none, for which there is then a reason. */
-  Optional<Target> of(SinkRows rows, int row) {
+  /**
+   * The target of a row; empty where its values make none, for which there is then a reason.
+   *
+   * @param computed for each template the columns of its expressions
+   */
+  Optional<Target> of(Map<Template, List<Column.Bytes>> computed, int row) {
     if (constant.isPresent()) {
       return constant;
     }
-    Made made = url(rows, row);
+    Made made = url(computed, row);
     Map<String, String> values = new LinkedHashMap<>();
     for (Map.Entry<String, Template> header : headers.entrySet()) {
-      String value = text(header.getValue(), rows, row);
+      String value = text(header.getValue(), computed, row);
       if (!HeaderRules.isValue(value)) {
         refusal =
             "the header `"
@@ -107,8 +110,8 @@ final class Targets {
   /** A URL that was put together. */
   private record Made(String text, boolean hostIsData, boolean computed) {}
 
-  private Made url(SinkRows rows, int row) {
-    List<Column.Bytes> values = rows.computed().getOrDefault(url, List.of());
+  private Made url(Map<Template, List<Column.Bytes>> computed, int row) {
+    List<Column.Bytes> values = computed.getOrDefault(url, List.of());
     StringBuilder text = new StringBuilder();
     Place place = Place.BEGINNING;
     boolean hostIsData = false;
@@ -144,11 +147,12 @@ final class Targets {
     return ended ? Place.BEHIND : Place.HOST;
   }
 
-  private static String text(Template template, SinkRows rows, int row) {
+  private static String text(
+      Template template, Map<Template, List<Column.Bytes>> computed, int row) {
     if (template.isConstant()) {
       return literal(template);
     }
-    List<Column.Bytes> values = rows.computed().getOrDefault(template, List.of());
+    List<Column.Bytes> values = computed.getOrDefault(template, List.of());
     StringBuilder text = new StringBuilder();
     int value = 0;
     for (Template.Part part : template.parts()) {

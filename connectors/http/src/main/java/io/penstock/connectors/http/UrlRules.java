@@ -8,11 +8,15 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a URL that is written in a file must be. */
 final class UrlRules {
   /** Stands for what is computed, where a URL is looked at before there are rows. */
   private static final String SOMETHING = "x";
+
+  private static final Pattern SERVER = Pattern.compile("([a-zA-Z]+://[^/?]+)[/?]");
 
   private UrlRules() {}
 
@@ -26,6 +30,12 @@ final class UrlRules {
       text.append(part instanceof Template.Literal literal ? literal.text() : SOMETHING);
     }
     check(text.toString(), hosts, checks);
+  }
+
+  /** The beginning of a template's URLs to the end of the host; empty where data say the host. */
+  static Optional<String> server(Template url) {
+    Matcher begins = SERVER.matcher(url.prefix());
+    return begins.lookingAt() ? Optional.of(begins.group(1)) : Optional.empty();
   }
 
   /** Reports what is wrong with a URL. */

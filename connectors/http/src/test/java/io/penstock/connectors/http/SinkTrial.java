@@ -272,7 +272,7 @@ final class SinkTrial {
   }
 
   /** Paths below a root. */
-  private record RootFiles(Path folder) implements io.penstock.api.system.Files {
+  record RootFiles(Path folder) implements io.penstock.api.system.Files {
     @Override
     public Path root() {
       return folder;

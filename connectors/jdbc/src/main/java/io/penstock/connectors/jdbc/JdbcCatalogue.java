@@ -7,6 +7,6 @@ import java.util.List;
 public final class JdbcCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(JdbcSourceConfig.class, JdbcSinkConfig.class);
+    return List.of(JdbcSourceConfig.class, JdbcSinkConfig.class, JdbcLookupConfig.class);
   }
 }

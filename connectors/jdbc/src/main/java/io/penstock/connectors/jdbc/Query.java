@@ -25,8 +25,8 @@ final class Query {
         : Optional.empty();
   }
 
-  // Without texts and quoted names, in which anything may stand.
-  private static String bare(String text) {
+  /** A query without texts and quoted names, in which anything may stand. */
+  static String bare(String text) {
     StringBuilder bare = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

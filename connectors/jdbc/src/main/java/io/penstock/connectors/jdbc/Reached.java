@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,23 @@ final class Reached {
           try (Statement statement = connection.createStatement()) {
             boolean asked = statement.execute("select 1 from " + found.from() + " where false");
           }
+        });
+    return List.of();
+  }
+
+  /** What keeps from asking by a query. */
+  static List<Problem> asking(JdbcLookupConfig config, Duration longest, Schema answer, Probe probe)
+      throws IOException {
+    Server server = config.server(longest).within(probe.timeout().dividedBy(2));
+    ask(
+        server,
+        new Failure(probe.step(), server, ProblemCode.R210),
+        "the query cannot be asked",
+        probe,
+        (connection, failure) -> {
+          connection.setReadOnly(true);
+          AnswerColumns unused =
+              AnswerColumns.of(connection, config.named(), answer, server.dialect(), failure);
         });
     return List.of();
   }

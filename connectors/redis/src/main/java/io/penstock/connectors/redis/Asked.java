@@ -52,6 +52,15 @@ record Asked(Connection connection) {
     return found == null ? Optional.empty() : Optional.of(text(found));
   }
 
+  /**
+   * What keys hold, in their order, asked for together: bytes, {@code null} for nothing, or an
+   * exception.
+   */
+  List<Object> values(List<String> keys) {
+    keys.forEach(key -> connection.sendCommand(Protocol.Command.GET, bytes(key)));
+    return connection.getMany(keys.size());
+  }
+
   /** What is said of a stream; empty where there is none. */
   Optional<Stream> stream(String key) {
     return look(key, "0-0", 1).stream();

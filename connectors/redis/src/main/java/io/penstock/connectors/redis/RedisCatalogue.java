@@ -7,6 +7,6 @@ import java.util.List;
 public final class RedisCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(RedisSourceConfig.class, RedisSinkConfig.class);
+    return List.of(RedisSourceConfig.class, RedisSinkConfig.class, RedisLookupConfig.class);
   }
 }

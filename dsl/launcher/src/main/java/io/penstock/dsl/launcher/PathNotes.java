@@ -6,6 +6,7 @@ import io.penstock.core.delivery.StateUse;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.OutsideLookups;
 import io.penstock.core.logical.Schedule;
 import io.penstock.core.schedule.Slots;
 import io.penstock.dsl.launcher.display.Promise;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 
 /**
  * What to say of a pipeline that is right: for each sink its sources, the guarantee, the fields;
- * the next times of its schedule.
+ * which steps ask outside; the next times of its schedule.
  */
 final class PathNotes {
   private static final int NEXT = 3;
@@ -40,6 +41,12 @@ final class PathNotes {
             .filter(promise -> promise.sink().equals(node.step()))
             .forEach(promise -> notes.add(promise.toString()));
         notes.add("  " + node.schema());
+      }
+    }
+    for (LogicalNode node : plan.nodes()) {
+      if (!OutsideLookups.in(node.operation()).isEmpty()) {
+        notes.add(
+            "`" + node.step() + "` asks outside: rows that are read again may get other answers");
       }
     }
     plan.settings().schedule().ifPresent(schedule -> times(schedule, clock, notes));

@@ -51,6 +51,31 @@ final class PathNotesTest {
   }
 
   @Test
+  void saysWhichStepsAskOutsideAndWhatThatMeansForWhatIsWrittenAtOnce() {
+    assertEquals(
+        List.of(
+            "parts <- ticks: exactly once",
+            "  { n: int, tier: optional int }",
+            "nowhere <- ticks: at least once, because the step `person` may get other answers when"
+                + " it asks again, and the sink `nowhere` writes at once",
+            "  { n: int, tier: optional int }",
+            "`person` asks outside: rows that are read again may get other answers"),
+        notes(
+            """
+            sources:
+              ticks:
+                generator: { rate: 1/s }
+            transforms:
+              person:
+                steps:
+                  - lookup: { http: "http://localhost/people/{n}", schema: { tier: int } }
+            sinks:
+              parts: { file: { path: out/, format: json } }
+              nowhere: { from: person, discard: {} }
+            """));
+  }
+
+  @Test
   void pathsOfOneSinkThatDifferAreToldApart() {
     assertEquals(
         List.of(

@@ -22,7 +22,8 @@ public record Retry(
             matter = Matter.PACE)
         Duration atMost,
     @Option(
-            value = "When to give up and end the run; `never` for never.",
+            value =
+                "When to give up, which ends the run, or of `lookup` fails the row; `never` for never.",
             byDefault = "10m",
             matter = Matter.PACE)
         Patience giveUpAfter)

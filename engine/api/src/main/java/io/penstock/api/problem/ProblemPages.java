@@ -180,6 +180,10 @@ final class ProblemPages {
       case D221 -> "The lookup found no row with this key, under `missing: fail`.";
       case D222 ->
           "More rows than `at_most` allows failed the rules of `expect`, so the run fails.";
+      case D223 ->
+          "The outside system that a lookup asks gave no answer in time, broke the connection, or refuses what is asked for this row. What may pass was tried again as `retry` says; then the row follows `on_error`.";
+      case D224 ->
+          "A lookup takes the fields of one row, and the outside system has given several for this key. Ask by what identifies a row.";
       case D230 ->
           "The script takes more steps, makes more text and lists, emits more rows, or takes more time than `steps`, `size`, `rows` and `time` allow for one row. A loop may have no end.";
       case D231 ->

@@ -113,6 +113,26 @@ public record Guarantee(Level level, String words, String weakest) {
         : new Guarantee(Level.EXACTLY_ONCE, Level.EXACTLY_ONCE.words(), "");
   }
 
+  /**
+   * The guarantee where a step on the path asks an outside system, which may answer otherwise the
+   * next time: what is written a second time then is not what was written first. Where rows go out
+   * after the decision, those of the first answers are kept till then.
+   */
+  Guarantee asking(String step, String sink) {
+    if (level != Level.EFFECTIVELY_ONCE) {
+      return this;
+    }
+    Guarantee weaker =
+        because(
+            Level.AT_LEAST_ONCE,
+            "the step `" + step + "` may get other answers when it asks again",
+            ", and the sink `" + sink + "` writes at once");
+    // Of a run with one epoch it is said when rows go out, not how often.
+    return words.startsWith(level.words())
+        ? weaker
+        : new Guarantee(weaker.level, words, weaker.weakest);
+  }
+
   /** One epoch: all output appears at the end, and another run replaces it. */
   private static Guarantee ephemeral(String source, SourceTraits from, String sink, SinkTraits to) {
     if (to.kind() == SinkTraits.Kind.IMMEDIATE) {

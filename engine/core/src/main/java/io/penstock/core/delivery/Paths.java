@@ -5,11 +5,13 @@ import io.penstock.api.source.SourceTraits;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.OutsideLookups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The paths of a plan from its sources to its sinks, each with its guarantee. */
@@ -32,11 +34,16 @@ public final class Paths {
         SinkUse use = StateUse.of(write, plan.settings(), keepsState);
         List<LogicalNode> sources = new ArrayList<>();
         paths.sources(node, sources, new HashSet<>());
+        Optional<String> asking = paths.asking(node, new HashSet<>());
         for (LogicalNode source : sources) {
           SourceTraits from = ((Operation.Read) source.operation()).source().traits();
           Guarantee guarantee =
               Guarantee.of(source.step(), from, node.step(), write.sink().traits(use), keepsState);
-          all.add(new Path(source, node, guarantee));
+          all.add(
+              new Path(
+                  source,
+                  node,
+                  asking.map(s -> guarantee.asking(s, node.step())).orElse(guarantee)));
         }
       }
     }
@@ -54,6 +61,24 @@ public final class Paths {
         sources(above, sources, seen);
       }
     }
+  }
+
+  /** A step above that asks an outside system. */
+  private Optional<String> asking(LogicalNode node, Set<String> seen) {
+    if (!OutsideLookups.in(node.operation()).isEmpty()) {
+      return Optional.of(node.step());
+    }
+    for (LogicalNode.Input input : node.inputs()) {
+      String key = key(input.section(), input.step());
+      LogicalNode above = nodes.get(key);
+      if (above != null && seen.add(key)) {
+        Optional<String> found = asking(above, seen);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static String key(LogicalNode.Section section, String step) {

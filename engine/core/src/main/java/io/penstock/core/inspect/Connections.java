@@ -16,6 +16,7 @@ import io.penstock.core.logical.DeadLetter;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.OutsideLookups;
 import io.penstock.core.logical.RowOperations;
 import io.penstock.core.logical.Table;
 import io.penstock.core.operator.Broken;
@@ -80,6 +81,7 @@ public final class Connections {
       throws InterruptedException {
     Connections connections = new Connections(in);
     for (LogicalNode node : plan.nodes()) {
+      OutsideLookups.in(node.operation()).forEach(lookup -> connections.ask(node, lookup));
       if (node.operation() instanceof Operation.Read read) {
         connections.read(node.step(), node.origin(), read);
       } else if (node.operation() instanceof Operation.Write write) {
@@ -102,6 +104,15 @@ public final class Connections {
   private void read(String step, Origin origin, Operation.Read read) {
     start(step, origin, true, probe -> read.source().connect(probe, read.decoding().schema()));
     read.format().ifPresent(format -> start(step, origin, true, format::connect));
+  }
+
+  private void ask(LogicalNode node, Operation.OutsideLookup lookup) {
+    Schema answer = lookup.answer().schema();
+    start(node.step(), node.origin(), true, probe -> lookup.outside().connect(probe, answer));
+    lookup
+        .outside()
+        .format()
+        .ifPresent(format -> start(node.step(), node.origin(), true, format::connect));
   }
 
   private void write(

@@ -61,6 +61,11 @@ public final class Fallibility implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean outsideLookup(Operation.OutsideLookup operation) {
+    return true;
+  }
+
+  @Override
   public Boolean log(Operation.Log operation) {
     return operation.values().stream().anyMatch(Expression::fallible);
   }

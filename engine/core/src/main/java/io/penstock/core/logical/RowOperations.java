@@ -3,11 +3,14 @@ package io.penstock.core.logical;
 import io.penstock.api.data.Schema;
 import io.penstock.api.format.Format;
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.lookup.LookupConfig;
+import io.penstock.api.lookup.LookupContext;
 import io.penstock.api.option.Rate;
 import io.penstock.api.option.Share;
 import io.penstock.api.option.Template;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.expression.NamedExpression;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +144,44 @@ public sealed interface RowOperations permits Operation {
     }
   }
 
+  /**
+   * Adds fields of what an outside system answers. Another time it may answer otherwise.
+   *
+   * @param key the values that are asked by, in the order of the outside's key
+   * @param answer how an answer is read, and its fields
+   * @param take for each new field the answer's field
+   */
+  record OutsideLookup(
+      LookupConfig outside,
+      List<Expression> key,
+      Format.Decoding answer,
+      List<Lookup.Taken> take,
+      Lookup.Missing missing,
+      Asking asking)
+      implements RowOperation {
+    public OutsideLookup {
+      key = List.copyOf(key);
+      take = List.copyOf(take);
+    }
+
+    @Override
+    public <R> R acceptRow(RowVisitor<R> visitor) {
+      return visitor.outsideLookup(this);
+    }
+
+    /** The same with another outside. */
+    public OutsideLookup with(LookupConfig other) {
+      return new OutsideLookup(other, key, answer, take, missing, asking);
+    }
+
+    /**
+     * How it is asked.
+     *
+     * @param remember how long answers are good; empty: for the rows of one batch
+     */
+    public record Asking(LookupContext.Limits limits, Optional<Duration> remember) {}
+  }
+
   /** Writes a line into the run's log; rows pass. */
   record Log(Template message, List<Expression> values, Level level, Optional<Rate> atMost)
       implements RowOperation {
@@ -240,6 +281,8 @@ public sealed interface RowOperations permits Operation {
     R expect(Expect operation);
 
     R lookup(Lookup operation);
+
+    R outsideLookup(OutsideLookup operation);
 
     R log(Log operation);
 

@@ -25,6 +25,16 @@ public final class Broken {
         "mend what the message says, then run again");
   }
 
+  /** What a lookup asks cannot be asked. */
+  public static PipelineException lookup(LogicalNode node, IOException cause) {
+    return of(
+        ProblemCode.R210,
+        node,
+        "what is asked by `",
+        cause,
+        "mend what the message says, then run again");
+  }
+
   /** A sink gave up, or the spool before it. */
   public static PipelineException sink(LogicalNode node, IOException cause) {
     if (cause instanceof SpoolException spool) {

@@ -85,6 +85,11 @@ public final class Operators implements Operation.Visitor<Operator> {
   }
 
   @Override
+  public Operator outsideLookup(Operation.OutsideLookup operation) {
+    return rowWise(operation);
+  }
+
+  @Override
   public Operator log(Operation.Log operation) {
     return rowWise(operation);
   }

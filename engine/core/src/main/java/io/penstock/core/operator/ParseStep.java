@@ -2,10 +2,7 @@ package io.penstock.core.operator;
 
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
-import io.penstock.api.data.ColumnBuilder;
 import io.penstock.api.data.Schema;
-import io.penstock.api.format.Block;
-import io.penstock.api.format.BlockLines;
 import io.penstock.api.format.Decoder;
 import io.penstock.api.problem.Origin;
 import io.penstock.api.problem.ProblemCode;
@@ -17,7 +14,6 @@ import io.penstock.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Decodes the text of a field, one record in each row. */
 final class ParseStep implements RowStep {
@@ -52,14 +48,7 @@ final class ParseStep implements RowStep {
   private void decode(Column.Bytes texts, int row, OneRecord record, RowErrors errors) {
     record.begin();
     if (errors.of(row).isEmpty() && !texts.isNull(row)) {
-      int from = texts.from(row);
-      int to = texts.to(row);
-      BlockLines lines = BlockLines.from(1, texts.bytes(), from, to);
-      Block block = new Block(texts.bytes(), from, to, "", 0, 0, lines, true, Map.of());
-      int at = from;
-      do {
-        at = decoder.decode(block, at, record);
-      } while (at < to && record.complaint == null);
+      record.decode(decoder, texts.bytes(), texts.from(row), texts.to(row));
     }
     String complaint = record.end();
     if (complaint != null && !parse.keepMissing() && errors.of(row).isEmpty()) {
@@ -67,7 +56,7 @@ final class ParseStep implements RowStep {
       errors.add(
           row,
           new RowError(
-              texts.isNull(row) ? ProblemCode.D210 : record.code,
+              texts.isNull(row) ? ProblemCode.D210 : record.code(),
               origin,
               complaint,
               Map.of(
@@ -121,84 +110,5 @@ final class ParseStep implements RowStep {
       }
     }
     return Assembly.with(rows, members, parse.existing() != Operation.Existing.KEEP);
-  }
-
-  /** Takes exactly one record for each row; nulls where there is none. */
-  private static final class OneRecord implements Decoder.Rows {
-    private final ColumnBuilder[] builders;
-    private int rows;
-    private int found;
-    private ProblemCode code = ProblemCode.D101;
-    private @Nullable String complaint;
-
-    OneRecord(Schema schema) {
-      builders = new ColumnBuilder[schema.columns()];
-      for (int i = 0; i < builders.length; i++) {
-        builders[i] = ColumnBuilder.of(schema.column(i).type());
-      }
-    }
-
-    void begin() {
-      found = 0;
-      complaint = null;
-      code = ProblemCode.D101;
-    }
-
-    /** Ends the row; what is wrong with it, or null. */
-    @Nullable String end() {
-      if (complaint == null && found != 1) {
-        complaint = found == 0 ? "there is no record in the text" : "there is more than one record";
-      }
-      if (complaint != null) {
-        for (ColumnBuilder builder : builders) {
-          builder.truncate(rows);
-          builder.addNull();
-        }
-      }
-      rows++;
-      return complaint;
-    }
-
-    Column[] build() {
-      Column[] columns = new Column[builders.length];
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = builders[i].build();
-      }
-      return columns;
-    }
-
-    @Override
-    public ColumnBuilder column(int index) {
-      return builders[index];
-    }
-
-    @Override
-    public void endRow(int offset, int line) {
-      found++;
-      if (found > 1) {
-        for (ColumnBuilder builder : builders) {
-          builder.truncate(rows + 1);
-        }
-      }
-    }
-
-    @Override
-    public void bad(int offset, int end, int line, ProblemCode why, String message) {
-      for (ColumnBuilder builder : builders) {
-        builder.truncate(rows + Math.min(1, found));
-      }
-      if (complaint == null) {
-        complaint = message;
-        code = why;
-      }
-    }
-
-    @Override
-    public void skipped(int count) {}
-
-    @Override
-    public boolean full() {
-      return false;
-    }
   }
 }

@@ -66,7 +66,17 @@ final class RowSteps implements Operation.RowVisitor<RowStep> {
     return new LookupStep(
         operation,
         context.evaluators(operation.on()),
-        context.table(operation.table()),
+        context.lookups().table(operation.table()),
+        schema,
+        origin);
+  }
+
+  @Override
+  public RowStep outsideLookup(Operation.OutsideLookup operation) {
+    return new OutsideLookupStep(
+        operation,
+        context.evaluators(operation.key()),
+        context.lookups().outside(operation),
         schema,
         origin);
   }

@@ -12,7 +12,6 @@ import io.penstock.core.expression.Projection;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.runner.RunRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -22,7 +21,7 @@ import java.util.function.Function;
  * @param inputs the schemas of the inputs, in order
  * @param execution makes what executes expressions
  * @param evaluation what these are told of the run
- * @param tables by name
+ * @param lookups what lookups find in
  * @param partition the partition of its source that rows are of, or the step that made them
  */
 public record StepContext(
@@ -30,7 +29,7 @@ public record StepContext(
     List<Schema> inputs,
     Execution execution,
     EvaluationContext evaluation,
-    Map<String, LookupTable> tables,
+    Lookups lookups,
     Clock clock,
     Consumer<RunRequest.LogLine> log,
     StepCounters counters,
@@ -53,13 +52,5 @@ public record StepContext(
   Projection projection(List<NamedExpression> expressions) {
     return execution.projection(
         expressions.stream().map(NamedExpression::expression).toList(), evaluation);
-  }
-
-  LookupTable table(String name) {
-    LookupTable table = tables.get(name);
-    if (table == null) {
-      throw new IllegalStateException("no table " + name);
-    }
-    return table;
   }
 }

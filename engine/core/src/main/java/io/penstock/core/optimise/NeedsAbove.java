@@ -97,6 +97,12 @@ final class NeedsAbove implements Operation.Visitor<Needs> {
   }
 
   @Override
+  public Needs outsideLookup(Operation.OutsideLookup operation) {
+    List<String> taken = operation.take().stream().map(Operation.Lookup.Taken::name).toList();
+    return below.without(taken).and(operation.key());
+  }
+
+  @Override
   public Needs log(Operation.Log operation) {
     return below.and(operation.values());
   }

@@ -99,6 +99,11 @@ public final class PlanExpressions implements Operation.Visitor<List<Expression>
   }
 
   @Override
+  public List<Expression> outsideLookup(Operation.OutsideLookup operation) {
+    return operation.key();
+  }
+
+  @Override
   public List<Expression> log(Operation.Log operation) {
     return operation.values();
   }

@@ -128,7 +128,8 @@ final class EmbeddedRun implements RunningPipeline {
 
   /** What went wrong; the first one counts. */
   synchronized void failed(Throwable cause) {
-    if (problem != null || noSpace != null) {
+    boolean known = problem != null || noSpace != null;
+    if (known || aborting && cause instanceof AbandonedException) {
       return;
     }
     if (request.kept().isPresent()) {
@@ -139,8 +140,8 @@ final class EmbeddedRun implements RunningPipeline {
         }
       }
     }
-    if (cause instanceof PipelineException known) {
-      problem = known.problem();
+    if (cause instanceof PipelineException said) {
+      problem = said.problem();
     } else if (cause instanceof OutOfMemoryError) {
       problem = memoryIsUsedUp;
       try {

@@ -14,6 +14,7 @@ final class Ending {
   private final Epochs epochs;
   private final Outputs outputs;
   private final Readers readers;
+  private final OpenLookups lookups;
   private final Deciding decide;
 
   /** Decides the current epoch; what sinks give back of it. */
@@ -22,11 +23,18 @@ final class Ending {
     List<Outputs.GivenBack> run(Checkpoint.Ending how);
   }
 
-  Ending(Given given, Epochs epochs, Outputs outputs, Readers readers, Deciding decide) {
+  Ending(
+      Given given,
+      Epochs epochs,
+      Outputs outputs,
+      Readers readers,
+      OpenLookups lookups,
+      Deciding decide) {
     this.given = given;
     this.epochs = epochs;
     this.outputs = outputs;
     this.readers = readers;
+    this.lookups = lookups;
     this.decide = decide;
   }
 
@@ -106,6 +114,7 @@ final class Ending {
 
   private void close() {
     List<AutoCloseable> open = new ArrayList<>(outputs.open());
+    open.addAll(lookups.all());
     open.addAll(readers.sources());
     for (int i = open.size() - 1; i >= 0; i--) {
       try {

@@ -13,7 +13,7 @@ import io.penstock.core.logical.StepOutputs;
 import io.penstock.core.operator.DeadLetters;
 import io.penstock.core.operator.FailurePolicy;
 import io.penstock.core.operator.FailureTally;
-import io.penstock.core.operator.LookupTable;
+import io.penstock.core.operator.Lookups;
 import io.penstock.core.operator.MemoryBudget;
 import io.penstock.core.operator.RowQuota;
 import io.penstock.core.operator.StepContext;
@@ -32,7 +32,7 @@ import java.util.function.Function;
  * What all tasks of a run share.
  *
  * @param execution makes what executes expressions
- * @param tables by name
+ * @param lookups what lookups find in
  * @param meta the names of {@code meta.*} that the pipeline uses
  * @param seed of {@code random()} and its like
  * @param warnings where what is odd is said
@@ -43,7 +43,7 @@ record RunScope(
     PhysicalPlan plan,
     RunRequest request,
     Execution execution,
-    Map<String, LookupTable> tables,
+    Lookups lookups,
     Set<String> meta,
     long seed,
     Meters meters,
@@ -57,7 +57,6 @@ record RunScope(
     Snapshots snapshots,
     Optional<Long> slot) {
   RunScope {
-    tables = Map.copyOf(tables);
     meta = Set.copyOf(meta);
   }
 
@@ -81,7 +80,7 @@ record RunScope(
         inputs(node),
         execution,
         evaluation,
-        tables,
+        lookups,
         request.clock(),
         request.log(),
         counters,

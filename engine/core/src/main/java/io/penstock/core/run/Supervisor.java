@@ -6,7 +6,7 @@ import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
-import io.penstock.core.operator.LookupTable;
+import io.penstock.core.operator.Lookups;
 import io.penstock.core.operator.MemoryBudget;
 import io.penstock.core.operator.RowQuota;
 import io.penstock.core.operator.StepCounters;
@@ -49,6 +49,7 @@ final class Supervisor {
   private final SpillFolder spill;
   private final MemoryBudget memory;
   private final Readers readers = new Readers();
+  private final OpenLookups lookups = new OpenLookups();
   private final Outputs outputs;
   private final Epochs epochs;
   private final FailedUnits failedUnits = new FailedUnits();
@@ -136,19 +137,19 @@ final class Supervisor {
     }
     if (kept.filter(Kept::isFinished).isPresent() && givenBack.isEmpty()) {
       nothingToDo = true;
-      openSources(scope(plan, Map.of()));
+      openSources(scope(plan, Lookups.NONE));
       return;
     }
-    Tables tables = new Tables(scope(plan, Map.of()), run::isStopping);
-    start(scope(plan, tables.read(reports)), workers);
+    Lookups found = lookups.open(scope(plan, Lookups.NONE), run, reports);
+    start(scope(plan, found), workers);
   }
 
-  private RunScope scope(PhysicalPlan plan, Map<String, LookupTable> tables) {
+  private RunScope scope(PhysicalPlan plan, Lookups found) {
     return new RunScope(
         plan,
         request,
         given.machine().executions().apply(request, run),
-        tables,
+        found,
         PlanExpressions.meta(logical),
         RunSeed.of(logical, request, kept),
         meters,
@@ -164,10 +165,9 @@ final class Supervisor {
   }
 
   private void openSources(RunScope scope) {
-    boolean fixedEnds = trigger.fixedEnds();
     for (LogicalNode node : logical.nodes()) {
       if (node.operation() instanceof Operation.Read) {
-        OpenSource.Stretch stretch = OpenSource.Stretch.of(fixedEnds, kept, node.step());
+        OpenSource.Stretch stretch = OpenSource.Stretch.of(trigger.fixedEnds(), kept, node.step());
         readers.open(OpenSource.open(node, scope, stretch));
       }
     }
@@ -388,7 +388,7 @@ final class Supervisor {
     }
     boolean over = nothingToDo || pace != null && pace.isOver() && !stranded;
     RunReport.Outcome outcome =
-        new Ending(given, epochs, outputs, readers, this::decide)
+        new Ending(given, epochs, outputs, readers, lookups, this::decide)
             .end(
                 over,
                 pools.areDone() && !stranded,

@@ -157,18 +157,31 @@ final class OperationPrint implements Operation.Visitor<String> {
 
   @Override
   public String lookup(Operation.Lookup lookup) {
-    List<String> taken = new ArrayList<>();
-    lookup
-        .take()
-        .forEach(take -> taken.add(Words.name(take.name()) + " = " + Words.name(take.from())));
     return "lookup "
         + lookup.table()
         + " on "
         + ExpressionPrint.all(lookup.on())
-        + " take "
-        + Words.list(taken)
-        + " missing "
-        + Words.of(lookup.missing());
+        + taken(lookup.take(), lookup.missing());
+  }
+
+  private static String taken(List<Operation.Lookup.Taken> all, Operation.Lookup.Missing missing) {
+    List<String> taken = new ArrayList<>();
+    all.forEach(take -> taken.add(Words.name(take.name()) + " = " + Words.name(take.from())));
+    return " take " + Words.list(taken) + " missing " + Words.of(missing);
+  }
+
+  @Override
+  public String outsideLookup(Operation.OutsideLookup lookup) {
+    return "ask "
+        + new OptionPrint(Matter.PLACE, Map.of()).of(lookup.outside())
+        + new OptionPrint(Matter.CONTENT, Map.of()).of(lookup.outside())
+        + lookup.outside().format().map(f -> " as " + OptionPrint.format(f, Map.of())).orElse("")
+        + " by "
+        + ExpressionPrint.all(lookup.key())
+        + " answer "
+        + lookup.answer().schema()
+        + decoding(lookup.answer())
+        + taken(lookup.take(), lookup.missing());
   }
 
   @Override

@@ -304,7 +304,7 @@ final class OneStep {
             inputs,
             Evaluators.closures(),
             EvaluationContext.of(clock),
-            Map.of(),
+            Lookups.NONE,
             clock,
             line -> {},
             counters,

@@ -134,6 +134,11 @@ final class ChoiceBinder {
     return Roles.noun(role) + "s: " + String.join(", ", components.names(role));
   }
 
+  /** A component that stands among options under its own name. */
+  Optional<Chosen<Config>> named(Class<?> role, Mapping.Entry entry, Spot spot) {
+    return component(role, entry.key(), entry.value(), spot, Optional.empty());
+  }
+
   private Optional<Chosen<Config>> component(
       Class<?> role, Scalar key, SyntaxNode value, Spot spot, Optional<ExpressionText> when) {
     Optional<ComponentDeclaration> declared = find(role, key.text(), key.origin());

@@ -48,7 +48,7 @@ final class Later {
       Map.of(
           "aggregate", Set.of("emit"),
           "top", Set.of("emit"),
-          "lookup", Set.of("http", "jdbc", "redis", "remember", "in_flight", "timeout"),
+          "lookup", Set.of("http", "jdbc", "redis"),
           "file", Set.of("watch", "follow", "forget_after", "when_done", "ignore_older", "start"));
 
   private static final Map<String, Set<String>> KEYS = Map.of("table", Set.of("from", "keep_for"));

@@ -81,7 +81,7 @@ final class RecordBinder {
         node instanceof Scalar scalar && !spot.secret()
             ? Scalars.shown(scalar.text())
             : node.kind();
-    List<String> names = declared.options().stream().map(OptionDeclaration::name).toList();
+    List<String> names = declared.names();
     problems.add(
         ProblemCode.E104,
         node.origin(),
@@ -166,8 +166,9 @@ final class RecordBinder {
     boolean known = true;
     // What stands there is of another version: it may well do without what this one asks for.
     boolean later = entries.stream().anyMatch(e -> Later.option(spot.component(), e.name()));
+    List<Mapping.Entry> named = named(declared, entries, spot);
     for (Mapping.Entry entry : entries) {
-      if (declared.option(entry.name()).isEmpty()) {
+      if (declared.option(entry.name()).isEmpty() && !named.contains(entry)) {
         unknown(declared, entry, spot).ifPresent(meant::add);
         known = false;
       }
@@ -175,7 +176,9 @@ final class RecordBinder {
     for (int i = 0; i < values.length; i++) {
       OptionDeclaration option = declared.options().get(i);
       Optional<Mapping.Entry> written =
-          entries.stream().filter(e -> e.name().equals(option.name())).findFirst();
+          option.type() instanceof OptionType.Named
+              ? named.stream().findFirst()
+              : entries.stream().filter(e -> e.name().equals(option.name())).findFirst();
       Optional<?> value =
           written.isPresent()
               ? written(option, written.get(), spot.option(option))
@@ -189,9 +192,25 @@ final class RecordBinder {
     return complete ? made(declared, values, spot, known) : judged(declared, values, spot);
   }
 
+  /** The entries that are a component under its own name; only one may be. */
+  private List<Mapping.Entry> named(
+      RecordDeclaration declared, List<Mapping.Entry> entries, Spot spot) {
+    List<String> names = declared.byName().map(components::names).orElse(List.of());
+    List<Mapping.Entry> named = entries.stream().filter(e -> names.contains(e.name())).toList();
+    if (named.size() > 1) {
+      problems.add(
+          ProblemCode.E107,
+          named.get(1).key().origin(),
+          "`" + spot.name() + "` asks one of " + String.join(", ", names) + ", not several",
+          "keep one of them");
+    }
+    return named;
+  }
+
   private Optional<String> unknown(RecordDeclaration declared, Mapping.Entry entry, Spot spot) {
     String name = entry.name();
-    List<String> known = declared.options().stream().map(OptionDeclaration::name).toList();
+    List<String> known = new ArrayList<>(declared.names());
+    known.addAll(declared.byName().map(components::names).orElse(List.of()));
     String where = spot.where();
     if (Later.option(spot.component(), name)) {
       problems.add(
@@ -212,7 +231,10 @@ final class RecordBinder {
   private Optional<?> written(OptionDeclaration option, Mapping.Entry entry, Spot at) {
     at.keys().put(at.path(), entry.key().origin());
     at.values().put(at.path(), entry.value().origin());
-    Optional<?> value = binder.value(option.type(), entry.value(), at);
+    Optional<?> value =
+        option.type() instanceof OptionType.Named one
+            ? binder.choices().named(one.role(), entry, at)
+            : binder.value(option.type(), entry.value(), at);
     if (value.isPresent() && option.required() && isEmpty(value.get())) {
       problems.add(
           ProblemCode.E104,

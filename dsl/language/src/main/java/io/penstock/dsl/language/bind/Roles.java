@@ -1,6 +1,7 @@
 package io.penstock.dsl.language.bind;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.lookup.LookupConfig;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
 import io.penstock.dsl.language.emission.EmitConfig;
@@ -20,6 +21,7 @@ final class Roles {
             SourceConfig.class,
             SinkConfig.class,
             FormatConfig.class,
+            LookupConfig.class,
             ScheduleConfig.class,
             WindowConfig.class,
             EmitConfig.class)) {

@@ -72,7 +72,15 @@ final class OptionSchemas {
     ObjectNode schema = object();
     schema.put("type", "object");
     ObjectNode properties = schema.putObject("properties");
-    declared.options().forEach(o -> properties.set(o.name(), option(o)));
+    for (OptionDeclaration one : declared.options()) {
+      if (one.type() instanceof OptionType.Named named) {
+        components
+            .all(named.role())
+            .forEach(c -> properties.set(c.name(), component(named.role(), c)));
+      } else {
+        properties.set(one.name(), option(one));
+      }
+    }
     List<String> required =
         declared.options().stream()
             .filter(OptionDeclaration::mustBeWritten)

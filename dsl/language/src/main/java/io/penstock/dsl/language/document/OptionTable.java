@@ -29,6 +29,10 @@ final class OptionTable {
 
   private void rows(String path, RecordDeclaration record, Set<Class<?>> above) {
     for (OptionDeclaration option : record.options()) {
+      if (option.type() instanceof OptionType.Named named) {
+        byName(path, option, named.role());
+        continue;
+      }
       out.append("| `").append(path).append(option.name()).append('`');
       out.append(option.main() ? " (main)" : "").append(" | ");
       out.append(cell(form(option.type(), option.range()))).append(" | ");
@@ -38,6 +42,15 @@ final class OptionTable {
         rows(path + option.name() + ".", components.record(group.type()), above);
         above.remove(group.type());
       }
+    }
+  }
+
+  /** The components that stand there under their own names, each described by itself. */
+  private void byName(String path, OptionDeclaration option, Class<?> role) {
+    for (String name : components.names(role)) {
+      out.append("| `").append(path).append(name).append("` | ");
+      out.append(OptionSchemas.noun(role)).append(" |  | ");
+      out.append(cell(option.summary())).append(" |\n");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.penstock.dsl.language.document;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.lookup.LookupConfig;
 import io.penstock.api.option.Config;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.api.sink.SinkConfig;
@@ -75,6 +76,7 @@ public final class Reference {
         SourceConfig.class,
         transforms,
         SinkConfig.class,
+        LookupConfig.class,
         FormatConfig.class,
         ScheduleConfig.class,
         WindowConfig.class,
@@ -91,6 +93,8 @@ public final class Reference {
     keys("Event time", "The options of `event_time`.", EventTimeOptions.class);
     keys("Tables", "A table is any source, or `rows:` with a list of maps.", TableKeys.class);
     role("Transforms", transforms, TransformKeys.class);
+    out.append("## Lookups\n\nWhat `lookup` may ask in place of a table.\n\n");
+    components.all(LookupConfig.class).forEach(c -> component("", c));
     role("Sinks", SinkConfig.class, SinkKeys.class);
     keys("Dead letters", "`dead_letter:` is any sink.", DeadLetterKeys.class);
     keys("Stop above", "The options of `stop_above`.", StopAbove.class);

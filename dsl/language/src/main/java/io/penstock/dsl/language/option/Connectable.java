@@ -1,5 +1,6 @@
 package io.penstock.dsl.language.option;
 
+import io.penstock.api.lookup.LookupConfig;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
 
@@ -10,11 +11,15 @@ public final class Connectable {
 
   private Connectable() {}
 
-  /** Sources and sinks, but those that have an option of this name of their own. */
+  /**
+   * Sources, sinks and what lookups ask, but those that have an option of this name of their own.
+   */
   public static boolean is(ComponentDeclaration declared) {
     Class<? extends Record> type = declared.record().type();
     boolean outside =
-        SourceConfig.class.isAssignableFrom(type) || SinkConfig.class.isAssignableFrom(type);
+        SourceConfig.class.isAssignableFrom(type)
+            || SinkConfig.class.isAssignableFrom(type)
+            || LookupConfig.class.isAssignableFrom(type);
     return outside && declared.record().option(OPTION).isEmpty();
   }
 }

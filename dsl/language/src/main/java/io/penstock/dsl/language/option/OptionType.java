@@ -68,4 +68,7 @@ public sealed interface OptionType {
 
   /** A component of a role; {@code chosen} keeps its name and place. */
   record Choice(Class<?> role, boolean chosen) implements OptionType {}
+
+  /** A component of a role, which stands among the options under its own name. */
+  record Named(Class<?> role) implements OptionType {}
 }

@@ -2,6 +2,7 @@ package io.penstock.dsl.language.option;
 
 import io.penstock.api.data.FieldPath;
 import io.penstock.api.option.Assignments;
+import io.penstock.api.option.ByName;
 import io.penstock.api.option.Chosen;
 import io.penstock.api.option.Config;
 import io.penstock.api.option.Constant;
@@ -125,7 +126,25 @@ public final class RecordDeclaration {
 
   /** An option by its key. */
   public Optional<OptionDeclaration> option(String name) {
-    return options.stream().filter(o -> o.name().equals(name)).findFirst();
+    return options.stream()
+        .filter(o -> o.name().equals(name) && !(o.type() instanceof OptionType.Named))
+        .findFirst();
+  }
+
+  /** The keys of the options. */
+  public List<String> names() {
+    return options.stream()
+        .filter(o -> !(o.type() instanceof OptionType.Named))
+        .map(OptionDeclaration::name)
+        .toList();
+  }
+
+  /** The role of which a component may stand among the options under its own name. */
+  public Optional<Class<?>> byName() {
+    return options.stream()
+        .filter(o -> o.type() instanceof OptionType.Named)
+        .<Class<?>>map(o -> ((OptionType.Named) o.type()).role())
+        .findFirst();
   }
 
   /** The option whose value may stand alone. */
@@ -175,7 +194,10 @@ public final class RecordDeclaration {
         declared.value(),
         switch (wrapping) {
           case PLAIN -> read(type);
-          case OPTIONAL -> read(argument(type, 0));
+          case OPTIONAL ->
+              component.isAnnotationPresent(ByName.class)
+                  ? new OptionType.Named(raw(argument(argument(type, 0), 0)))
+                  : read(argument(type, 0));
           case OPTIONAL_INT -> new OptionType.Simple(Kind.INT);
           case OPTIONAL_LONG -> new OptionType.Simple(Kind.LONG);
           case OPTIONAL_DOUBLE -> new OptionType.Simple(Kind.DOUBLE);

@@ -1,11 +1,13 @@
 package io.penstock.dsl.language.transform;
 
-import io.penstock.api.data.Field;
 import io.penstock.api.data.FieldPath;
 import io.penstock.api.data.ValueType;
+import io.penstock.api.lookup.LookupConfig;
+import io.penstock.api.option.ByName;
+import io.penstock.api.option.Checks;
+import io.penstock.api.option.Chosen;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Entry;
-import io.penstock.api.option.ExpressionText;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Placed;
 import io.penstock.api.option.Selections;
@@ -13,82 +15,153 @@ import io.penstock.api.problem.Nearest;
 import io.penstock.api.problem.ProblemCode;
 import io.penstock.core.expression.Expression;
 import io.penstock.core.logical.Operation;
+import io.penstock.dsl.language.syntax.SyntaxNode;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Options of {@code lookup}. */
 @Component(
     name = "lookup",
-    summary = "Adds fields of the row of a table that has the same key.",
+    summary =
+        "Adds fields of the row of a table that has the same key, or of what an outside system answers.",
     example =
         """
         lookup: { table: countries, on: { country: code }, take: { country_name: name } }
         """)
 public record Lookup(
-    @Option("The table.") Placed<String> table,
-    @Option(
-            value = "Fields of the row with the fields of the table that they equal.",
-            required = true)
+    @Option("The table.") Optional<Placed<String>> table,
+    @ByName @Option("What is asked for each row, in place of a table.")
+        Optional<Chosen<LookupConfig>> outside,
+    @Option("Of a table: fields of the row with the fields of the table that they equal.")
         Selections<FieldPath> on,
-    @Option("Fields of the table, or new names with them; left out: all but the key.")
+    @Option(
+            "Fields of the table or the answer, or new names with them; left out: all but the key of a table.")
         Selections<FieldPath> take,
+    @Option("The fields of an answer with their types, or the name of a schema.")
+        Optional<SyntaxNode> schema,
     @Option(value = "What happens to a row that has no partner.", byDefault = "keep")
-        Operation.Lookup.Missing missing)
+        Operation.Lookup.Missing missing,
+    @Option(
+            "How long an answer is good for other rows with the same key, at most 100,000 answers; left out: for the rows that are worked on together.")
+        Optional<Duration> remember,
+    @Option(
+            value = "How many requests may be under way at once; left out: 16.",
+            least = 1,
+            most = 1000)
+        OptionalInt inFlight,
+    @Option("How long an answer may take; left out: 30s.") Optional<Duration> timeout)
     implements RowTransform {
+
+  /** Another time an outside system may answer otherwise, and changes must take back what was. */
+  @Override
+  public boolean takesChanges() {
+    return outside.isEmpty();
+  }
+
+  @Override
+  public void check(Checks checks) {
+    if (table.isEmpty() && outside.isEmpty()) {
+      checks.problem(
+          ProblemCode.E103,
+          "table",
+          "`lookup` does not say where it looks",
+          "add `table: name`, or what is asked in its place, such as `http: { url: ... }`");
+    } else if (table.isPresent() && outside.isPresent()) {
+      checks.problem(
+          ProblemCode.E110,
+          "outside",
+          "`table` and `" + outside.get().name() + "` both say where it looks",
+          "keep one of them");
+    } else if (table.isPresent()) {
+      checkTable(checks);
+    } else if (!on.entries().isEmpty()) {
+      checks.problem(
+          ProblemCode.E110,
+          "on",
+          "`on` is about tables, and `" + outside.get().name() + "` says itself what it asks by",
+          "leave it out");
+    }
+    checkLength("remember", remember, checks);
+    checkLength("timeout", timeout, checks);
+  }
+
+  private static void checkLength(String name, Optional<Duration> length, Checks checks) {
+    if (length.filter(Duration::isZero).isPresent()) {
+      checks.problem(
+          ProblemCode.E105,
+          name,
+          "`" + name + "` must be more than nothing, not `0s`",
+          "write for example `" + name + ": 10s`");
+    }
+  }
+
+  private void checkTable(Checks checks) {
+    if (on.entries().isEmpty()) {
+      checks.problem(
+          ProblemCode.E103,
+          "on",
+          "the option `on` of `lookup` is missing",
+          "add the fields that equal the table's key: `on: { mine: theirs }`");
+    }
+    Map<String, Boolean> outsideOnly = new LinkedHashMap<>();
+    outsideOnly.put("schema", schema.isPresent());
+    outsideOnly.put("remember", remember.isPresent());
+    outsideOnly.put("in_flight", inFlight.isPresent());
+    outsideOnly.put("timeout", timeout.isPresent());
+    outsideOnly.forEach(
+        (name, written) -> {
+          if (written) {
+            checks.problem(
+                ProblemCode.E110,
+                name,
+                "`" + name + "` is about what is asked outside, and a table is held in memory",
+                "leave it out");
+          }
+        });
+  }
 
   @Override
   public Planned plan(StepContext context) {
-    Optional<Surroundings.KnownTable> known = table(context);
+    if (table.isPresent()) {
+      return planTable(table.get(), context);
+    }
+    return outside
+        .map(asked -> new OutsideAnswer(this, asked, context).plan())
+        // An option that is not known may have been the one that says it.
+        .orElseGet(() -> Planned.wrong(TakenFields.unknown(take, context.rows())));
+  }
+
+  private Planned planTable(Placed<String> name, StepContext context) {
+    Optional<Surroundings.KnownTable> known = table(name, context);
     if (known.isEmpty()) {
       on.entries().forEach(e -> context.check(Woven.own(Woven.path(e.name()), e.origin())));
-      Rows rows = context.rows();
-      for (Entry<FieldPath> entry : take.entries()) {
-        rows = rows.plusDoubtful(entry.name().first());
-      }
-      return Planned.wrong(take.entries().isEmpty() ? Rows.unknown() : rows);
+      return Planned.wrong(TakenFields.unknown(take, context.rows()));
     }
-    List<Expression> keys = keys(known.get(), context);
-    List<Operation.Lookup.Taken> taken = new ArrayList<>();
-    Rows rows = taken(known.get(), taken, context);
-    boolean whole =
-        keys.size() == known.get().key().size() && taken.size() == wanted(known.get()).size();
-    Planned looked =
+    List<Expression> keys = keys(name, known.get(), context);
+    TakenFields fields =
+        new TakenFields(
+            take,
+            "the table `" + name.value() + "`",
+            name.origin(),
+            known.get().schema(),
+            known.get().key());
+    TakenFields.Taken taken = fields.taken(missing, context);
+    boolean whole = keys.size() == known.get().key().size() && taken.whole();
+    return fields.planned(
         whole
-            ? Planned.of(new Operation.Lookup(table.value(), keys, taken, missing), rows)
-            : Planned.wrong(rows);
-    return take.entries().stream().allMatch(e -> e.name().names().size() == 1)
-        ? looked
-        : nested(looked, context);
+            ? Optional.of(new Operation.Lookup(name.value(), keys, taken.fields(), missing))
+            : Optional.empty(),
+        taken.rows(),
+        context);
   }
 
-  /** Moves fields that were taken under hidden names to the paths that they come out at. */
-  private Planned nested(Planned looked, StepContext context) {
-    NewRow row = NewRow.changed(context.over(looked.rows()));
-    for (Entry<FieldPath> entry : take.entries()) {
-      String hidden = hidden(entry);
-      if (row.has(hidden)) {
-        row.drop(hidden);
-        ExpressionText value = Woven.own(Woven.field(hidden), entry.valueOrigin());
-        row.assign(entry.name(), entry.origin(), value);
-      }
-    }
-    Planned moved = row.done();
-    if (looked.operation().orElse(null) instanceof Operation.Lookup first
-        && moved.operation().orElse(null) instanceof Operation.RowOperation last) {
-      Operation.Link link = new Operation.Link(first, looked.rows().schema(), context.origin());
-      Operation.Link end = new Operation.Link(last, moved.rows().schema(), context.origin());
-      return Planned.of(new Operation.Chain(List.of(link, end)), moved.rows());
-    }
-    return Planned.wrong(moved.rows());
-  }
-
-  private static String hidden(Entry<FieldPath> entry) {
-    return "$" + entry.name();
-  }
-
-  private Optional<Surroundings.KnownTable> table(StepContext context) {
+  private static Optional<Surroundings.KnownTable> table(
+      Placed<String> table, StepContext context) {
     Map<String, Optional<Surroundings.KnownTable>> tables = context.surroundings().tables();
     Optional<Surroundings.KnownTable> known = tables.get(table.value());
     if (known == null) {
@@ -102,7 +175,8 @@ public record Lookup(
     return known;
   }
 
-  private List<Expression> keys(Surroundings.KnownTable known, StepContext context) {
+  private List<Expression> keys(
+      Placed<String> table, Surroundings.KnownTable known, StepContext context) {
     List<Expression> keys = new ArrayList<>();
     for (Entry<FieldPath> entry : on.entries()) {
       String theirs = entry.value().toString();
@@ -139,47 +213,5 @@ public record Lookup(
           .ifPresent(keys::add);
     }
     return keys;
-  }
-
-  private Rows taken(
-      Surroundings.KnownTable known, List<Operation.Lookup.Taken> taken, StepContext context) {
-    Rows rows = context.rows();
-    for (Entry<FieldPath> entry : wanted(known)) {
-      boolean plain = entry.name().names().size() == 1;
-      String name = plain ? entry.name().first() : hidden(entry);
-      String from = entry.value().toString();
-      Optional<Field> field = known.schema().field(from);
-      if (field.isEmpty()) {
-        context.problem(
-            ProblemCode.E301,
-            entry.valueOrigin(),
-            "the table `" + table.value() + "` has no field `" + from + "`",
-            Nearest.hint(from, "fields there", known.schema().names()));
-        rows = rows.plusDoubtful(entry.name().first());
-        continue;
-      }
-      if (rows.schema().indexOf(name) >= 0) {
-        context.taken(name, entry.origin());
-        continue;
-      }
-      boolean sure = missing != Operation.Lookup.Missing.KEEP;
-      rows = rows.plus(name, sure ? field.get().type() : field.get().type().asOptional());
-      taken.add(new Operation.Lookup.Taken(name, from));
-    }
-    return rows;
-  }
-
-  private List<Entry<FieldPath>> wanted(Surroundings.KnownTable known) {
-    if (!take.entries().isEmpty()) {
-      return take.entries();
-    }
-    List<Entry<FieldPath>> all = new ArrayList<>();
-    for (String name : known.schema().names()) {
-      if (!known.key().contains(name)) {
-        FieldPath path = FieldPath.of(name);
-        all.add(new Entry<>(path, table.origin(), path, table.origin()));
-      }
-    }
-    return all;
   }
 }

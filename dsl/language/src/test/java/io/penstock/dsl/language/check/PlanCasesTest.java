@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -43,8 +44,8 @@ class PlanCasesTest {
   }
 
   private static String plan(Path file) {
-    List<Catalogue> catalogues =
-        ServiceLoader.load(Catalogue.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<Catalogue> catalogues = new ArrayList<>(List.of(new OutsideCatalogue()));
+    ServiceLoader.load(Catalogue.class).forEach(catalogues::add);
     try {
       SourceText text = SourceText.of(file.getFileName().toString(), Files.readString(file));
       Language.Checked checked = new Language(catalogues).check(Language.Request.of(text));

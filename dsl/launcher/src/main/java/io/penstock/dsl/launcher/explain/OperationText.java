@@ -107,18 +107,28 @@ public final class OperationText implements Operation.Visitor<String> {
 
   @Override
   public String lookup(Operation.Lookup lookup) {
-    List<String> taken = new ArrayList<>();
-    for (Operation.Lookup.Taken take : lookup.take()) {
-      taken.add(take.name().equals(take.from()) ? take.name() : take.name() + " = " + take.from());
-    }
     return "look up in "
         + lookup.table()
         + " by "
         + expressions(lookup.on())
-        + ", take "
-        + String.join(", ", taken)
-        + ", missing: "
-        + word(lookup.missing());
+        + taken(lookup.take(), lookup.missing());
+  }
+
+  @Override
+  public String outsideLookup(Operation.OutsideLookup lookup) {
+    return "ask "
+        + component(lookup.outside())
+        + " by "
+        + expressions(lookup.key())
+        + taken(lookup.take(), lookup.missing());
+  }
+
+  private static String taken(List<Operation.Lookup.Taken> all, Operation.Lookup.Missing missing) {
+    List<String> taken = new ArrayList<>();
+    for (Operation.Lookup.Taken take : all) {
+      taken.add(take.name().equals(take.from()) ? take.name() : take.name() + " = " + take.from());
+    }
+    return ", take " + String.join(", ", taken) + ", missing: " + word(missing);
   }
 
   @Override

@@ -12,9 +12,11 @@ import io.penstock.api.system.Scheduler;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.OutsideLookups;
 import io.penstock.core.logical.Table;
 import io.penstock.dsl.language.Language;
 import io.penstock.dsl.language.syntax.Mapping;
+import io.penstock.dsl.language.syntax.Sequence;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import io.penstock.dsl.launcher.test.TestCase.Target;
 import java.util.ArrayList;
@@ -127,7 +129,39 @@ public final class PipelineTests {
                 find(target, "table", plan.tables(), found)
                     .ifPresent(
                         table -> tables.put(target.name(), rows(table, rows.elements(), found))));
-    return new TestRun.Given(entries, tables);
+    return new TestRun.Given(entries, tables, answers(plan, test, found));
+  }
+
+  private static Map<String, List<GivenAnswer>> answers(
+      LogicalPlan plan, TestCase test, Problems found) {
+    Map<String, List<Operation.OutsideLookup>> lookups = new LinkedHashMap<>();
+    for (LogicalNode node : plan.nodes()) {
+      List<Operation.OutsideLookup> all = OutsideLookups.in(node.operation());
+      if (!all.isEmpty()) {
+        lookups.put(node.step(), all);
+      }
+    }
+    Map<String, List<GivenAnswer>> answers = new LinkedHashMap<>();
+    test.lookups()
+        .forEach(
+            (target, rows) ->
+                find(target, "lookup", lookups, found)
+                    .ifPresent(
+                        all -> answers.put(target.name(), answers(target, rows, all, found))));
+    return answers;
+  }
+
+  private static List<GivenAnswer> answers(
+      Target target, Sequence rows, List<Operation.OutsideLookup> all, Problems found) {
+    if (all.size() == 1) {
+      return new AnswerReader(all.get(0), found).read(rows);
+    }
+    found.add(
+        ProblemCode.E110,
+        target.origin(),
+        "`" + target.name() + "` asks outside " + all.size() + " times, and it is not said which",
+        "make each `lookup` a step of its own, for tests to name it");
+    return List.of();
   }
 
   private static EntryReader reader(LogicalNode source, Problems found) {

@@ -13,6 +13,7 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalNode.Section;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.OutsideLookups;
 import io.penstock.core.logical.RunSettings;
 import io.penstock.core.logical.Table;
 import io.penstock.core.logical.Throttle;
@@ -58,23 +59,18 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
   /**
    * Makes the plan.
    *
-   * @param given entries by source; other sources give nothing
-   * @param tables rows by table; others keep the rows that stand in the pipeline file, or are empty
+   * @param given entries by source, other sources give nothing; rows by table, others keep the rows
+   *     that stand in the pipeline file, or are empty; answers by step, other lookups find nothing
    * @param reading told how far sources are read
    */
-  static PlanUnderTest of(
-      LogicalPlan plan,
-      Map<String, List<Entry>> given,
-      Map<String, List<Entry.Row>> tables,
-      Reading reading,
-      Way way) {
+  static PlanUnderTest of(LogicalPlan plan, TestRun.Given given, Reading reading, Way way) {
     Map<String, TestSink> sinks = new LinkedHashMap<>();
     Map<String, TestSink> steps = new LinkedHashMap<>();
     List<LogicalNode> nodes = new ArrayList<>();
     List<LogicalNode> watchers = new ArrayList<>();
     for (LogicalNode node : plan.nodes()) {
       if (node.operation() instanceof Operation.Read read) {
-        List<Entry> entries = given.getOrDefault(node.step(), List.of());
+        List<Entry> entries = given.sources().getOrDefault(node.step(), List.of());
         nodes.add(node.with(given(node, read, reading.source(entries), entries)));
       } else if (node.operation() instanceof Operation.Write) {
         TestSink sink = new TestSink();
@@ -82,7 +78,7 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
         nodes.add(node.with(writing(sink)));
         continue;
       } else {
-        nodes.add(node.with(Throttle.atOnce(node.operation())));
+        nodes.add(node.with(transform(node, given)));
       }
       if (way.watch() && !(node.operation() instanceof Operation.Route)) {
         TestSink seen = new TestSink();
@@ -92,12 +88,21 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
     }
     nodes.addAll(watchers);
     Map<String, Table> filled = new LinkedHashMap<>();
-    plan.tables().forEach((name, table) -> filled.put(name, table(table, tables)));
+    plan.tables().forEach((name, table) -> filled.put(name, table(table, given.tables())));
     Optional<DeadLetter> deadLetter = plan.deadLetter().map(real -> deadLetter(real, sinks));
     return new PlanUnderTest(
         new LogicalPlan(plan.name(), nodes, filled, deadLetter, way.settings(plan.settings())),
         sinks,
         steps);
+  }
+
+  private static Operation transform(LogicalNode node, TestRun.Given given) {
+    List<GivenAnswer> answers = given.lookups().getOrDefault(node.step(), List.of());
+    return OutsideLookups.replaced(
+        Throttle.atOnce(node.operation()),
+        lookup ->
+            lookup.with(
+                new GivenLookup(lookup.outside().key(), lookup.answer().schema(), answers)));
   }
 
   private static DeadLetter deadLetter(DeadLetter real, Map<String, TestSink> sinks) {

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param given entries by source
  * @param tables rows by table
+ * @param lookups answers by the step that asks
  * @param parameters values by parameter
  * @param then what must come out, by sink
  */
@@ -20,11 +21,13 @@ record TestCase(
     Origin origin,
     Map<Target, Sequence> given,
     Map<Target, Sequence> tables,
+    Map<Target, Sequence> lookups,
     Map<String, String> parameters,
     List<Expected> then) {
   TestCase {
     given = Map.copyOf(given);
     tables = Map.copyOf(tables);
+    lookups = Map.copyOf(lookups);
     parameters = Map.copyOf(parameters);
     then = List.copyOf(then);
   }

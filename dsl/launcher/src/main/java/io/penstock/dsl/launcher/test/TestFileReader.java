@@ -23,7 +23,7 @@ import java.util.Optional;
 final class TestFileReader {
   private static final List<String> FILE_KEYS = List.of("pipeline", "tests");
   private static final List<String> TEST_KEYS =
-      List.of("name", "description", "given", "tables", "params", "then");
+      List.of("name", "description", "given", "tables", "lookups", "params", "then");
   private static final List<String> EXPECTED_KEYS = List.of("rows", "in_order", "contains");
 
   private final Problems problems;
@@ -86,6 +86,7 @@ final class TestFileReader {
             mapping.origin(),
             lists(mapping, "given"),
             lists(mapping, "tables"),
+            lists(mapping, "lookups"),
             parameters,
             then));
   }

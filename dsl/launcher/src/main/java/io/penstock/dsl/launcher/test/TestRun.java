@@ -44,7 +44,10 @@ final class TestRun {
   }
 
   /** What a test gives, typed. */
-  record Given(Map<String, List<Entry>> sources, Map<String, List<Entry.Row>> tables) {
+  record Given(
+      Map<String, List<Entry>> sources,
+      Map<String, List<Entry.Row>> tables,
+      Map<String, List<GivenAnswer>> lookups) {
     /** How many rows all sources give together. */
     int rows() {
       return (int) sources.values().stream().flatMap(List::stream).filter(Reading::isRow).count();
@@ -91,7 +94,7 @@ final class TestRun {
     TestClock time = new TestClock(clock);
     Reading reading = new Reading(time);
     PlanUnderTest.Way way = new PlanUnderTest.Way(mode, watch);
-    PlanUnderTest under = PlanUnderTest.of(plan, given.sources(), given.tables(), reading, way);
+    PlanUnderTest under = PlanUnderTest.of(plan, given, reading, way);
     return mode.kills()
         .map(when -> killed(under, mode, time, new Kills(when, reading)))
         .orElseGet(() -> whole(under, mode, time));

@@ -13,6 +13,9 @@ final class Leaving {
     if (operation instanceof Operation.Lookup lookup) {
       return "left here: the table `" + lookup.table() + "` has no such row";
     }
+    if (operation instanceof Operation.OutsideLookup) {
+      return "left here: there is nothing of it where it is looked up";
+    }
     if (operation instanceof Operation.Limit limit) {
       return "left here: there were " + limit.rows() + " rows before it";
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.lookup.LookupConfig;
 import io.penstock.api.option.Catalogue;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.Option;
@@ -101,6 +102,7 @@ final class CataloguesTest {
         List.of(
             SourceConfig.class,
             SinkConfig.class,
+            LookupConfig.class,
             FormatConfig.class,
             ScheduleConfig.class,
             WindowConfig.class,

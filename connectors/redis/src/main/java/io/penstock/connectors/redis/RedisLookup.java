@@ -1,0 +1,185 @@
+package io.penstock.connectors.redis;
+
+import io.penstock.api.data.BytesBuilder;
+import io.penstock.api.lookup.Answers;
+import io.penstock.api.lookup.Lookup;
+import io.penstock.api.lookup.LookupContext;
+import io.penstock.api.lookup.LookupKeys;
+import io.penstock.api.network.Retry;
+import io.penstock.api.option.Template;
+import io.penstock.api.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Asks a server for as many keys at once as may be under way. What may pass is tried again; once
+ * that has gone on for too long without any answer, the keys that are left are asked for once.
+ */
+final class RedisLookup implements Lookup {
+  private static final String DOING = "the server cannot be asked";
+  private static final long LONGEST_WAIT = Duration.ofMillis(100).toNanos();
+
+  private final RedisLookupConfig config;
+  private @Nullable LookupContext run;
+  private @Nullable Connection connection;
+  private Optional<Long> troubledSince = Optional.empty();
+
+  RedisLookup(RedisLookupConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public void open(LookupContext context) throws IOException {
+    run = context;
+    try {
+      asked().ping();
+    } catch (JedisException wrong) {
+      throw failure().of(DOING, wrong);
+    }
+  }
+
+  private LookupContext opened() {
+    return java.util.Objects.requireNonNull(run);
+  }
+
+  private Failure failure() {
+    Way way = config.way(opened().limits().timeout());
+    return new Failure(opened().step(), way, ProblemCode.R210);
+  }
+
+  private Asked asked() throws IOException {
+    Connection open = connection;
+    if (open == null) {
+      Way way = config.way(opened().limits().timeout());
+      open = way.connect(opened().disk(), opened().files());
+      connection = open;
+    }
+    return new Asked(open);
+  }
+
+  @Override
+  public void ask(LookupKeys keys, Answers into) throws IOException {
+    troubledSince = Optional.empty();
+    int most = opened().limits().inFlight();
+    for (int from = 0; from < keys.size(); from += most) {
+      if (!isSettled(from, Math.min(keys.size(), from + most), keys, into)) {
+        return;
+      }
+    }
+  }
+
+  /** Asks until something was said of each; false where nobody wants to know any more. */
+  private boolean isSettled(int from, int to, LookupKeys keys, Answers into) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int key = from; key < to; key++) {
+      names.add(name(keys, key));
+    }
+    for (int tries = 1; !opened().isAbandoned(); tries++) {
+      try {
+        take(from, asked().values(names), into);
+        troubledSince = Optional.empty();
+        return true;
+      } catch (JedisException wrong) {
+        close();
+        if (!Failure.passes(wrong)) {
+          throw failure().of(DOING, wrong);
+        }
+        if (isSpent(tries)) {
+          String times = tries > 1 ? ", the last of " + tries + " times" : "";
+          String why = failure().of(DOING, wrong).problem().message() + times;
+          for (int key = from; key < to; key++) {
+            into.failed(key, ProblemCode.D223, why);
+          }
+          return true;
+        }
+        pause(config.retries().pause(tries));
+      }
+    }
+    return false;
+  }
+
+  private String name(LookupKeys keys, int key) {
+    StringBuilder name = new StringBuilder();
+    int part = 0;
+    for (Template.Part piece : config.get().parts()) {
+      name.append(
+          piece instanceof Template.Literal literal ? literal.text() : keys.text(part++, key));
+    }
+    return name.toString();
+  }
+
+  private void take(int from, List<Object> values, Answers into) {
+    for (Object value : values) {
+      // Nothing was said of any key yet, so all are asked for again.
+      if (value instanceof JedisDataException wrong && !isAboutTheKey(wrong)) {
+        throw wrong;
+      }
+    }
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) instanceof JedisDataException wrong) {
+        into.failed(from + i, ProblemCode.D223, DOING + ": " + wrong.getMessage());
+      } else if (!(values.get(i) instanceof byte[] bytes)) {
+        into.missing(from + i);
+      } else if (config.format().isPresent()) {
+        into.found(from + i, bytes);
+      } else {
+        text(from + i, bytes, into);
+      }
+    }
+  }
+
+  private static boolean isAboutTheKey(JedisDataException wrong) {
+    return String.valueOf(wrong.getMessage()).startsWith("WRONGTYPE");
+  }
+
+  private static void text(int key, byte[] bytes, Answers into) {
+    try {
+      Object unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      ((BytesBuilder) into.column(0)).add(bytes);
+      into.found(key);
+    } catch (CharacterCodingException malformed) {
+      into.failed(key, ProblemCode.D102, "what the key holds is no text in UTF-8");
+    }
+  }
+
+  private boolean isSpent(int tries) {
+    Retry again = config.retries();
+    long now = opened().clock().nanos();
+    troubledSince = troubledSince.or(() -> Optional.of(now));
+    long wait = again.pause(tries).toNanos();
+    return again.giveUpAfter().isOver(now - troubledSince.orElse(now) + wait);
+  }
+
+  private void pause(Duration wait) throws InterruptedIOException {
+    long left = wait.toNanos();
+    try {
+      while (left > 0 && !opened().isAbandoned()) {
+        opened().scheduler().sleep(Duration.ofNanos(Math.min(left, LONGEST_WAIT)));
+        left -= LONGEST_WAIT;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

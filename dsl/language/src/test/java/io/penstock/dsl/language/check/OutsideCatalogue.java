@@ -1,0 +1,66 @@
+package io.penstock.dsl.language.check;
+
+import io.penstock.api.data.DataType;
+import io.penstock.api.data.Field;
+import io.penstock.api.data.Schema;
+import io.penstock.api.data.ValueType;
+import io.penstock.api.lookup.KeyPart;
+import io.penstock.api.lookup.Lookup;
+import io.penstock.api.lookup.LookupConfig;
+import io.penstock.api.option.Catalogue;
+import io.penstock.api.option.Component;
+import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.Option;
+import io.penstock.api.option.Template;
+import java.util.List;
+import java.util.Optional;
+
+/** Outside systems that are checked and never asked. */
+public final class OutsideCatalogue implements Catalogue {
+  @Override
+  public List<Class<? extends Record>> components() {
+    return List.of(Directory.class, Counter.class);
+  }
+
+  /** Answers with what the file declares. */
+  @Component(name = "directory", summary = "People.", example = "directory: \"{email}\"")
+  public record Directory(@Option(value = "Who.", main = true) Template of)
+      implements LookupConfig {
+    @Override
+    public List<KeyPart> key() {
+      return KeyPart.of(of);
+    }
+
+    @Override
+    public Lookup lookup() {
+      throw new AssertionError("checked only");
+    }
+  }
+
+  /** Always answers with the same field. */
+  @Component(name = "counter", summary = "Counts.", example = "counter: id")
+  public record Counter(@Option(value = "Which.", main = true) ExpressionText number)
+      implements LookupConfig {
+    @Override
+    public List<KeyPart> key() {
+      return List.of(new KeyPart("number", number, false));
+    }
+
+    @Override
+    public Optional<Schema> answer() {
+      return Optional.of(Schema.of(Field.of("value", DataType.STRING)));
+    }
+
+    @Override
+    public Optional<String> refusal(KeyPart part, ValueType type) {
+      return type.type().equals(DataType.INT)
+          ? Optional.empty()
+          : Optional.of("is " + type + ", and a counter is known by its number");
+    }
+
+    @Override
+    public Lookup lookup() {
+      throw new AssertionError("checked only");
+    }
+  }
+}
