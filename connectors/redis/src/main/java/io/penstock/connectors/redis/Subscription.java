@@ -79,11 +79,7 @@ final class Subscription extends Connection {
       if (patienceMillis == 0) {
         return false;
       }
-      int usual = getSoTimeout();
-      setSoTimeout(patienceMillis);
-      boolean unused = in.peek(ANY);
-      setSoTimeout(usual);
-      return true;
+      return comes(in);
     } catch (IOException broken) {
       throw new JedisConnectionException(broken);
     } catch (JedisConnectionException ended) {
@@ -91,6 +87,18 @@ final class Subscription extends Connection {
         return false;
       }
       throw ended;
+    }
+  }
+
+  private boolean comes(RedisInputStream in) {
+    int usual = getSoTimeout();
+    setSoTimeout(patienceMillis);
+    try {
+      boolean unused = in.peek(ANY);
+      return true;
+    } finally {
+      // What has begun to come has the usual time to come to its end.
+      setSoTimeout(usual);
     }
   }
 

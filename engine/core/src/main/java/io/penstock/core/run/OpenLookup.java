@@ -70,11 +70,21 @@ final class OpenLookup implements Outside, AutoCloseable {
     try {
       lookup.open(context);
     } catch (IOException met) {
-      throw Broken.lookup(node, met);
+      throw closed(lookup, Broken.lookup(node, met));
     } catch (PipelineException said) {
-      throw Broken.placed(node, said);
+      throw closed(lookup, Broken.placed(node, said));
     }
     return new OpenLookup(node, asked, lookup, context);
+  }
+
+  /** Closes what was opened in part. */
+  private static PipelineException closed(Lookup lookup, PipelineException why) {
+    try {
+      lookup.close();
+    } catch (IOException also) {
+      why.addSuppressed(also);
+    }
+    return why;
   }
 
   @Override

@@ -93,6 +93,7 @@ final class SpoolInsideTest {
     assertEquals(Forcing.NONE, writer.forcing());
     assertEquals(List.of(), List.copyOf(disk.paths()));
     assertFalse(Spool.isInFile(handle));
+    Spool.verify(disk, FOLDER.resolve(Spool.name(handle)), handle);
     assertEquals(values(5, 3), read(handle));
     writer.write(rows(1));
     writer.close();
@@ -166,6 +167,8 @@ final class SpoolInsideTest {
 
       DamagedException e = assertThrows(DamagedException.class, () -> read(damaged));
 
+      assertThrows(
+          DamagedException.class, () -> Spool.verify(disk, FOLDER.resolve("out-1"), damaged));
       assertTrue(
           String.valueOf(e.getMessage())
               .startsWith("`out-1` has " + whole.length + " bytes with checksum "),
