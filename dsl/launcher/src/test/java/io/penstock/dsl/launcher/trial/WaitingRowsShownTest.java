@@ -21,21 +21,12 @@ final class WaitingRowsShownTest {
         """
         name: ticks
         sources:
-          ticks: { generator: { count: 1000000, fields: { text: "%s" } } }
+          ticks: { generator: { count: 30, fields: { text: "%s" } } }
         sinks:
           out: { file: rows.jsonl }
         """
             .formatted(text));
-    Outcome run =
-        play(
-            "run",
-            "pipeline.yaml",
-            "--mode",
-            "micro_batch",
-            "--state",
-            "kept",
-            "--until",
-            "30 rows");
+    Outcome run = play("run", "pipeline.yaml", "--mode", "micro_batch", "--state", "kept");
     assertEquals(0, run.code(), run::all);
     Outcome shown = play("state", "show", "kept");
     assertEquals(0, shown.code(), shown::all);
