@@ -8,7 +8,6 @@ import io.penstock.api.problem.ProblemCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,23 +59,9 @@ final class AnswerColumns {
 
   private static List<TableColumn> described(
       Connection connection, NamedQuery query, Dialect dialect) throws SQLException {
-    List<TableColumn> columns = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(query.text())) {
-      ResultSetMetaData all = select.getMetaData();
-      for (int i = 1; i <= all.getColumnCount(); i++) {
-        String type = all.getColumnTypeName(i);
-        columns.add(
-            new TableColumn(
-                all.getColumnLabel(i),
-                dialect.typeNames().getOrDefault(type, type),
-                all.getPrecision(i),
-                all.getScale(i),
-                false,
-                false,
-                false));
-      }
+      return TableColumn.given(select, dialect);
     }
-    return columns;
   }
 
   /** By its name; where none has it as it is written, whatever its letters. */

@@ -7,7 +7,6 @@ import io.penstock.api.problem.PipelineException;
 import io.penstock.api.problem.ProblemCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,24 +51,11 @@ final class Found {
   }
 
   private Table described(Connection connection) throws SQLException {
-    List<TableColumn> columns = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement("SELECT * FROM " + from + " penstock_rows")) {
-      ResultSetMetaData all = select.getMetaData();
-      for (int i = 1; i <= all.getColumnCount(); i++) {
-        String type = all.getColumnTypeName(i);
-        columns.add(
-            new TableColumn(
-                all.getColumnLabel(i),
-                dialect.typeNames().getOrDefault(type, type),
-                all.getPrecision(i),
-                all.getScale(i),
-                false,
-                false,
-                false));
-      }
+      List<TableColumn> columns = TableColumn.given(select, dialect);
+      return new Table(new TableName(Optional.empty(), "penstock_query"), columns, List.of());
     }
-    return new Table(new TableName(Optional.empty(), "penstock_query"), columns, List.of());
   }
 
   /** What stands behind FROM. */

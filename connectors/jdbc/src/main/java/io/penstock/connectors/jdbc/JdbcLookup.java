@@ -5,17 +5,15 @@ import io.penstock.api.lookup.Answers;
 import io.penstock.api.lookup.Lookup;
 import io.penstock.api.lookup.LookupContext;
 import io.penstock.api.lookup.LookupKeys;
+import io.penstock.api.lookup.Trouble;
 import io.penstock.api.problem.ProblemCode;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcLookup implements Lookup {
   private static final String DOING = "the query cannot be asked";
-  private static final long LONGEST_WAIT = Duration.ofMillis(100).toNanos();
 
   /** Values that say what they are, so that the database need not guess. */
   private static final TableColumn PLACE =
@@ -38,7 +35,6 @@ final class JdbcLookup implements Lookup {
   private @Nullable Pool pool;
   private @Nullable AnswerColumns columns;
   private @Nullable Connection connection;
-  private Optional<Long> troubledSince = Optional.empty();
 
   JdbcLookup(JdbcLookupConfig config) {
     this.config = config;
@@ -80,10 +76,10 @@ final class JdbcLookup implements Lookup {
     for (DataType type : keys.types()) {
       cells.add(CellValue.of(type, PLACE));
     }
-    troubledSince = Optional.empty();
+    Trouble trouble = new Trouble(config.retries(), opened(run));
     try {
       for (int key = 0; key < keys.size(); key++) {
-        if (!isSettled(key, keys, cells, into)) {
+        if (!isSettled(key, keys, cells, into, trouble)) {
           return;
         }
       }
@@ -93,12 +89,13 @@ final class JdbcLookup implements Lookup {
   }
 
   /** Asks until something was said; false where nobody wants to know any more. */
-  private boolean isSettled(int key, LookupKeys keys, List<CellValue> cells, Answers into)
+  private boolean isSettled(
+      int key, LookupKeys keys, List<CellValue> cells, Answers into, Trouble trouble)
       throws IOException {
     for (int tries = 1; !opened(run).isAbandoned(); tries++) {
       try {
         one(key, keys, cells, into);
-        troubledSince = Optional.empty();
+        trouble.over();
         return true;
       } catch (SQLException wrong) {
         drop();
@@ -112,12 +109,12 @@ final class JdbcLookup implements Lookup {
         if (!about.mayPass()) {
           throw failure().of(DOING, wrong);
         }
-        if (isSpent(tries)) {
+        if (trouble.isSpent(tries)) {
           String times = tries > 1 ? ", the last of " + tries + " times" : "";
           into.failed(key, ProblemCode.D223, why + times);
           return true;
         }
-        pause(config.retries().pause(tries));
+        trouble.pause(tries);
       }
     }
     return false;
@@ -152,26 +149,6 @@ final class JdbcLookup implements Lookup {
     made.setReadOnly(true);
     connection = made;
     return made;
-  }
-
-  private boolean isSpent(int tries) {
-    long now = opened(run).clock().nanos();
-    troubledSince = troubledSince.or(() -> Optional.of(now));
-    long wait = config.retries().pause(tries).toNanos();
-    return config.retries().giveUpAfter().isOver(now - troubledSince.orElse(now) + wait);
-  }
-
-  private void pause(Duration wait) throws InterruptedIOException {
-    long left = wait.toNanos();
-    try {
-      while (left > 0 && !opened(run).isAbandoned()) {
-        opened(run).scheduler().sleep(Duration.ofNanos(Math.min(left, LONGEST_WAIT)));
-        left -= LONGEST_WAIT;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
   }
 
   /** Ends the transaction, so that the next rows see what is there then. */

@@ -1,5 +1,11 @@
 package io.penstock.connectors.jdbc;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A column of a table, as the catalogue has it.
  *
@@ -17,4 +23,23 @@ record TableColumn(
     int scale,
     boolean optional,
     boolean filled,
-    boolean computed) {}
+    boolean computed) {
+  /** The columns that a query gives, without asking for a row. */
+  static List<TableColumn> given(PreparedStatement query, Dialect dialect) throws SQLException {
+    List<TableColumn> columns = new ArrayList<>();
+    ResultSetMetaData all = query.getMetaData();
+    for (int i = 1; i <= all.getColumnCount(); i++) {
+      String type = all.getColumnTypeName(i);
+      columns.add(
+          new TableColumn(
+              all.getColumnLabel(i),
+              dialect.typeNames().getOrDefault(type, type),
+              all.getPrecision(i),
+              all.getScale(i),
+              false,
+              false,
+              false));
+    }
+    return columns;
+  }
+}

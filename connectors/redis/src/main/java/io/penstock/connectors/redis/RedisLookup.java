@@ -5,18 +5,15 @@ import io.penstock.api.lookup.Answers;
 import io.penstock.api.lookup.Lookup;
 import io.penstock.api.lookup.LookupContext;
 import io.penstock.api.lookup.LookupKeys;
-import io.penstock.api.network.Retry;
+import io.penstock.api.lookup.Trouble;
 import io.penstock.api.option.Template;
 import io.penstock.api.problem.ProblemCode;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -28,12 +25,10 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisLookup implements Lookup {
   private static final String DOING = "the server cannot be asked";
-  private static final long LONGEST_WAIT = Duration.ofMillis(100).toNanos();
 
   private final RedisLookupConfig config;
   private @Nullable LookupContext run;
   private @Nullable Connection connection;
-  private Optional<Long> troubledSince = Optional.empty();
 
   RedisLookup(RedisLookupConfig config) {
     this.config = config;
@@ -70,17 +65,18 @@ final class RedisLookup implements Lookup {
 
   @Override
   public void ask(LookupKeys keys, Answers into) throws IOException {
-    troubledSince = Optional.empty();
+    Trouble trouble = new Trouble(config.retries(), opened());
     int most = opened().limits().inFlight();
     for (int from = 0; from < keys.size(); from += most) {
-      if (!isSettled(from, Math.min(keys.size(), from + most), keys, into)) {
+      if (!isSettled(from, Math.min(keys.size(), from + most), keys, into, trouble)) {
         return;
       }
     }
   }
 
   /** Asks until something was said of each; false where nobody wants to know any more. */
-  private boolean isSettled(int from, int to, LookupKeys keys, Answers into) throws IOException {
+  private boolean isSettled(int from, int to, LookupKeys keys, Answers into, Trouble trouble)
+      throws IOException {
     List<String> names = new ArrayList<>();
     for (int key = from; key < to; key++) {
       names.add(name(keys, key));
@@ -88,14 +84,14 @@ final class RedisLookup implements Lookup {
     for (int tries = 1; !opened().isAbandoned(); tries++) {
       try {
         take(from, asked().values(names), into);
-        troubledSince = Optional.empty();
+        trouble.over();
         return true;
       } catch (JedisException wrong) {
         close();
         if (!Failure.passes(wrong)) {
           throw failure().of(DOING, wrong);
         }
-        if (isSpent(tries)) {
+        if (trouble.isSpent(tries)) {
           String times = tries > 1 ? ", the last of " + tries + " times" : "";
           String why = failure().of(DOING, wrong).problem().message() + times;
           for (int key = from; key < to; key++) {
@@ -103,7 +99,7 @@ final class RedisLookup implements Lookup {
           }
           return true;
         }
-        pause(config.retries().pause(tries));
+        trouble.pause(tries);
       }
     }
     return false;
@@ -150,27 +146,6 @@ final class RedisLookup implements Lookup {
       into.found(key);
     } catch (CharacterCodingException malformed) {
       into.failed(key, ProblemCode.D102, "what the key holds is no text in UTF-8");
-    }
-  }
-
-  private boolean isSpent(int tries) {
-    Retry again = config.retries();
-    long now = opened().clock().nanos();
-    troubledSince = troubledSince.or(() -> Optional.of(now));
-    long wait = again.pause(tries).toNanos();
-    return again.giveUpAfter().isOver(now - troubledSince.orElse(now) + wait);
-  }
-
-  private void pause(Duration wait) throws InterruptedIOException {
-    long left = wait.toNanos();
-    try {
-      while (left > 0 && !opened().isAbandoned()) {
-        opened().scheduler().sleep(Duration.ofNanos(Math.min(left, LONGEST_WAIT)));
-        left -= LONGEST_WAIT;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
     }
   }
 
