@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Starts a PostgreSQL server on loopback, fills a table and runs pipelines/nightly-export on it once, at once.
+# Starts a PostgreSQL server on loopback, fills a table and runs pipelines/nightly-export on it once, at once; DuckDB
+# reads the files and says what is in them.
 #   engine/bench/nightly-export.sh [ORDERS]    1000000
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -18,13 +18,23 @@ final class NightlyExportTest {
       NightlyExport export = new NightlyExport(server, folder);
       export.fill(1000);
 
-      List<String> lines = export.run();
+      export.run();
 
-      assertEquals(900, lines.size());
       assertEquals(
-          "{\"order_id\":1,\"customer\":\"CUSTOMER 1\",\"country\":\"DE\",\"amount\":1.01,"
-              + "\"day\":\"2026-01-01\",\"gift\":true}",
-          lines.get(0));
+          List.of(List.of("900", "900", "454500.00")),
+          export.found("count(*), count(distinct order_id), sum(amount) from export"));
+      assertEquals(
+          List.of(
+              List.of(
+                  "1",
+                  "CUSTOMER 1",
+                  "DE",
+                  "1.01",
+                  "2026-01-01T10:00Z",
+                  "2026-01-01",
+                  "true",
+                  "DECIMAL(12,2)")),
+          export.found("*, typeof(amount) from export where order_id = 1"));
     }
   }
 }
