@@ -174,7 +174,7 @@ final class OperationPrint implements Operation.Visitor<String> {
   public String outsideLookup(Operation.OutsideLookup lookup) {
     return "ask "
         + new OptionPrint(Matter.PLACE, Map.of()).of(lookup.outside())
-        + new OptionPrint(Matter.CONTENT, Map.of()).of(lookup.outside())
+        + new OptionPrint(Matter.CONTENT, Map.of()).more(lookup.outside())
         + lookup.outside().format().map(f -> " as " + OptionPrint.format(f, Map.of())).orElse("")
         + " by "
         + ExpressionPrint.all(lookup.key())

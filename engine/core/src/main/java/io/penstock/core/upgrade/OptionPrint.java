@@ -52,6 +52,12 @@ final class OptionPrint {
     return name(config) + options(config, Matter.PLACE);
   }
 
+  /** Its options without its kind; nothing where it has none. */
+  String more(Config config) {
+    List<String> texts = optionTexts(config, Matter.PLACE);
+    return texts.isEmpty() ? "" : "{" + Words.list(texts) + "}";
+  }
+
   /** The name under which the pipeline file knows it. */
   static String name(Config config) {
     Component component = config.getClass().getAnnotation(Component.class);
