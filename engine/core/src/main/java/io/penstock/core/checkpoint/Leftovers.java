@@ -8,6 +8,7 @@ import io.penstock.core.state.SegmentFolder;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * checkpoint that a crash brings back still has its files.
  */
 public final class Leftovers {
+  private static final long PAUSE_NANOS = 50_000_000;
+
   private final Disk disk;
   private final RunFolder folder;
   private final Checkpoints checkpoints;
@@ -25,6 +28,7 @@ public final class Leftovers {
   private final SortedMap<Long, Set<String>> named = new TreeMap<>();
   // Nobody knows what these name, so every file stays as long as one of them does.
   private final Set<Long> damaged = new HashSet<>();
+  private OptionalLong lookedNanos = OptionalLong.empty();
 
   public Leftovers(Disk disk, RunFolder folder, SegmentFolder segments) {
     this.disk = disk;
@@ -71,12 +75,21 @@ public final class Leftovers {
     return all;
   }
 
-  /** An epoch was decided. */
-  public void tidy(Checkpoint decided) throws IOException {
-    Set<String> needed = all();
+  /**
+   * An epoch was decided. Where the last look is not long ago and the run goes on, another one
+   * comes later: it costs about as much as a decision.
+   *
+   * @param nanos now, by the monotonic clock
+   */
+  public void tidy(Checkpoint decided, long nanos) throws IOException {
     named.put(decided.epoch(), names(decided));
     damaged.remove(decided.epoch());
-    needed.addAll(names(decided));
+    boolean due = lookedNanos.isEmpty() || nanos - lookedNanos.getAsLong() >= PAUSE_NANOS;
+    if (!due && decided.ending() == Checkpoint.Ending.GOES_ON) {
+      return;
+    }
+    lookedNanos = OptionalLong.of(nanos);
+    Set<String> needed = all();
     List<Long> left = checkpoints.retain();
     named.keySet().retainAll(left);
     damaged.retainAll(left);

@@ -154,17 +154,22 @@ public final class WriteOperator implements Operator {
     return guarded(() -> writer.prepare(epoch));
   }
 
-  /** What is left to do so that what was staged last is durable; for another thread. */
-  public Runnable forcing() {
+  /**
+   * What is left to do so that what was staged last is durable; for another thread. Empty where
+   * nothing is.
+   */
+  public Optional<Runnable> forcing() {
     Forcing left = writer.forcing();
-    return () -> {
-      Rejects unused =
-          guarded(
-              () -> {
-                left.force();
-                return Rejects.NONE;
-              });
-    };
+    return left.equals(Forcing.NONE) ? Optional.empty() : Optional.of(() -> force(left));
+  }
+
+  private void force(Forcing left) {
+    Rejects unused =
+        guarded(
+            () -> {
+              left.force();
+              return Rejects.NONE;
+            });
   }
 
   /** Nothing came for a while. */

@@ -3,6 +3,7 @@ package io.penstock.core.run;
 import io.penstock.core.runner.CrashPoint;
 import io.penstock.core.runner.CrashPoints;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +18,35 @@ final class ForceTask implements Task.Work {
   private final CrashPoints crashes;
   // At most two: of the epoch under way, and of the last one.
   private final ArrayDeque<Handed> handed = new ArrayDeque<>();
+  private boolean busy;
 
   ForceTask(Epochs.Member member, CrashPoints crashes) {
     this.member = member;
     this.crashes = crashes;
   }
 
-  /** One more epoch is staged; the task is to be woken. */
-  void add(Runnable forcing, boolean last) {
+  /**
+   * One more epoch is staged. Where nothing is to be forced of it, and nothing else is, that is
+   * all.
+   *
+   * @return whether the task is to be woken
+   */
+  boolean add(Optional<Runnable> forcing, boolean last) {
     synchronized (handed) {
-      handed.add(new Handed(forcing, last));
+      if (busy || forcing.isPresent() || last) {
+        busy = true;
+        handed.add(new Handed(forcing.orElse(() -> {}), last));
+        return true;
+      }
     }
+    crashes.reached(CrashPoint.SINK_FORCED);
+    member.passed(Part.NOTHING);
+    return false;
   }
 
   private @Nullable Handed next() {
     synchronized (handed) {
+      busy = !handed.isEmpty();
       return handed.poll();
     }
   }

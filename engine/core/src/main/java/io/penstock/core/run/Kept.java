@@ -371,7 +371,7 @@ final class Kept implements Snapshots {
   void tidy() {
     request.crashes().reached(CrashPoint.SOURCES_ACKNOWLEDGED);
     try {
-      leftovers.tidy(latest.orElseThrow());
+      leftovers.tidy(latest.orElseThrow(), request.clock().nanos());
       request.crashes().reached(CrashPoint.TIDIED);
     } catch (IOException e) {
       throw broken(e);

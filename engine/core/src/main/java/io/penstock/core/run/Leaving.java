@@ -6,6 +6,7 @@ import io.penstock.core.operator.WriteOperator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the task of a stage does as it leaves an epoch. Used by the task. */
 final class Leaving {
@@ -13,14 +14,15 @@ final class Leaving {
   @FunctionalInterface
   interface Force {
     /** At once, by the task. */
-    Force NOW = (forcing, last) -> forcing.run();
+    Force NOW = (forcing, last) -> forcing.ifPresent(Runnable::run);
 
     /**
      * Does so now or later, but before the epoch is ready.
      *
+     * @param forcing empty where all is durable
      * @param last whether the sink stages nothing more in this run
      */
-    void force(Runnable forcing, boolean last);
+    void force(Optional<Runnable> forcing, boolean last);
   }
 
   private final Epochs.Member member;

@@ -35,6 +35,11 @@ final class Pools {
     return pool;
   }
 
+  /** The pool whose tasks all workers do; after the first {@link #add}. */
+  TaskPool first() {
+    return all.get(0);
+  }
+
   /** The pool whose tasks wait for the disk; one is added at the first call. */
   TaskPool forcing() {
     TaskPool pool = forcing.orElseGet(this::add);
@@ -124,8 +129,10 @@ final class Pools {
     return true;
   }
 
+  /** Wakes tasks that look for news, and threads for tasks that have waited for long. */
   void wakePolling() {
     all.forEach(TaskPool::wakePolling);
+    all.get(0).callForWaiting();
   }
 
   /** What the units before have left to do may still fail, and then is the first failure. */

@@ -16,9 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** Reads a source and deals what it reads to the workers in turn. */
 final class ReadTask implements Task.Work {
+  /** So much is done sooner than another thread wakes up. */
+  private static final long LITTLE_BYTES = 64 << 10;
+
+  private static final int ROW_BYTES = 128;
+
   private final LogicalNode node;
   private final Reader.Limits limits;
   private final Duration wait;
@@ -32,6 +38,7 @@ final class ReadTask implements Task.Work {
   private final ArrayDeque<Unit> read = new ArrayDeque<>();
   private final UnitQueue out;
   private final Silence silence;
+  private final Consumer<Runnable> help;
   private boolean begun;
   private int turn;
   private long barrier;
@@ -54,6 +61,7 @@ final class ReadTask implements Task.Work {
    * @param source that is read
    * @param intake what may be read
    * @param broken told where the reader gives up; once the run fails, nothing more is read
+   * @param help does what gives workers something to do
    */
   ReadTask(
       OpenSource source,
@@ -65,7 +73,8 @@ final class ReadTask implements Task.Work {
       FailedUnits broken,
       Clock clock,
       StepCounters counters,
-      Silence silence) {
+      Silence silence,
+      Consumer<Runnable> help) {
     this.node = source.node();
     this.limits = limits;
     this.wait = wait;
@@ -80,6 +89,7 @@ final class ReadTask implements Task.Work {
     this.counters = counters;
     this.out = new UnitQueue(this::add, clock);
     this.silence = silence;
+    this.help = help;
   }
 
   /** Whether something was read since the last call. */
@@ -104,12 +114,15 @@ final class ReadTask implements Task.Work {
       }
       silence.begin(source.splits()).forEach(this::deal);
     }
-    while (!read.isEmpty()) {
-      if (!workers.get(turn).put(new Item.Work(read.peek()))) {
+    if (!read.isEmpty()) {
+      if (isLittle()) {
+        help.accept(this::handOn);
+      } else {
+        handOn();
+      }
+      if (!read.isEmpty()) {
         return Task.Progress.WAITS;
       }
-      read.poll();
-      turn = (turn + 1) % workers.size();
     }
     if (gaveUp) {
       return Task.Progress.WAITS;
@@ -124,7 +137,7 @@ final class ReadTask implements Task.Work {
       toldAtBarrier = false;
       barrier = wanted;
       member.passed(part(state(false)));
-      toAll(new Item.Barrier(wanted));
+      help.accept(() -> toAll(new Item.Barrier(wanted)));
     }
     Intake.Say say = exhausted ? atBound() : intake.now();
     if (say == Intake.Say.END) {
@@ -143,6 +156,24 @@ final class ReadTask implements Task.Work {
       return Task.Progress.WAITS;
     }
     return read();
+  }
+
+  private void handOn() {
+    while (!read.isEmpty() && workers.get(turn).put(new Item.Work(read.peek()))) {
+      read.poll();
+      turn = (turn + 1) % workers.size();
+    }
+  }
+
+  private boolean isLittle() {
+    long bytes = 0;
+    for (Unit unit : read) {
+      bytes +=
+          unit instanceof Unit.Rows rows
+              ? (long) rows.batch().size() * ROW_BYTES
+              : new Item.Work(unit).bytes();
+    }
+    return bytes <= LITTLE_BYTES;
   }
 
   private Intake.Say atBound() {

@@ -267,7 +267,8 @@ final class Supervisor {
         failedUnits,
         made.readingClock(),
         counters,
-        made.silence(source, wired.times(node)));
+        made.silence(source, wired.times(node)),
+        source.traits().waits() ? pools.first()::helping : Runnable::run);
   }
 
   private void loop() throws InterruptedException {
@@ -313,7 +314,7 @@ final class Supervisor {
     }
     // Whoever rests sees at once that a barrier is asked for.
     if (epochs.isUnderWay()) {
-      readers.passBarrier();
+      pools.first().helping(readers::passBarrier);
     }
     pools.wakePolling();
   }
@@ -334,12 +335,8 @@ final class Supervisor {
     owesLetters = false;
     long epoch = epochs.current();
     List<Part> parts = epochs.parts();
-    String mode =
-        trigger instanceof Trigger.Batches ? Checkpoint.MICRO_BATCH : Checkpoint.CONTINUOUS;
-    kept.ifPresent(
-        state ->
-            state.decide(
-                epoch, parts, outputs.states(), new Kept.Decision(mode, ending, reports.tables())));
+    Kept.Decision how = new Kept.Decision(trigger.mode(), ending, reports.tables());
+    kept.ifPresent(state -> state.decide(epoch, parts, outputs.states(), how));
     givenBack = outputs.commit();
     readers.decided(epoch, parts);
     kept.ifPresent(Kept::tidy);

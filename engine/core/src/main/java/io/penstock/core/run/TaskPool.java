@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks that may go on, taken by a fixed set of threads. The first failure of a task stops all
- * of them.
+ * of them. A thread is not woken for a task while another one is about to come for it: to wake up
+ * takes longer than a short step.
  */
 final class TaskPool {
+  private static final int MOST_HELP = 16;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition runnable = lock.newCondition();
   private final Condition event = lock.newCondition();
@@ -21,6 +24,8 @@ final class TaskPool {
   private final List<Task> polling = new ArrayList<>();
   private final Consumer<Throwable> failed;
   private int working;
+  private int helping;
+  private boolean attended;
   private int left;
   private boolean stopped;
   private boolean rung;
@@ -49,7 +54,73 @@ final class TaskPool {
     lock.lock();
     try {
       queue.add(task);
+      if (queue.size() > working + helping) {
+        runnable.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Does on the calling thread, which is none of the pool's, what gives tasks something to do; and
+   * then a few steps of theirs, where threads do them and none does any now.
+   */
+  void helping(Runnable giving) {
+    helps(1);
+    try {
+      giving.run();
+      for (int i = 0; i < MOST_HELP && attended; i++) {
+        Task task = takeAlone();
+        if (task == null) {
+          return;
+        }
+        run(task);
+        helps(1);
+      }
+    } finally {
+      helps(-1);
+    }
+  }
+
+  private void helps(int more) {
+    lock.lock();
+    try {
+      helping += more;
+      callForQueued();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Task takeAlone() {
+    lock.lock();
+    try {
+      if (stopped || working > 0 || queue.isEmpty()) {
+        return null;
+      }
+      helping--;
+      working++;
+      return queue.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes threads for tasks for which nobody would come at once. */
+  private void callForQueued() {
+    for (int i = working + helping; i < queue.size(); i++) {
       runnable.signal();
+    }
+  }
+
+  /** Wakes a thread where a task still waits for one that does a long step. */
+  void callForWaiting() {
+    lock.lock();
+    try {
+      if (!queue.isEmpty()) {
+        runnable.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -178,9 +249,16 @@ final class TaskPool {
 
   /** What a thread does, until the pool is stopped. */
   void work() {
+    attend();
     for (Task task = take(); task != null; task = take()) {
       run(task);
     }
+  }
+
+  private void attend() {
+    lock.lock();
+    attended = true;
+    lock.unlock();
   }
 
   private void run(Task task) {

@@ -1,6 +1,7 @@
 package io.penstock.core.run;
 
 import io.penstock.api.source.Reader;
+import io.penstock.core.checkpoint.Checkpoint;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
@@ -27,6 +28,11 @@ sealed interface Trigger {
     }
 
     @Override
+    public String mode() {
+      return Checkpoint.MICRO_BATCH;
+    }
+
+    @Override
     public Reader.Limits limits(Reader.Limits most) {
       return new Reader.Limits(
           (int) Math.min(most.rows(), rows),
@@ -37,6 +43,11 @@ sealed interface Trigger {
   /** Whether sources without an end are read only up to where they end at the start. */
   default boolean fixedEnds() {
     return false;
+  }
+
+  /** What checkpoints call it. */
+  default String mode() {
+    return Checkpoint.CONTINUOUS;
   }
 
   /** What a reader may hand on at once. */

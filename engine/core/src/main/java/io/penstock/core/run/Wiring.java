@@ -272,8 +272,9 @@ final class Wiring {
     ForceTask work = new ForceTask(scope.epochs().join(name), scope.request().crashes());
     Task task = forcing.get().task(name + " force", work);
     return (left, last) -> {
-      work.add(left, last);
-      task.wake();
+      if (work.add(left, last)) {
+        task.wake();
+      }
     };
   }
 

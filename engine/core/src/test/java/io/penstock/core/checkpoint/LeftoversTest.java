@@ -7,6 +7,7 @@ import io.penstock.core.state.SegmentFolder;
 import io.penstock.testkit.MemoryDisk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class LeftoversTest {
   private void decide(Leftovers leftovers, long epoch) throws IOException {
     files(epoch);
     folder().checkpoints().decide(Samples.full(epoch), CrashPoints.NONE);
-    leftovers.tidy(Samples.full(epoch));
+    leftovers.tidy(Samples.full(epoch), Duration.ofSeconds(epoch).toNanos());
   }
 
   private void files(long epoch) throws IOException {
@@ -64,6 +65,31 @@ final class LeftoversTest {
     assertEquals(List.of("c-3", "c-4", "c-5"), names("ck"));
     assertEquals(List.of("out-2", "out-3", "out-4", "out-5"), names("spool"));
     assertEquals(List.of("s-2-0-0", "s-3-0-0", "s-4-0-0", "s-5-0-0"), names("state"));
+  }
+
+  @Test
+  void shortEpochsLeaveTheLookingToALaterOneButTheLastLooks() throws IOException {
+    Leftovers leftovers = leftovers();
+    leftovers.begin();
+    for (long epoch = 1; epoch <= 6; epoch++) {
+      decideBare(leftovers, epoch, Duration.ofMillis(epoch));
+    }
+    assertEquals(List.of("c-1", "c-2", "c-3", "c-4", "c-5", "c-6"), names("ck"));
+
+    decideBare(leftovers, 7, Duration.ofMillis(51));
+    assertEquals(List.of("c-5", "c-6", "c-7"), names("ck"));
+    decideBare(leftovers, 8, Duration.ofMillis(52));
+    assertEquals(List.of("c-5", "c-6", "c-7", "c-8"), names("ck"));
+
+    folder().checkpoints().decide(Samples.full(9), CrashPoints.NONE);
+    leftovers.tidy(Samples.full(9), Duration.ofMillis(53).toNanos());
+    assertEquals(List.of("c-7", "c-8", "c-9"), names("ck"));
+  }
+
+  private void decideBare(Leftovers leftovers, long epoch, Duration now) throws IOException {
+    Checkpoint point = Samples.bare(epoch, Checkpoint.CONTINUOUS);
+    folder().checkpoints().decide(point, CrashPoints.NONE);
+    leftovers.tidy(point, now.toNanos());
   }
 
   @Test

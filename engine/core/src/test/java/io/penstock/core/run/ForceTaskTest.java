@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.penstock.core.runner.CrashPoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ForceTaskTest {
@@ -19,7 +20,7 @@ final class ForceTaskTest {
   @Test
   void anEpochIsNotReadyBeforeWhatIsStagedIsForced() {
     assertTrue(epochs.request());
-    task.add(() -> done.add("first"), false);
+    assertTrue(task.add(Optional.of(() -> done.add("first")), false));
     sink.passed(Part.NOTHING);
 
     assertFalse(epochs.isReady());
@@ -33,9 +34,9 @@ final class ForceTaskTest {
   @Test
   void theLastEpochMayBeHandedOverBeforeTheOneUnderWayIsForced() {
     assertTrue(epochs.request());
-    task.add(() -> done.add("under way"), false);
+    assertTrue(task.add(Optional.of(() -> done.add("under way")), false));
     sink.passed(Part.NOTHING);
-    task.add(() -> done.add("last"), true);
+    assertTrue(task.add(Optional.of(() -> done.add("last")), true));
     sink.ended(Part.NOTHING);
 
     assertEquals(Task.Progress.MORE, task.step());
@@ -49,15 +50,36 @@ final class ForceTaskTest {
 
   @Test
   void anEpochWhoseForceFailsIsNeverReady() {
-    task.add(
+    Runnable broken =
         () -> {
           throw new IllegalStateException("broken");
-        },
-        false);
+        };
+    assertTrue(task.add(Optional.of(broken), false));
     sink.passed(Part.NOTHING);
 
     assertThrows(IllegalStateException.class, task::step);
 
     assertFalse(epochs.isReady());
+  }
+
+  @Test
+  void anEpochOfWhichNothingIsToBeForcedPassesAtOnceUnlessAnotherOneIsForced() {
+    assertTrue(epochs.request());
+    assertFalse(task.add(Optional.empty(), false));
+    sink.passed(Part.NOTHING);
+    assertTrue(epochs.isReady());
+    epochs.decided();
+
+    assertTrue(epochs.request());
+    assertTrue(task.add(Optional.of(() -> done.add("second")), false));
+    sink.passed(Part.NOTHING);
+    assertTrue(task.add(Optional.empty(), true));
+    sink.ended(Part.NOTHING);
+    assertFalse(epochs.isReady());
+    assertEquals(Task.Progress.MORE, task.step());
+    assertTrue(epochs.isReady());
+    epochs.decided();
+    assertEquals(Task.Progress.DONE, task.step());
+    assertTrue(epochs.isReady());
   }
 }
