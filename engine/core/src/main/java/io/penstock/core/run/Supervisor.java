@@ -57,10 +57,9 @@ final class Supervisor {
   private List<Outputs.GivenBack> givenBack = List.of();
   private @Nullable Wiring wiring;
   private @Nullable Pace pace;
-  private volatile boolean timeIsUp;
+  private final Limits limits;
   private boolean nothingToDo;
   private boolean owesLetters;
-  private long startNanos;
 
   Supervisor(Given given) {
     this.given = given;
@@ -81,6 +80,7 @@ final class Supervisor {
     run.heldIn(memory);
     this.demand = new Demand(logical);
     this.watch = new Watch(epochs, request.clock(), run);
+    this.limits = new Limits(request, kept.isPresent());
   }
 
   /** Does the whole run; how it ended. Nothing is left running. */
@@ -122,7 +122,6 @@ final class Supervisor {
   }
 
   private void prepare() throws IOException {
-    startNanos = request.clock().nanos();
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
@@ -209,37 +208,9 @@ final class Supervisor {
   }
 
   private Pace pace() {
-    if (kept.isEmpty()) {
-      Optional<ToTheEnd.Barriers> barriers =
-          trigger instanceof Trigger.Continuous stream
-              ? Optional.of(barriers(stream.checkpoint()))
-              : Optional.empty();
-      return new ToTheEnd(this::isEnough, quota, demand, barriers, request.clock());
-    }
-    KeptStream.Turns turns =
-        new KeptStream.Turns(
-            this::isEnough,
-            readers::mayRead,
-            demand,
-            readers::isEnded,
-            readers::allEnded,
-            () -> owesLetters);
-    if (trigger instanceof Trigger.Batches) {
-      return new Batches(
-          turns,
-          readers.sources(),
-          kept.get(),
-          logical.settings(),
-          epochs,
-          request.clock(),
-          this::commit);
-    }
-    ToTheEnd.Barriers barriers = barriers(logical.settings().checkpoint());
-    return new KeptStream(epochs, barriers, request.clock(), turns, this::commit);
-  }
-
-  private ToTheEnd.Barriers barriers(Duration every) {
-    return new ToTheEnd.Barriers(epochs, request.clock(), every, this::takeAnything, this::commit);
+    Paces.Asked asked =
+        new Paces.Asked(this::isEnough, this::takeAnything, () -> owesLetters, this::commit);
+    return new Paces(given, trigger, epochs, readers, demand, quota).pace(asked);
   }
 
   private boolean takeAnything() {
@@ -250,7 +221,7 @@ final class Supervisor {
 
   /** Whether the run is told to stop; with kept state also by what it has read. */
   private boolean isEnough() {
-    return timeIsUp || run.isStopping();
+    return limits.isReached() || run.isStopping();
   }
 
   private ReadTask reader(OpenSource source, Wiring wired, Pace made) {
@@ -286,12 +257,7 @@ final class Supervisor {
   }
 
   private void look() {
-    request
-        .untilTime()
-        .ifPresent(most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
-    if (kept.isPresent() && request.untilRows().isPresent()) {
-      timeIsUp |= readers.rows(meters) >= request.untilRows().getAsLong();
-    }
+    limits.look(readers, meters);
     if (failedUnits.first().isPresent()) {
       pools.fail(failedUnits.first().get());
       return;
@@ -392,7 +358,7 @@ final class Supervisor {
             .end(
                 over,
                 pools.areDone() && !stranded,
-                timeIsUp || quota.isUsedUp(),
+                limits.isReached() || quota.isUsedUp(),
                 Optional.ofNullable(wiring));
     Spilling.close(spill, run);
     return outcome;
