@@ -203,6 +203,9 @@ final class Supervisor {
       source.left().ifPresent(total -> reports.total(key, total));
     }
     givenBack.forEach(this::giveBack);
+    if (!given.reachesAnEnd()) {
+      lookups.tables().ifPresent(tables -> tables.refresh(pools));
+    }
     readers.begin(!readers.oneByOne() || kept.isPresent(), wired.drift());
     pools.start(request.scheduler(), workers, readers);
   }
@@ -216,7 +219,9 @@ final class Supervisor {
   private boolean takeAnything() {
     boolean back = owesLetters;
     owesLetters = false;
-    return readers.takeAnything() | demand.takeHeld() | back;
+    // An epoch without rows brings those that follow a table that was read again.
+    boolean news = lookups.tables().filter(Tables::hasNews).isPresent();
+    return readers.takeAnything() | demand.takeHeld() | back | news;
   }
 
   /** Whether the run is told to stop; with kept state also by what it has read. */
@@ -274,6 +279,7 @@ final class Supervisor {
       readers.still();
     }
     watch.look(Optional.ofNullable(wiring));
+    lookups.tables().ifPresent(Tables::look);
     if (pace != null) {
       pace.look();
     }
@@ -299,6 +305,7 @@ final class Supervisor {
   private List<Outputs.GivenBack> decide(Checkpoint.Ending ending) {
     owesLetters = false;
     long epoch = epochs.current();
+    lookups.tables().ifPresent(tables -> tables.reached(epoch));
     List<Part> parts = epochs.parts();
     String mode =
         trigger instanceof Trigger.Batches ? Checkpoint.MICRO_BATCH : Checkpoint.CONTINUOUS;
