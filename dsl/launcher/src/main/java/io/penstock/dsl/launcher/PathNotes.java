@@ -8,6 +8,7 @@ import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.OutsideLookups;
 import io.penstock.core.logical.Schedule;
+import io.penstock.core.logical.TableLookups;
 import io.penstock.core.schedule.Slots;
 import io.penstock.dsl.launcher.display.Promise;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 
 /**
  * What to say of a pipeline that is right: for each sink its sources, the guarantee, the fields;
- * which steps ask outside; the next times of its schedule.
+ * which steps may find something else another time; the next times of its schedule.
  */
 final class PathNotes {
   private static final int NEXT = 3;
@@ -48,9 +49,22 @@ final class PathNotes {
         notes.add(
             "`" + node.step() + "` asks outside: rows that are read again may get other answers");
       }
+      TableLookups.refreshed(node.operation(), plan.tables())
+          .ifPresent(table -> notes.add(refreshed(node, table, keepsState)));
     }
     plan.settings().schedule().ifPresent(schedule -> times(schedule, clock, notes));
     return notes;
+  }
+
+  /** Where no state is kept everything is one epoch, and tables change between epochs only. */
+  private static String refreshed(LogicalNode node, String table, boolean keepsState) {
+    return "`"
+        + node.step()
+        + "` looks into the table `"
+        + table
+        + (keepsState
+            ? "`, which is refreshed: rows that are read again may find newer ones"
+            : "`, which is read once in spite of `refresh`: the run is one epoch");
   }
 
   /** The guarantee of each sink, in words. */

@@ -76,6 +76,65 @@ final class PathNotesTest {
   }
 
   @Test
+  void saysWhichStepsMayFindNewerRowsOfATable() {
+    assertEquals(
+        List.of(
+            "parts <- ticks: exactly once",
+            "  { n: int, tier: optional int }",
+            "nowhere <- ticks: at least once, because the step `tiers` may find newer rows of the"
+                + " table `people` when it looks again, and the sink `nowhere` writes at once",
+            "  { n: int, tier: optional int }",
+            "`tiers` looks into the table `people`, which is refreshed: rows that are read again"
+                + " may find newer ones"),
+        notes(
+            """
+            tables:
+              people:
+                file: people.csv
+                schema: { id: int, tier: int }
+                key: id
+                refresh: 1h
+            sources:
+              ticks:
+                generator: { rate: 1/s }
+            transforms:
+              tiers:
+                steps:
+                  - lookup: { table: people, on: { n: id } }
+            sinks:
+              parts: { file: { path: out/, format: json } }
+              nowhere: { from: tiers, discard: {} }
+            """));
+  }
+
+  @Test
+  void saysThatARunOfOneEpochReadsATableOnce() {
+    List<String> notes =
+        notes(
+            """
+            tables:
+              people:
+                file: people.csv
+                schema: { id: int, tier: int }
+                key: id
+                refresh: 1h
+            sources:
+              ticks:
+                generator: { count: 5 }
+            transforms:
+              tiers:
+                lookup: { table: people, on: { n: id } }
+            sinks:
+              parts: { file: { path: out/, format: json } }
+            """);
+
+    assertEquals(
+        "`tiers` looks into the table `people`, which is read once in spite of `refresh`: the run"
+            + " is one epoch",
+        notes.get(notes.size() - 1));
+  }
+
+  @Test
   void pathsOfOneSinkThatDifferAreToldApart() {
     assertEquals(
         List.of(

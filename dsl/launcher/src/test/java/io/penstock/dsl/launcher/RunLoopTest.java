@@ -140,6 +140,7 @@ final class RunLoopTest {
           0,
           List.of(),
           degraded.apply(waits),
+          List.of(),
           Optional.empty());
     }
 

@@ -148,6 +148,7 @@ public enum ProblemCode {
   R211("A key stands twice in a table"),
   R212("A dead letter cannot go back"),
   R213("The source can be read only once"),
+  R214("A table is too old"),
   R220("The table does not fit the schema"),
   R221("Nobody knows the source's host"),
   R222("The source's host refuses the connection"),

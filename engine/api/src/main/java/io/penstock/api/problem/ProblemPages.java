@@ -243,6 +243,8 @@ final class ProblemPages {
           "The pipeline has changed, or the letter does not hold the whole record. Nothing is replayed until such letters are left out with `--leave`.";
       case R213 ->
           "`trace` reads a source up to the record, which would take the records away from the run that should have them. Trace a copy of the pipeline that reads them from a file.";
+      case R214 ->
+          "The table could not be read again for longer than its `stale_after` allows. The message says why; what is decided stays, and a run that keeps state goes on from there.";
       case R220 ->
           "The table is not there, a field has no column or one of another type, or the columns of `key` may be null or do not tell rows apart. The message lists all of it.";
       case R221, R321 ->

@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 
 /**
  * Where rows come from. The engine calls open once, then discover, then makes readers; close comes
- * last, once. Called by one thread at a time. What is wrong with the world is thrown as a {@code
- * PipelineException} of family R2, or as the {@code IOException} that it is; the engine adds the
- * step.
+ * last, once, also where one of these has failed. Called by one thread at a time. What is wrong
+ * with the world is thrown as a {@code PipelineException} of family R2, or as the {@code
+ * IOException} that it is; the engine adds the step.
  */
 public interface Source extends AutoCloseable {
   void open(SourceContext run) throws IOException;

@@ -114,19 +114,18 @@ public record Guarantee(Level level, String words, String weakest) {
   }
 
   /**
-   * The guarantee where a step on the path asks an outside system, which may answer otherwise the
-   * next time: what is written a second time then is not what was written first. Where rows go out
-   * after the decision, those of the first answers are kept till then.
+   * The guarantee where a step on the path may find something else the next time, outside or in a
+   * table that is refreshed: what is written a second time then is not what was written first.
+   * Where rows go out after the decision, those that were made first are kept till then.
+   *
+   * @param why what may differ
    */
-  Guarantee asking(String step, String sink) {
+  Guarantee differing(String why, String sink) {
     if (level != Level.EFFECTIVELY_ONCE) {
       return this;
     }
     Guarantee weaker =
-        because(
-            Level.AT_LEAST_ONCE,
-            "the step `" + step + "` may get other answers when it asks again",
-            ", and the sink `" + sink + "` writes at once");
+        because(Level.AT_LEAST_ONCE, why, ", and the sink `" + sink + "` writes at once");
     // Of a run with one epoch it is said when rows go out, not how often.
     return words.startsWith(level.words())
         ? weaker

@@ -6,6 +6,8 @@ import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.OutsideLookups;
+import io.penstock.core.logical.Table;
+import io.penstock.core.logical.TableLookups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,8 +19,10 @@ import java.util.Set;
 /** The paths of a plan from its sources to its sinks, each with its guarantee. */
 public final class Paths {
   private final Map<String, LogicalNode> nodes = new HashMap<>();
+  private final Map<String, Table> tables;
 
   private Paths(LogicalPlan plan) {
+    tables = plan.tables();
     plan.nodes().forEach(node -> nodes.put(key(node.section(), node.step()), node));
   }
 
@@ -34,7 +38,7 @@ public final class Paths {
         SinkUse use = StateUse.of(write, plan.settings(), keepsState);
         List<LogicalNode> sources = new ArrayList<>();
         paths.sources(node, sources, new HashSet<>());
-        Optional<String> asking = paths.asking(node, new HashSet<>());
+        Optional<String> why = paths.differing(node, new HashSet<>());
         for (LogicalNode source : sources) {
           SourceTraits from = ((Operation.Read) source.operation()).source().traits();
           Guarantee guarantee =
@@ -43,7 +47,7 @@ public final class Paths {
               new Path(
                   source,
                   node,
-                  asking.map(s -> guarantee.asking(s, node.step())).orElse(guarantee)));
+                  why.map(s -> guarantee.differing(s, node.step())).orElse(guarantee)));
         }
       }
     }
@@ -63,16 +67,25 @@ public final class Paths {
     }
   }
 
-  /** A step above that asks an outside system. */
-  private Optional<String> asking(LogicalNode node, Set<String> seen) {
+  /** Why the same rows may come out of a step above as others another time. */
+  private Optional<String> differing(LogicalNode node, Set<String> seen) {
     if (!OutsideLookups.in(node.operation()).isEmpty()) {
-      return Optional.of(node.step());
+      return Optional.of("the step `" + node.step() + "` may get other answers when it asks again");
+    }
+    Optional<String> table = TableLookups.refreshed(node.operation(), tables);
+    if (table.isPresent()) {
+      return Optional.of(
+          "the step `"
+              + node.step()
+              + "` may find newer rows of the table `"
+              + table.get()
+              + "` when it looks again");
     }
     for (LogicalNode.Input input : node.inputs()) {
       String key = key(input.section(), input.step());
       LogicalNode above = nodes.get(key);
       if (above != null && seen.add(key)) {
-        Optional<String> found = asking(above, seen);
+        Optional<String> found = differing(above, seen);
         if (found.isPresent()) {
           return found;
         }

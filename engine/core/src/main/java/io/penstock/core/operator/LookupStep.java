@@ -13,27 +13,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Adds fields of a table's row with the same key; a null never finds one. */
 final class LookupStep implements RowStep {
   private final Operation.Lookup lookup;
   private final List<Evaluator> on;
-  private final LookupTable table;
-  private final KeyIndex index;
+  private final Supplier<LookupTable> tables;
   private final Schema schema;
   private final Origin origin;
   private final AllRows all = new AllRows();
   private int[] ids = new int[64];
+  private LookupTable table;
+  private KeyIndex index;
 
+  /**
+   * A step.
+   *
+   * @param tables gives the table as the batch at hand is to see it
+   */
   LookupStep(
       Operation.Lookup lookup,
       List<Evaluator> on,
-      LookupTable table,
+      Supplier<LookupTable> tables,
       Schema schema,
       Origin origin) {
     this.lookup = lookup;
     this.on = on;
-    this.table = table;
+    this.tables = tables;
+    this.table = tables.get();
     this.index = table.reader();
     this.schema = schema;
     this.origin = origin;
@@ -48,6 +56,11 @@ final class LookupStep implements RowStep {
     }
     if (!errors.isEmpty()) {
       return apply(in.without(errors, failed), failed);
+    }
+    LookupTable now = tables.get();
+    if (now != table) {
+      table = now;
+      index = now.reader();
     }
     find(keys, in.size());
     return switch (lookup.missing()) {

@@ -2,6 +2,7 @@ package io.penstock.core.report;
 
 import io.penstock.api.problem.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param epochs how many epochs are decided
  * @param warnings odd things that the summary should say
  * @param degraded what keeps it from going on as it should, for now
+ * @param tables those that are read again while it goes on
  * @param state what it keeps, where it keeps any
  */
 public record RunReport(
@@ -26,11 +28,25 @@ public record RunReport(
     long epochs,
     List<String> warnings,
     Optional<String> degraded,
+    List<TableReport> tables,
     Optional<StateReport> state) {
   public RunReport {
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
+    tables = List.copyOf(tables);
   }
+
+  /**
+   * A table that is read again while a run goes on.
+   *
+   * @param rows of the version that the last decided epoch has seen; before the first, of that
+   *     which was read at the start
+   * @param readAt when reading that version was begun
+   * @param refreshes how often it was read again
+   * @param failures how often that has failed
+   */
+  public record TableReport(
+      String table, long rows, Instant readAt, long refreshes, long failures) {}
 
   /**
    * The kept state.

@@ -33,6 +33,7 @@ final class EmbeddedRun implements RunningPipeline {
   private volatile long epochs;
   private volatile boolean repeated;
   private volatile Optional<String> degraded = Optional.empty();
+  private volatile Optional<String> oldTables = Optional.empty();
   private volatile Optional<RunReport.StateReport> state = Optional.empty();
   private volatile @Nullable String noSpace;
   private volatile @Nullable Problem problem;
@@ -99,6 +100,16 @@ final class EmbeddedRun implements RunningPipeline {
   /** What keeps the run from going on as it should, for now; empty where nothing does. */
   void degraded(Optional<String> why) {
     degraded = why;
+  }
+
+  /** Which tables could not be read again, for now; empty where all could. */
+  void hasOldTables(Optional<String> which) {
+    oldTables = which;
+  }
+
+  private Optional<String> allDegraded() {
+    Optional<String> tables = oldTables;
+    return degraded.map(why -> why + tables.map(which -> "; " + which).orElse("")).or(() -> tables);
   }
 
   /** Who this process is, for others that must wait for it. */
@@ -214,7 +225,8 @@ final class EmbeddedRun implements RunningPipeline {
         Duration.ofNanos(request.clock().nanos() - startNanos),
         epochs,
         warnings.all(),
-        degraded,
+        allDegraded(),
+        reports.refreshedTables(),
         state);
   }
 

@@ -12,7 +12,8 @@ final class Epochs {
   /** A task that takes part. Used by the task; what it says is read by the supervisor. */
   final class Member {
     private final String name;
-    private long epoch;
+    // Changed under the lock only, by the task itself or for it while it is inside a call.
+    private volatile long epoch;
     private Optional<Part> last = Optional.empty();
     private Optional<Part> latest = Optional.empty();
 
@@ -23,9 +24,7 @@ final class Epochs {
 
     /** The epoch that the task is in. */
     long epoch() {
-      synchronized (Epochs.this) {
-        return epoch;
-      }
+      return epoch;
     }
 
     /** The epoch for which a barrier is asked for last. */

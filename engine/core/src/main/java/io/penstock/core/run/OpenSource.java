@@ -96,31 +96,20 @@ final class OpenSource implements AutoCloseable {
 
   /** Opens a source. */
   static OpenSource open(LogicalNode node, RunScope scope, Stretch stretch) {
-    Set<String> meta = scope.meta();
-    RunRequest request = scope.request();
     Operation.Read read = (Operation.Read) node.operation();
     Source source = read.source().source();
+    List<AutoCloseable> open = new ArrayList<>(List.of(source));
     try {
-      CagedFiles files =
-          new CagedFiles(request.disk(), request.root(), request.confine(), node.origin());
-      source.open(
-          new SourceContext(
-              node.step(),
-              request.disk(),
-              files,
-              request.clock(),
-              read.source().seed().orElse(scope.seed()),
-              meta,
-              request.input(),
-              request.scheduler(),
-              read.decoding().schema()));
+      source.open(context(node, read, scope));
       Discovery found = source.discover(known(stretch));
       if (!found.problems().isEmpty()) {
         throw new PipelineException(Broken.placed(node, found.problems().get(0)));
       }
       Reader reader =
           source.reader(
-              new ReaderNeeds(read, Gathering.of(scope, stretch.fixedEnd())).of(request.clock()));
+              new ReaderNeeds(read, Gathering.of(scope, stretch.fixedEnd()))
+                  .of(scope.request().clock()));
+      open.add(0, reader);
       Map<Split, Position> starts = starts(stretch, found, source);
       Map<Split, Bound> bounds = new LinkedHashMap<>();
       for (Map.Entry<Split, Position> start : starts.entrySet()) {
@@ -134,10 +123,36 @@ final class OpenSource implements AutoCloseable {
       opened.warn();
       return opened;
     } catch (IOException e) {
-      throw Broken.source(node, e);
+      throw closed(open, Broken.source(node, e));
     } catch (PipelineException e) {
-      throw Broken.placed(node, e);
+      throw closed(open, Broken.placed(node, e));
     }
+  }
+
+  private static SourceContext context(LogicalNode node, Operation.Read read, RunScope scope) {
+    RunRequest request = scope.request();
+    return new SourceContext(
+        node.step(),
+        request.disk(),
+        new CagedFiles(request.disk(), request.root(), request.confine(), node.origin()),
+        request.clock(),
+        read.source().seed().orElse(scope.seed()),
+        scope.meta(),
+        request.input(),
+        request.scheduler(),
+        read.decoding().schema());
+  }
+
+  /** Closes what was opened in part. */
+  private static PipelineException closed(List<AutoCloseable> open, PipelineException why) {
+    for (AutoCloseable each : open) {
+      try {
+        each.close();
+      } catch (Exception also) {
+        why.addSuppressed(also);
+      }
+    }
+    return why;
   }
 
   private static List<SplitState> known(Stretch stretch) {

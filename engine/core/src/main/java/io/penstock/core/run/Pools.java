@@ -10,12 +10,16 @@ import java.util.function.IntSupplier;
 
 /**
  * The pools of tasks of a run and their threads: the first one's tasks are done by all workers,
- * each of the others belongs to a reader that may wait, or waits for the disk. Used by the
- * supervisor.
+ * each of the others belongs to a reader that may wait, waits for the disk, or reads a table again.
+ * Used by the supervisor.
  */
 final class Pools {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final List<TaskPool> all = new ArrayList<>();
+  private final List<TaskPool> beside = new ArrayList<>();
   private final List<Scheduler.Handle> threads = new ArrayList<>();
+  private final List<Scheduler.Handle> leftAlone = new ArrayList<>();
   private final Consumer<Throwable> failed;
   private Optional<TaskPool> forcing = Optional.empty();
 
@@ -38,6 +42,16 @@ final class Pools {
   /** The pool whose tasks all workers do; after the first {@link #add}. */
   TaskPool first() {
     return all.get(0);
+  }
+
+  /**
+   * One more pool with a thread of its own, whose tasks may wait inside a step. Nobody waits for
+   * them: the run comes to its end, and rests, whatever they do.
+   */
+  TaskPool addBeside() {
+    TaskPool pool = new TaskPool(failed);
+    beside.add(pool);
+    return pool;
   }
 
   /** The pool whose tasks wait for the disk; one is added at the first call. */
@@ -65,12 +79,18 @@ final class Pools {
         }
       }
     }
+    for (int i = 0; i < beside.size(); i++) {
+      leftAlone.add(scheduler.start("penstock-beside-" + i, beside.get(i)::work));
+    }
   }
 
   /** Does a step of each pool on the calling thread; false where none had one. */
   boolean step(IntSupplier choice) {
     boolean any = false;
     for (TaskPool pool : all) {
+      any |= pool.step(choice.getAsInt());
+    }
+    for (TaskPool pool : beside) {
       any |= pool.step(choice.getAsInt());
     }
     return any;
@@ -142,13 +162,17 @@ final class Pools {
     }
   }
 
-  /** Stops all threads; what they were doing is finished. */
+  /** Stops all threads; what they were doing is finished, but for a step that may wait. */
   void halt() throws InterruptedException {
     all.forEach(TaskPool::stop);
+    beside.forEach(TaskPool::stop);
     for (Scheduler.Handle thread : threads) {
       while (!thread.await(Duration.ofSeconds(1))) {
         // A step that is under way never waits for long.
       }
+    }
+    for (Scheduler.Handle thread : leftAlone) {
+      boolean unused = thread.await(PATIENCE);
     }
   }
 }

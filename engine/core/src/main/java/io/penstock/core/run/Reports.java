@@ -8,12 +8,14 @@ import io.penstock.core.operator.StepCounters;
 import io.penstock.core.physical.PhysicalPlan;
 import io.penstock.core.physical.StepKey;
 import io.penstock.core.report.RunReport;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Puts the figures of a run together. */
 final class Reports {
@@ -21,8 +23,22 @@ final class Reports {
   private final Meters meters;
   private final Map<StepKey, String> locations = new HashMap<>();
   private final Map<StepKey, Long> totals = new HashMap<>();
-  private final Map<String, Long> tables = new HashMap<>();
+  private final Map<String, Shown> tables = new HashMap<>();
+  private final Map<String, Integer> refreshes = new HashMap<>();
+  private final Map<String, Integer> failures = new HashMap<>();
   private Optional<MemoryBudget> memory = Optional.empty();
+
+  /**
+   * The version of a table.
+   *
+   * @param readAt empty where it is read only once
+   */
+  private record Shown(long rows, Optional<Instant> readAt) {
+    @Override
+    public String toString() {
+      return rows + " rows" + readAt.map(at -> ", read at " + at).orElse("");
+    }
+  }
 
   Reports(LogicalPlan plan, Meters meters) {
     this.plan = plan;
@@ -37,8 +53,43 @@ final class Reports {
     totals.put(step, bytes);
   }
 
-  synchronized void table(String name, long rows) {
-    tables.put(name, rows);
+  /**
+   * The version of a table.
+   *
+   * @param readAt empty where it is read only once
+   */
+  synchronized void table(String name, long rows, Optional<Instant> readAt) {
+    tables.put(name, new Shown(rows, readAt));
+  }
+
+  /** A table was read again. */
+  synchronized void refreshed(String name) {
+    refreshes.merge(name, 1, Integer::sum);
+  }
+
+  /** A table could not be read again. */
+  synchronized void refreshFailed(String name) {
+    failures.merge(name, 1, Integer::sum);
+  }
+
+  /** The tables that are read again, by name. */
+  synchronized List<RunReport.TableReport> refreshedTables() {
+    List<RunReport.TableReport> reports = new ArrayList<>();
+    new TreeMap<>(tables)
+        .forEach(
+            (name, shown) ->
+                shown
+                    .readAt()
+                    .ifPresent(
+                        at ->
+                            reports.add(
+                                new RunReport.TableReport(
+                                    name,
+                                    shown.rows(),
+                                    at,
+                                    refreshes.getOrDefault(name, 0),
+                                    failures.getOrDefault(name, 0)))));
+    return reports;
   }
 
   /** Where what steps hold is counted. */
@@ -46,17 +97,17 @@ final class Reports {
     memory = Optional.of(budget);
   }
 
-  /** What the tables hold, in words. */
+  /** The versions of the tables, in words. */
   synchronized Map<String, String> tables() {
-    Map<String, String> shown = new HashMap<>();
-    tables.forEach((name, rows) -> shown.put(name, rows + " rows"));
-    return shown;
+    Map<String, String> words = new HashMap<>();
+    tables.forEach((name, shown) -> words.put(name, shown.toString()));
+    return words;
   }
 
   /** The steps in the plan's order. */
   synchronized List<RunReport.StepReport> steps() {
     List<RunReport.StepReport> steps = new ArrayList<>();
-    tables.forEach((name, rows) -> steps.add(table(name, rows, rows)));
+    tables.forEach((name, shown) -> steps.add(table(name, shown.rows(), shown.rows())));
     for (LogicalNode node : plan.nodes()) {
       steps.add(step(StepKey.of(node), kind(node), outputs(node)));
     }

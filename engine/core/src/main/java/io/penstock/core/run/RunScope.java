@@ -60,8 +60,13 @@ record RunScope(
     meta = Set.copyOf(meta);
   }
 
-  /** The context of a step in one task. */
-  StepContext context(LogicalNode node, BatchTime now, FailureTally tally, TaskCounts counts) {
+  /**
+   * The context of a step in one task.
+   *
+   * @param found what its lookups find in
+   */
+  StepContext context(
+      LogicalNode node, BatchTime now, FailureTally tally, TaskCounts counts, Lookups found) {
     StepCounters counters =
         meters.counters(StepKey.of(node), StepOutputs.names(node.operation()).size());
     counts.add(StepKey.of(node), counters);
@@ -80,7 +85,7 @@ record RunScope(
         inputs(node),
         execution,
         evaluation,
-        lookups,
+        found,
         request.clock(),
         request.log(),
         counters,

@@ -57,10 +57,9 @@ final class Supervisor {
   private List<Outputs.GivenBack> givenBack = List.of();
   private @Nullable Wiring wiring;
   private @Nullable Pace pace;
-  private volatile boolean timeIsUp;
+  private final Limits limits;
   private boolean nothingToDo;
   private boolean owesLetters;
-  private long startNanos;
 
   Supervisor(Given given) {
     this.given = given;
@@ -81,6 +80,7 @@ final class Supervisor {
     run.heldIn(memory);
     this.demand = new Demand(logical);
     this.watch = new Watch(epochs, request.clock(), run);
+    this.limits = new Limits(request, kept.isPresent());
   }
 
   /** Does the whole run; how it ended. Nothing is left running. */
@@ -122,7 +122,6 @@ final class Supervisor {
   }
 
   private void prepare() throws IOException {
-    startNanos = request.clock().nanos();
     if (trigger instanceof Trigger.Continuous && kept.isEmpty()) {
       run.warn("this run keeps no position: started again, it begins anew");
     }
@@ -204,53 +203,30 @@ final class Supervisor {
       source.left().ifPresent(total -> reports.total(key, total));
     }
     givenBack.forEach(this::giveBack);
+    if (!given.reachesAnEnd()) {
+      lookups.tables().ifPresent(tables -> tables.refresh(pools));
+    }
     readers.begin(!readers.oneByOne() || kept.isPresent(), wired.drift());
     pools.start(request.scheduler(), workers, readers);
   }
 
   private Pace pace() {
-    if (kept.isEmpty()) {
-      Optional<ToTheEnd.Barriers> barriers =
-          trigger instanceof Trigger.Continuous stream
-              ? Optional.of(barriers(stream.checkpoint()))
-              : Optional.empty();
-      return new ToTheEnd(this::isEnough, quota, demand, barriers, request.clock());
-    }
-    KeptStream.Turns turns =
-        new KeptStream.Turns(
-            this::isEnough,
-            readers::mayRead,
-            demand,
-            readers::isEnded,
-            readers::allEnded,
-            () -> owesLetters);
-    if (trigger instanceof Trigger.Batches) {
-      return new Batches(
-          turns,
-          readers.sources(),
-          kept.get(),
-          logical.settings(),
-          epochs,
-          request.clock(),
-          this::commit);
-    }
-    ToTheEnd.Barriers barriers = barriers(logical.settings().checkpoint());
-    return new KeptStream(epochs, barriers, request.clock(), turns, this::commit);
-  }
-
-  private ToTheEnd.Barriers barriers(Duration every) {
-    return new ToTheEnd.Barriers(epochs, request.clock(), every, this::takeAnything, this::commit);
+    Paces.Asked asked =
+        new Paces.Asked(this::isEnough, this::takeAnything, () -> owesLetters, this::commit);
+    return new Paces(given, trigger, epochs, readers, demand, quota).pace(asked);
   }
 
   private boolean takeAnything() {
     boolean back = owesLetters;
     owesLetters = false;
-    return readers.takeAnything() | demand.takeHeld() | back;
+    // An epoch without rows brings those that follow a table that was read again.
+    boolean news = lookups.tables().filter(Tables::hasNews).isPresent();
+    return readers.takeAnything() | demand.takeHeld() | back | news;
   }
 
   /** Whether the run is told to stop; with kept state also by what it has read. */
   private boolean isEnough() {
-    return timeIsUp || run.isStopping();
+    return limits.isReached() || run.isStopping();
   }
 
   private ReadTask reader(OpenSource source, Wiring wired, Pace made) {
@@ -287,12 +263,7 @@ final class Supervisor {
   }
 
   private void look() {
-    request
-        .untilTime()
-        .ifPresent(most -> timeIsUp |= request.clock().nanos() - startNanos >= most.toNanos());
-    if (kept.isPresent() && request.untilRows().isPresent()) {
-      timeIsUp |= readers.rows(meters) >= request.untilRows().getAsLong();
-    }
+    limits.look(readers, meters);
     if (failedUnits.first().isPresent()) {
       pools.fail(failedUnits.first().get());
       return;
@@ -309,6 +280,7 @@ final class Supervisor {
       readers.still();
     }
     watch.look(Optional.ofNullable(wiring));
+    lookups.tables().ifPresent(Tables::look);
     if (pace != null) {
       pace.look();
     }
@@ -334,6 +306,7 @@ final class Supervisor {
   private List<Outputs.GivenBack> decide(Checkpoint.Ending ending) {
     owesLetters = false;
     long epoch = epochs.current();
+    lookups.tables().ifPresent(tables -> tables.reached(epoch));
     List<Part> parts = epochs.parts();
     Kept.Decision how = new Kept.Decision(trigger.mode(), ending, reports.tables());
     kept.ifPresent(state -> state.decide(epoch, parts, outputs.states(), how));
@@ -389,7 +362,7 @@ final class Supervisor {
             .end(
                 over,
                 pools.areDone() && !stranded,
-                timeIsUp || quota.isUsedUp(),
+                limits.isReached() || quota.isUsedUp(),
                 Optional.ofNullable(wiring));
     Spilling.close(spill, run);
     return outcome;

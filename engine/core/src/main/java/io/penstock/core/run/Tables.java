@@ -1,113 +1,105 @@
 package io.penstock.core.run;
 
-import io.penstock.api.data.Batch;
-import io.penstock.api.source.Reader;
-import io.penstock.api.source.SourceTraits;
-import io.penstock.core.logical.LogicalNode;
-import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Table;
 import io.penstock.core.operator.LookupTable;
-import io.penstock.core.operator.Operator;
-import io.penstock.core.operator.ReadOperator;
-import io.penstock.core.operator.RowQuota;
-import io.penstock.core.operator.Unit;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayDeque;
+import io.penstock.core.operator.TableVersions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
-/** Reads lookup tables whole, before the sources start. */
+/**
+ * The lookup tables of a run: read whole before the sources start, and again while it goes on where
+ * they say so. Used by the supervisor.
+ */
 final class Tables {
   private final RunScope scope;
-  private final BooleanSupplier stopped;
+  private final EmbeddedRun run;
+  private final Reports reports;
+  private final List<First> readAgain = new ArrayList<>();
+  private final List<RefreshedTable> refreshed = new ArrayList<>();
 
-  /**
-   * Reads tables for a run.
-   *
-   * @param stopped whether to give up
-   */
-  Tables(RunScope scope, BooleanSupplier stopped) {
+  /** A table that was read for the first time. */
+  private record First(TableReader reader, TableVersions versions, ReadTime at) {}
+
+  Tables(RunScope scope, EmbeddedRun run, Reports reports) {
     this.scope = scope;
-    this.stopped = stopped;
+    this.run = run;
+    this.reports = reports;
   }
 
-  /** All tables of the plan, by name. */
-  Map<String, LookupTable> read(Reports reports) throws IOException {
-    Map<String, LookupTable> tables = new HashMap<>();
+  /** Reads all tables of the plan; by name. */
+  Map<String, TableVersions> read() {
+    Map<String, TableVersions> tables = new HashMap<>();
     for (Table table : scope.plan().logical().tables().values()) {
-      LookupTable made = LookupTable.of(table, rows(table));
-      reports.table(table.name(), made.size());
-      tables.put(table.name(), made);
+      tables.put(table.name(), read(table));
     }
     return tables;
   }
 
-  private List<Batch> rows(Table table) throws IOException {
+  private TableVersions read(Table table) {
     if (table.read().isEmpty()) {
-      return table.rows().filter(rows -> rows.size() > 0).map(List::of).orElse(List.of());
+      LookupTable made =
+          LookupTable.of(table, table.rows().stream().filter(r -> r.size() > 0).toList());
+      reports.table(table.name(), made.size(), Optional.empty());
+      return new TableVersions(made);
     }
-    Operation.Read read = table.read().get();
-    LogicalNode node =
-        new LogicalNode(
-            table.name(),
-            LogicalNode.Section.SOURCES,
-            table.origin(),
-            List.of(),
-            read,
-            table.schema(),
-            LogicalNode.OnError.FAIL);
-    BatchTime now = new BatchTime(Optional.empty());
-    ReadOperator decoder =
-        new ReadOperator(
-            read,
-            Set.of(),
-            Batch.MAX_ROWS,
-            RowQuota.none(),
-            rows -> {},
-            scope.context(node, now, scope.stopAbove(), new TaskCounts()));
-    List<Batch> rows = new ArrayList<>();
-    try (OpenSource source = OpenSource.open(node, scope, OpenSource.Stretch.whole(true))) {
-      read(source, decoder, now, new Collected(rows));
-    }
-    return rows;
-  }
-
-  private void read(OpenSource source, ReadOperator decoder, BatchTime now, Operator.Out into)
-      throws IOException {
-    ArrayDeque<Unit> units = new ArrayDeque<>();
-    UnitQueue queue = new UnitQueue(units::add, scope.request().clock());
-    SourceTraits traits = ((Operation.Read) source.node().operation()).source().traits();
-    Duration wait = traits.waits() ? Duration.ofMillis(100) : Duration.ZERO;
-    Reader.Step step = Reader.Step.MORE;
-    while (step != Reader.Step.ENDED && !stopped.getAsBoolean()) {
-      step = source.next(queue, new Reader.Limits(Batch.MAX_ROWS, 1 << 20), wait);
-      for (Unit unit = units.poll(); unit != null; unit = units.poll()) {
-        now.set(unit.readAt());
-        decoder.unit(unit);
-        boolean more = true;
-        while (more) {
-          more = decoder.drain(into);
-        }
+    ReadTime at = ReadTime.now(scope.request().clock());
+    try (TableReader reader = new TableReader(table, table.read().get(), scope)) {
+      Optional<LookupTable> whole = Optional.empty();
+      while (whole.isEmpty() && !run.isStopping()) {
+        whole = reader.step();
       }
+      LookupTable made = whole.orElseGet(reader::soFar);
+      TableVersions versions = new TableVersions(made);
+      reports.table(table.name(), made.size(), table.refresh().map(r -> at.instant()));
+      if (table.refresh().isPresent()) {
+        readAgain.add(new First(reader, versions, at));
+      }
+      return versions;
     }
   }
 
-  /** Keeps the rows; nothing fails here without ending the run. */
-  private record Collected(List<Batch> rows) implements Operator.Out {
-    @Override
-    public void rows(int output, Batch batch) {
-      rows.add(batch);
+  /** Reads tables again from now on, each on a thread of its own; for runs that have epochs. */
+  void refresh(Pools pools) {
+    for (First first : readAgain) {
+      refreshed.add(
+          new RefreshedTable(
+              first.reader(), first.versions(), first.at(), scope, reports, pools.addBeside()));
     }
+    tell();
+  }
 
-    @Override
-    public void deadLetters(Batch letters) {
-      throw new IllegalStateException("a table has no dead letters");
+  /** Called again and again while the tasks work. */
+  void look() {
+    if (!refreshed.isEmpty()) {
+      refreshed.forEach(RefreshedTable::look);
+      tell();
     }
+  }
+
+  private void tell() {
+    String failing =
+        refreshed.stream()
+            .flatMap(table -> table.failing().stream())
+            .collect(Collectors.joining("; "));
+    run.hasOldTables(failing.isEmpty() ? Optional.empty() : Optional.of(failing));
+  }
+
+  /** Whether a version waits for a barrier that nobody has asked for. */
+  boolean hasNews() {
+    return refreshed.stream().anyMatch(RefreshedTable::hasNews);
+  }
+
+  /** An epoch is about to be decided. */
+  void reached(long epoch) {
+    refreshed.forEach(table -> table.reached(epoch));
+  }
+
+  /** What may be open. */
+  List<AutoCloseable> open() {
+    return refreshed.stream().map(RefreshedTable::open).toList();
   }
 }

@@ -29,9 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes the tasks of all stages and the channels between them. */
 final class Wiring {
   /** What one task's steps are made of. */
-  private record TaskScope(RunScope scope, BatchTime now, FailureTally tally, TaskCounts counts) {
+  private record TaskScope(
+      RunScope scope, BatchTime now, FailureTally tally, TaskCounts counts, Epochs.Member member) {
+    static TaskScope of(RunScope scope, FailureTally tally, Epochs.Member member) {
+      return new TaskScope(scope, new BatchTime(scope.slot()), tally, new TaskCounts(), member);
+    }
+
     StepContext context(LogicalNode node) {
-      return scope.context(node, now, tally, counts);
+      return scope.context(node, now, tally, counts, scope.lookups().in(member::epoch));
     }
   }
 
@@ -189,7 +194,7 @@ final class Wiring {
       inputs.add(input);
       UnitTally tally =
           new UnitTally(scope.stopAbove(), scope.failedUnits(), source.step(), i, stage.tasks());
-      TaskScope task = new TaskScope(scope, new BatchTime(scope.slot()), tally, new TaskCounts());
+      TaskScope task = TaskScope.of(scope, tally, scope.epochs().join(source.step()));
       Map<Integer, Outlet> out = get(outlets, stage.id()).get(i);
       Map<StepKey, Fusion.Step> steps = new HashMap<>();
       Fusion fusion = fusion(stage, task, out, steps);
@@ -206,7 +211,7 @@ final class Wiring {
                   task.now(),
                   scope.request().clock(),
                   tally,
-                  scope.epochs().join(source.step()),
+                  task.member(),
                   task.counts(),
                   partitions.keys(source.step())));
     }
@@ -214,8 +219,9 @@ final class Wiring {
   }
 
   private void wireStage(Stage stage) {
-    TaskScope task =
-        new TaskScope(scope, new BatchTime(scope.slot()), scope.stopAbove(), new TaskCounts());
+    LogicalNode first = stage.nodes().get(0);
+    Epochs.Member member = scope.epochs().join(StepKey.of(first).shown());
+    TaskScope task = TaskScope.of(scope, scope.stopAbove(), member);
     Map<Integer, Outlet> out = get(outlets, stage.id()).get(0);
     Map<StepKey, Fusion.Step> steps = new HashMap<>();
     Fusion fusion = fusion(stage, task, out, steps);
@@ -230,10 +236,9 @@ final class Wiring {
       Map<Integer, List<Channel>> own = get(channels, stage.id());
       feeds.add(new Feed(get(own, from), ports.from(stage, from)));
     }
-    LogicalNode first = stage.nodes().get(0);
     Leaving leaving =
         new Leaving(
-            scope.epochs().join(StepKey.of(first).shown()),
+            member,
             task.counts(),
             scope.snapshots(),
             stage.nodes().stream().map(node -> StepKey.of(node).shown()).toList(),

@@ -115,7 +115,14 @@ public record PlanPrint(String pipeline, List<StepPrint> steps, Map<String, Stri
     String key = " key " + Words.list(table.key().stream().map(Words::name).toList());
     if (table.read().isPresent()) {
       Operation.Read read = table.read().get();
-      return OperationPrint.of(read) + " at " + place(read) + " gives " + table.schema() + key;
+      String again = table.refresh().map(PlanPrint::refresh).orElse("");
+      return OperationPrint.of(read)
+          + " at "
+          + place(read)
+          + " gives "
+          + table.schema()
+          + key
+          + again;
     }
     StringBuilder rows = new StringBuilder();
     table
@@ -127,6 +134,12 @@ public record PlanPrint(String pipeline, List<StepPrint> steps, Map<String, Stri
               }
             });
     return "rows " + table.schema() + " " + hash(rows.toString()) + key;
+  }
+
+  private static String refresh(Table.Refresh refresh) {
+    return " refresh "
+        + refresh.every()
+        + refresh.staleAfter().map(stale -> " stale after " + stale.age()).orElse("");
   }
 
   /** A step; empty where there is none of that name in the section. */

@@ -1,5 +1,7 @@
 package io.penstock.core.run;
 
+import static io.penstock.core.run.InputNames.inputs;
+
 import io.penstock.api.data.Batch;
 import io.penstock.api.data.Column;
 import io.penstock.api.data.DataType;
@@ -80,6 +82,7 @@ final class Pipelines {
   private long stopAt = Long.MAX_VALUE;
   private Runnable whileAsleep = () -> {};
   private Consumer<RunningPipeline> asleep = run -> {};
+  private Consumer<RunningPipeline> watching = run -> {};
 
   /** Rows of whole numbers 0 to count - 1 in the field `n`. */
   static Batch numbers(String source, int from, int to) {
@@ -130,6 +133,12 @@ final class Pipelines {
 
   Pipelines asleep(Consumer<RunningPipeline> act) {
     asleep = act;
+    return this;
+  }
+
+  /** Looks at a run before each choice of its next step. */
+  Pipelines watching(Consumer<RunningPipeline> act) {
+    watching = act;
     return this;
   }
 
@@ -213,20 +222,6 @@ final class Pipelines {
 
   NamedExpression named(String name, String text, Schema row) {
     return new NamedExpression(name, expression(text, row));
-  }
-
-  private static List<LogicalNode.Input> inputs(String... from) {
-    List<LogicalNode.Input> inputs = new ArrayList<>();
-    for (String input : from) {
-      String[] parts = input.split("\\.");
-      boolean sink = parts[0].equals("sinks");
-      inputs.add(
-          new LogicalNode.Input(
-              sink ? Section.SINKS : Section.TRANSFORMS,
-              parts[sink ? 1 : 0],
-              parts.length > (sink ? 2 : 1) ? parts[parts.length - 1] : ""));
-    }
-    return inputs;
   }
 
   Pipelines step(String step, Operation operation, Schema schema, OnError onError, String... from) {
@@ -345,7 +340,12 @@ final class Pipelines {
           }
           asleep.accept(run);
         };
-    run.finished(new Led(plan(), plan(), request, machine, run, meters, reports).leadHere(choice));
+    IntSupplier watched =
+        () -> {
+          watching.accept(run);
+          return choice.getAsInt();
+        };
+    run.finished(new Led(plan(), plan(), request, machine, run, meters, reports).leadHere(watched));
     return run.report();
   }
 

@@ -27,6 +27,7 @@ final class Shelf implements SinkConfig {
   private final Map<String, List<String>> staged = new TreeMap<>();
   private final Set<String> shown = new HashSet<>();
   private final List<String> rows = new ArrayList<>();
+  private final List<List<String>> parts = new ArrayList<>();
   private final RowText text;
   private int made;
 
@@ -42,6 +43,11 @@ final class Shelf implements SinkConfig {
   /** All rows that were made visible, as texts. */
   List<String> rows() {
     return rows;
+  }
+
+  /** The same, by the epoch that has shown them, where there were any. */
+  List<List<String>> parts() {
+    return parts;
   }
 
   /** How many parts are prepared and not shown. */
@@ -94,6 +100,7 @@ final class Shelf implements SinkConfig {
     List<String> prepared = staged.remove(part);
     if (prepared != null) {
       rows.addAll(prepared);
+      parts.add(prepared);
       shown.add(part);
     } else if (!shown.contains(part)) {
       throw new AssertionError("the part " + part + " is neither prepared nor shown");

@@ -113,7 +113,13 @@ final class StepsTest {
     Batch rows =
         Batch.of(schema, 2, new Column[] {ids.build(), names.build()}, Provenance.none("colours"));
     return new Table(
-        "colours", Pipelines.AT, Optional.empty(), Optional.of(rows), schema, List.of("id"));
+        "colours",
+        Pipelines.AT,
+        Optional.empty(),
+        Optional.of(rows),
+        schema,
+        List.of("id"),
+        Optional.empty());
   }
 
   @ParameterizedTest

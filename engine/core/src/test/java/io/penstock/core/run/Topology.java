@@ -291,7 +291,8 @@ enum Topology {
                   new io.penstock.api.data.Column[] {ids.build(), names.build()},
                   io.penstock.api.data.Provenance.none("colours"))),
           schema,
-          List.of("id"));
+          List.of("id"),
+          Optional.empty());
     }
   }
 

@@ -18,6 +18,9 @@ public record TableKeys(
         Optional<Placed<SourceKeys.UnknownFields>> unknownFields,
     @Option("`all` makes every field of the schema optional.")
         Optional<Placed<SourceKeys.OptionalFields>> optionalFields,
-    @Option("How often it is read again.") Optional<Placed<Duration>> refresh,
-    @Option("How old it may become when reading again does not work.")
+    @Option(
+            "How old it becomes before it is read again, between two checkpoints of a run that goes on; left out: it is read once.")
+        Optional<Placed<Duration>> refresh,
+    @Option(
+            "How old it may become when reading again does not work, before the run ends; left out: as old as that takes.")
         Optional<Placed<Duration>> staleAfter) {}

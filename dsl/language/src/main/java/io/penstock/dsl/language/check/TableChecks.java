@@ -14,7 +14,6 @@ import io.penstock.core.expression.Values;
 import io.penstock.core.logical.Operation;
 import io.penstock.core.logical.Table;
 import io.penstock.dsl.language.bind.BoundTable;
-import io.penstock.dsl.language.bind.TableKeys;
 import io.penstock.dsl.language.schema.ConstantReader;
 import io.penstock.dsl.language.schema.DeclaredSchema;
 import io.penstock.dsl.language.schema.TypeReader;
@@ -35,6 +34,7 @@ final class TableChecks {
   private final SourceChecks sources;
   private final TypeReader types;
   private final Problems problems;
+  private final RefreshChecks refreshes;
   private final Map<String, Table> plans = new LinkedHashMap<>();
   private final Map<String, Optional<KnownTable>> known = new LinkedHashMap<>();
 
@@ -42,6 +42,7 @@ final class TableChecks {
     this.sources = sources;
     this.types = types;
     this.problems = problems;
+    this.refreshes = new RefreshChecks(problems);
   }
 
   /** The tables without a mistake. */
@@ -62,7 +63,7 @@ final class TableChecks {
   void check(BoundTable table) {
     String name = table.head().name();
     known.put(name, Optional.empty());
-    refreshing(table.keys());
+    Optional<Table.Refresh> refresh = refreshes.of(table);
     if (table.rows().isPresent()) {
       rows(table, table.rows().get());
       return;
@@ -105,7 +106,7 @@ final class TableChecks {
     }
     Optional<List<String>> key = key(table, schema);
     if (key.isPresent()) {
-      known.put(name, Optional.of(new KnownTable(schema, key.get())));
+      known.put(name, Optional.of(new KnownTable(schema, key.get(), refresh.isPresent())));
       Optional<Operation.Read> operation = read.read();
       operation.ifPresent(
           r ->
@@ -117,21 +118,9 @@ final class TableChecks {
                       Optional.of(r),
                       Optional.empty(),
                       schema,
-                      key.get())));
+                      key.get(),
+                      refresh)));
     }
-  }
-
-  private void refreshing(TableKeys keys) {
-    keys.refresh().ifPresent(r -> later(r, "refresh"));
-    keys.staleAfter().ifPresent(r -> later(r, "stale_after"));
-  }
-
-  private void later(Placed<?> option, String name) {
-    problems.add(
-        ProblemCode.E115,
-        option.origin(),
-        "`" + name + "` is not in this version: a table is read once, at the start",
-        "leave it out");
   }
 
   private void wantsSchema(BoundTable table) {
@@ -158,7 +147,7 @@ final class TableChecks {
     Batch batch = batch(table.head().name(), schema, written);
     if (key.isPresent()) {
       String name = table.head().name();
-      known.put(name, Optional.of(new KnownTable(schema, key.get())));
+      known.put(name, Optional.of(new KnownTable(schema, key.get(), false)));
       plans.put(
           name,
           new Table(
@@ -167,7 +156,8 @@ final class TableChecks {
               Optional.empty(),
               Optional.of(batch),
               schema,
-              key.get()));
+              key.get(),
+              Optional.empty()));
     }
   }
 

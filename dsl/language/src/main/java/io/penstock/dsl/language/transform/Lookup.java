@@ -151,13 +151,32 @@ public record Lookup(
             known.get().schema(),
             known.get().key());
     TakenFields.Taken taken = fields.taken(missing, context);
-    boolean whole = keys.size() == known.get().key().size() && taken.whole();
+    boolean whole =
+        isSteady(name, known.get(), context)
+            && keys.size() == known.get().key().size()
+            && taken.whole();
     return fields.planned(
         whole
             ? Optional.of(new Operation.Lookup(name.value(), keys, taken.fields(), missing))
             : Optional.empty(),
         taken.rows(),
         context);
+  }
+
+  /** What takes a row away must be equal to the row, so it must find what the row has found. */
+  private static boolean isSteady(
+      Placed<String> table, Surroundings.KnownTable known, StepContext context) {
+    boolean steady = !known.refreshed() || !context.rows().beside().changes();
+    if (!steady) {
+      context.problem(
+          ProblemCode.E215,
+          table.origin(),
+          "the table `"
+              + table.value()
+              + "` is read again (`refresh`), and the rows here are changes: one that takes a row away might find other fields than the row did",
+          "leave `refresh` out, or put the step above the one that makes changes");
+    }
+    return steady;
   }
 
   private static Optional<Surroundings.KnownTable> table(

@@ -32,8 +32,13 @@ public record Surroundings(
     patterns = Collections.unmodifiableMap(new LinkedHashMap<>(patterns));
   }
 
-  /** A table's fields and those that identify a row. */
-  public record KnownTable(Schema schema, List<String> key) {
+  /**
+   * A table.
+   *
+   * @param key the fields that identify a row
+   * @param refreshed whether it is read again while a run goes on
+   */
+  public record KnownTable(Schema schema, List<String> key, boolean refreshed) {
     public KnownTable {
       key = List.copyOf(key);
     }

@@ -4,6 +4,7 @@ import io.penstock.core.logical.ChangeStreams;
 import io.penstock.core.logical.LogicalNode;
 import io.penstock.core.logical.LogicalPlan;
 import io.penstock.core.logical.Operation;
+import io.penstock.core.logical.Table;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -14,13 +15,21 @@ final class PlanLines {
   static String of(LogicalPlan plan) {
     PlanLines lines = new PlanLines();
     lines.line(0, "pipeline " + plan.name() + " " + plan.settings());
-    plan.tables()
-        .values()
-        .forEach(t -> lines.line(0, "table " + t.name() + " " + t.schema() + " by " + t.key()));
+    plan.tables().values().forEach(t -> lines.line(0, table(t)));
     ChangeStreams changes = new ChangeStreams(plan.nodes());
     plan.nodes().forEach(node -> lines.node(node, changes));
     plan.deadLetter().ifPresent(d -> lines.line(0, "dead letters to " + d.sink().paths()));
     return lines.out.toString();
+  }
+
+  private static String table(Table table) {
+    return "table "
+        + table.name()
+        + " "
+        + table.schema()
+        + " by "
+        + table.key()
+        + table.refresh().map(refresh -> " " + refresh).orElse("");
   }
 
   private void node(LogicalNode node, ChangeStreams changes) {

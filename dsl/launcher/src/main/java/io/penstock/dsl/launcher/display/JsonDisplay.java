@@ -122,10 +122,23 @@ public final class JsonDisplay implements Display {
       }
       document.put("steps", steps);
       report.degraded().ifPresent(why -> document.put("degraded", why));
+      if (!report.tables().isEmpty()) {
+        document.put("tables", report.tables().stream().map(ReportDocument::table).toList());
+      }
       report.state().ifPresent(state -> document.put("state", state(state)));
       if (!report.warnings().isEmpty()) {
         document.put("warnings", report.warnings());
       }
+      return document;
+    }
+
+    private static Map<String, Object> table(RunReport.TableReport table) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("table", table.table());
+      document.put("rows", table.rows());
+      document.put("read_at", table.readAt().toString());
+      document.put("refreshes", table.refreshes());
+      document.put("failed_refreshes", table.failures());
       return document;
     }
 

@@ -32,6 +32,7 @@ public final class Summary {
     for (StepReport step : report.steps()) {
       outputs(step, lines);
     }
+    report.tables().forEach(read -> lines.add(table(read)));
     for (StepReport step : report.steps()) {
       passedOver(step, lines);
       held(step, lines);
@@ -53,6 +54,18 @@ public final class Summary {
       lines.add("  warning: " + warning);
     }
     return lines;
+  }
+
+  private static String table(RunReport.TableReport table) {
+    String failed =
+        table.failures() == 0 ? "" : ", " + Words.count(table.failures(), "attempt") + " failed";
+    return "  "
+        + table.table()
+        + ": rows of "
+        + table.readAt()
+        + ", read again "
+        + Words.count(table.refreshes(), "time")
+        + failed;
   }
 
   private static String state(RunReport.StateReport state, Closing closing) {

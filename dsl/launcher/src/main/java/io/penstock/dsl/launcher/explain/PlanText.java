@@ -25,6 +25,7 @@ public final class PlanText {
           .append(table.origin())
           .append(")  ");
       text.append(read(table)).append(", key ").append(String.join(", ", table.key()));
+      table.refresh().ifPresent(refresh -> text.append(refreshed(refresh)));
       text.append("\n    ").append(table.schema()).append('\n');
     }
     ChangeStreams changes = new ChangeStreams(plan.nodes());
@@ -59,6 +60,7 @@ public final class PlanText {
       document.put("at", table.origin().toString());
       document.put("operation", read(table));
       document.put("key", table.key());
+      table.refresh().ifPresent(refresh -> refreshed(refresh, document));
       document.put("fields", SchemaDocument.fields(table.schema()));
       tables.add(document);
     }
@@ -121,6 +123,22 @@ public final class PlanText {
 
   private static String read(Table table) {
     return table.read().map(OperationText::of).orElse("rows of the file");
+  }
+
+  private static String refreshed(Table.Refresh refresh) {
+    return ", refreshed every "
+        + LengthText.of(refresh.every())
+        + refresh
+            .staleAfter()
+            .map(stale -> ", stale after " + LengthText.of(stale.age()))
+            .orElse("");
+  }
+
+  private static void refreshed(Table.Refresh refresh, Map<String, Object> document) {
+    document.put("refresh", LengthText.of(refresh.every()));
+    refresh
+        .staleAfter()
+        .ifPresent(stale -> document.put("stale_after", LengthText.of(stale.age())));
   }
 
   private static List<String> inputs(LogicalNode node) {

@@ -70,19 +70,7 @@ final class WindowText {
     };
   }
 
-  /** In the greatest unit of which it is a whole number. */
   private static String text(Duration duration) {
-    long micros = duration.getSeconds() * 1_000_000 + duration.getNano() / 1000;
-    String sign = micros < 0 ? "-" : "";
-    long length = Math.abs(micros);
-    if (length % 3_600_000_000L == 0 && length > 0) {
-      return sign + length / 3_600_000_000L + "h";
-    }
-    if (length % 60_000_000L == 0 && length > 0) {
-      return sign + length / 60_000_000L + "m";
-    }
-    return length % 1_000_000L == 0
-        ? sign + length / 1_000_000L + "s"
-        : sign + length / 1000 + "ms";
+    return LengthText.of(duration);
   }
 }

@@ -158,6 +158,12 @@ record PlanUnderTest(LogicalPlan plan, Map<String, TestSink> sinks, Map<String, 
     }
     Batch batch = Batch.of(schema, rows.size(), columns, Provenance.none(table.name()));
     return new Table(
-        table.name(), table.origin(), Optional.empty(), Optional.of(batch), schema, table.key());
+        table.name(),
+        table.origin(),
+        Optional.empty(),
+        Optional.of(batch),
+        schema,
+        table.key(),
+        Optional.empty());
   }
 }

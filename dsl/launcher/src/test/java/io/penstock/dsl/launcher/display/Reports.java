@@ -9,6 +9,7 @@ import io.penstock.core.report.RunReport.OutputCount;
 import io.penstock.core.report.RunReport.Reason;
 import io.penstock.core.report.RunReport.StepReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,9 @@ final class Reports {
         4,
         List.of("the clock went back"),
         outcome.isPresent() ? Optional.empty() : Optional.of("the disk is full"),
+        List.of(
+            new RunReport.TableReport(
+                "countries", 249, Instant.parse("2026-11-30T10:00:00Z"), 3, rows > 0 ? 1 : 0)),
         Optional.of(new RunReport.StateReport("/srv/.penstock/orders", 3, 7)));
   }
 
