@@ -34,7 +34,7 @@ public final class Reference {
       "A schema is a map of fields to types, the name of an entry of `schemas:`, or one of these with"
           + " a file: `schema: { avro: order.avsc }`. So it stands wherever a record's fields or a type"
           + " may stand, as in `lines: [{ avro: line.avsc }]`. The path is relative to the file in"
-          + " which it is written, one that `use:` brings in among them; at most 1 MiB are read. A map"
+          + " which it is written, one that `use:` brings in among them; one of more than 1 MiB is refused. A map"
           + " of one such name to a text with a `.` or a `/` that is no type is a file; `{ avro: string"
           + " }` declares a field. What the file says beside names and types (limits, patterns,"
           + " defaults, aliases) is not used: `expect` checks values.";

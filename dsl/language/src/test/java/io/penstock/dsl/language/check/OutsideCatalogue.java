@@ -59,12 +59,12 @@ public final class OutsideCatalogue implements Catalogue {
 
     @Override
     public Schema fields() {
-      return Schema.of(
-          text()
-              .lines()
-              .map(line -> line.split(" "))
-              .map(words -> new Field(words[0], ValueType.required(TYPES.get(words[1]))))
-              .toList());
+      return Schema.of(text().lines().map(Listing::field).toList());
+    }
+
+    private static Field field(String line) {
+      String[] words = line.split(" ");
+      return Field.of(words[0], TYPES.getOrDefault(words[1], DataType.JSON));
     }
 
     private String text() {
