@@ -7,6 +7,6 @@ import java.util.List;
 public final class AvroCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(AvroConfig.class);
+    return List.of(AvroConfig.class, AvroSchemaConfig.class);
   }
 }

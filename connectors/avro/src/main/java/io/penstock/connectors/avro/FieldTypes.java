@@ -3,6 +3,7 @@ package io.penstock.connectors.avro;
 import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.ValueType;
+import io.penstock.api.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,10 +15,14 @@ import org.apache.avro.Schema;
 
 /**
  * The types that values of an Avro schema have in a pipeline where it declares none: a union of
- * null and another is optional; other unions, and a record inside itself, are json.
+ * null and another is optional; other unions, and a record inside itself, are json. A schema that
+ * uses its types again and again may have more fields than anybody can hold: that is thrown.
  */
 final class FieldTypes {
+  private static final int MOST_FIELDS = 10_000;
+
   private final Set<String> open = new HashSet<>();
+  private int count;
 
   private FieldTypes() {}
 
@@ -35,6 +40,10 @@ final class FieldTypes {
     open.add(record.getFullName());
     List<Field> fields = new ArrayList<>();
     for (Schema.Field field : record.getFields()) {
+      if (++count > MOST_FIELDS) {
+        throw new BadDatum(
+            ProblemCode.D107, "the schema has more than " + MOST_FIELDS + " fields in all");
+      }
       fields.add(new Field(field.name(), type(field.schema())));
     }
     open.remove(record.getFullName());

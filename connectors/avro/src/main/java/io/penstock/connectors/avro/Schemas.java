@@ -39,9 +39,13 @@ final class Schemas {
   static Optional<String> complaint(String text) {
     try {
       Schema schema = new Schema.Parser().parse(text);
-      return schema.getType() == Schema.Type.RECORD
-          ? Optional.empty()
-          : Optional.of("it is " + schema.getType().getName() + ", and a row is a record");
+      if (schema.getType() != Schema.Type.RECORD) {
+        return Optional.of("it is " + schema.getType().getName() + ", and a row is a record");
+      }
+      io.penstock.api.data.Schema unused = FieldTypes.of(schema);
+      return Optional.empty();
+    } catch (BadDatum wrong) {
+      return Optional.of(wrong.text());
     } catch (SchemaParseException wrong) {
       return Optional.of(said(wrong));
     } catch (AvroRuntimeException wrong) {

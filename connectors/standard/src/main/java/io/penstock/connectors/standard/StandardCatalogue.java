@@ -11,6 +11,7 @@ import io.penstock.connectors.standard.file.FileSourceConfig;
 import io.penstock.connectors.standard.generator.GeneratorConfig;
 import io.penstock.connectors.standard.json.DebeziumConfig;
 import io.penstock.connectors.standard.json.JsonConfig;
+import io.penstock.connectors.standard.json.JsonSchemaConfig;
 import io.penstock.connectors.standard.log.CefConfig;
 import io.penstock.connectors.standard.log.LogfmtConfig;
 import io.penstock.connectors.standard.log.SyslogConfig;
@@ -53,6 +54,7 @@ public final class StandardCatalogue implements Catalogue {
         LogfmtConfig.class,
         SyslogConfig.class,
         CefConfig.class,
-        TableConfig.class);
+        TableConfig.class,
+        JsonSchemaConfig.class);
   }
 }

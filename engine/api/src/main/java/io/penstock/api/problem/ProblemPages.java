@@ -59,6 +59,8 @@ final class ProblemPages {
           "It follows from the end of the file's name (`.csv`, `.jsonl`), or is said with `format:`. A `.json` file says `array`, `document` or `lines`.";
       case E117 ->
           "An entry of `patterns:` is a pattern in the syntax of RE2, made of named patterns (`%{NUMBER}`), not of itself. `run-pipeline functions parse_grok` lists the named ones.";
+      case E118 ->
+          "What `avro:` or `json_schema:` names says which fields a record has; the message tells at which line and column of that file something else stands. Nothing is fetched from elsewhere.";
       case E201 -> "Names are lower-case letters, digits and `_`, and begin with a letter.";
       case E202 -> "Names are unique over sources, transforms and tables, and over sinks.";
       case E203 ->
@@ -293,6 +295,8 @@ final class ProblemPages {
           "Asked for by `--strict`: the step may fail for a row, and nothing says what happens then.";
       case W401 ->
           "`YYYY` is the year of the week, `DD` the day of the year, `hh` the hour of half a day.";
+      case W402 ->
+          "The file allows values of several types there, records inside themselves, or anything. Such a field is navigated as json and converted by hand; `convert` or a schema that is written out gives it a type.";
       case W501 ->
           "The pipeline goes on with kept state, but this step has none there: what was read before is not in its results.";
       case W502 ->

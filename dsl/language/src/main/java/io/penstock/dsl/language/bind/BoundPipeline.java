@@ -1,6 +1,7 @@
 package io.penstock.dsl.language.bind;
 
 import io.penstock.api.option.Placed;
+import io.penstock.dsl.language.schema.SchemaFiles;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import io.penstock.dsl.language.text.SourceText;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param used the files that {@code use:} brought in
  * @param run the run block; empty where the file has none
  * @param schemas types by name
+ * @param schemaFiles reads the files that schemas name
  * @param patterns for grok, by name
  */
 public record BoundPipeline(
@@ -33,6 +35,7 @@ public record BoundPipeline(
     Optional<BoundDeadLetter> deadLetter,
     Optional<RunOptions> run,
     Map<String, SyntaxNode> schemas,
+    SchemaFiles schemaFiles,
     List<BoundChain> chains,
     Map<String, Placed<String>> patterns,
     Unbound unbound) {

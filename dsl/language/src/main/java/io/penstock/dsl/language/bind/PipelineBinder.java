@@ -11,6 +11,7 @@ import io.penstock.dsl.language.syntax.Mapping;
 import io.penstock.dsl.language.syntax.Scalar;
 import io.penstock.dsl.language.syntax.SyntaxNode;
 import io.penstock.dsl.language.syntax.SyntaxTree;
+import io.penstock.dsl.language.text.NamedFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,10 +87,10 @@ public final class PipelineBinder {
               .orElse(List.of());
       Connections connections = new Connections(problems);
       shared("connections", used).forEach(connections::add);
-      Binder early = binder(Map.of(), connections);
+      Binder early = binder(request.files(), Map.of(), connections);
       Map<String, BoundParameter> parameters =
           new Parameters(request, problems, names).bind(section("parameters"), early);
-      Binder binder = binder(parameters, connections);
+      Binder binder = binder(request.files(), parameters, connections);
       SharedBinder shared = new SharedBinder(binder, names, problems, transforms);
       Sections steps =
           new Sections(new StepBinder(binder, components, problems), names, problems, transforms);
@@ -114,6 +115,8 @@ public final class PipelineBinder {
           Optional.ofNullable(sections.get("dead_letter")).flatMap(steps::deadLetter),
           run,
           shared.schemas(shared("schemas", used)),
+          new NamedSchemas(
+              request, components, problems, files -> binder(files, parameters, connections)),
           shared.chains(shared("chains", used)),
           shared.patterns(shared("patterns", used)),
           steps.unbound(run.isPresent() && run.get().schedule().isEmpty() && writesSchedule()));
@@ -127,9 +130,9 @@ public final class PipelineBinder {
           .isPresent();
     }
 
-    private Binder binder(Map<String, BoundParameter> parameters, Connections connections) {
-      Variables variables =
-          new Variables(problems, request.environment(), request.files(), parameters);
+    private Binder binder(
+        NamedFiles files, Map<String, BoundParameter> parameters, Connections connections) {
+      Variables variables = new Variables(problems, request.environment(), files, parameters);
       return new Binder(components, problems, variables, texts, connections);
     }
 

@@ -1,6 +1,7 @@
 package io.penstock.dsl.language.bind;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.format.SchemaConfig;
 import io.penstock.api.lookup.LookupConfig;
 import io.penstock.api.sink.SinkConfig;
 import io.penstock.api.source.SourceConfig;
@@ -21,6 +22,7 @@ final class Roles {
             SourceConfig.class,
             SinkConfig.class,
             FormatConfig.class,
+            SchemaConfig.class,
             LookupConfig.class,
             ScheduleConfig.class,
             WindowConfig.class,

@@ -8,7 +8,8 @@ import java.util.Optional;
 /** The keys beside the component of a source. */
 public record SourceKeys(
     @Option("What it is for.") Optional<String> description,
-    @Option("The fields of a record with their types, or the name of a schema.")
+    @Option(
+            "The fields of a record with their types, the name of a schema, or a file: `{ avro: order.avsc }`.")
         Optional<SyntaxNode> schema,
     @Option("The time of a row.") Optional<Placed<EventTimeOptions>> eventTime,
     @Option("What happens to fields that the schema does not name; drop where left out.")

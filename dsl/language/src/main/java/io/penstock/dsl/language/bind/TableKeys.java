@@ -12,7 +12,8 @@ import java.util.Optional;
 public record TableKeys(
     @Option("What it is for.") Optional<String> description,
     @Option("The fields that identify a row.") OneOrMany<Placed<FieldPath>> key,
-    @Option("The fields of a row with their types, or the name of a schema.")
+    @Option(
+            "The fields of a row with their types, the name of a schema, or a file: `{ avro: order.avsc }`.")
         Optional<SyntaxNode> schema,
     @Option("What happens to fields that the schema does not name; drop where left out.")
         Optional<Placed<SourceKeys.UnknownFields>> unknownFields,

@@ -86,7 +86,7 @@ public final class PipelineChecker {
     this.strict = leave.strict();
     this.pipeline = pipeline;
     this.problems = problems;
-    TypeReader types = new TypeReader(pipeline.schemas(), problems);
+    TypeReader types = new TypeReader(pipeline.schemas(), pipeline.schemaFiles(), problems);
     FormatFinder formats = new FormatFinder(components, problems);
     this.sources = new SourceChecks(formats, types, problems);
     this.tables = new TableChecks(sources, types, problems);

@@ -1,6 +1,7 @@
 package io.penstock.dsl.language.document;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.format.SchemaConfig;
 import io.penstock.api.lookup.LookupConfig;
 import io.penstock.api.option.Config;
 import io.penstock.api.problem.ProblemCode;
@@ -29,6 +30,14 @@ public final class Reference {
   private static final String RUN =
       "The options of `run:`. A file with a run block keeps its state: a second run goes on where"
           + " the first ended.";
+  private static final String SCHEMAS =
+      "A schema is a map of fields to types, the name of an entry of `schemas:`, or one of these with"
+          + " a file: `schema: { avro: order.avsc }`. So it stands wherever a record's fields or a type"
+          + " may stand, as in `lines: [{ avro: line.avsc }]`. The path is relative to the file in"
+          + " which it is written, one that `use:` brings in among them; one of more than 1 MiB is refused. A map"
+          + " of one such name to a text with a `.` or a `/` that is no type is a file; `{ avro: string"
+          + " }` declares a field. What the file says beside names and types (limits, patterns,"
+          + " defaults, aliases) is not used: `expect` checks values.";
 
   private final Components components;
   private final Class<? extends Config> transforms;
@@ -78,6 +87,7 @@ public final class Reference {
         SinkConfig.class,
         LookupConfig.class,
         FormatConfig.class,
+        SchemaConfig.class,
         ScheduleConfig.class,
         WindowConfig.class,
         EmitConfig.class);
@@ -100,6 +110,8 @@ public final class Reference {
     keys("Stop above", "The options of `stop_above`.", StopAbove.class);
     out.append("## Formats\n\n");
     components.all(FormatConfig.class).forEach(c -> component("", c));
+    out.append("## Schemas\n\n").append(SCHEMAS).append("\n\n");
+    components.all(SchemaConfig.class).forEach(c -> component("", c));
     keys("Run", RUN, RunOptions.class);
     out.append("## Schedules\n\n");
     components.all(ScheduleConfig.class).forEach(c -> component("", c));

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /**
  * Reads types: a word, a list of one type, a record of fields, the name of an entry of {@code
- * schemas}. What is wrong goes to the problems. Single-threaded.
+ * schemas}, a file with a schema. What is wrong goes to the problems. Single-threaded.
  */
 public final class TypeReader {
   /** The forms of types, for hints. */
@@ -33,11 +33,13 @@ public final class TypeReader {
           + " [T], { field: T }, map<T>";
 
   private final Map<String, SyntaxNode> schemas;
+  private final SchemaFiles files;
   private final Problems problems;
   private final Deque<String> open = new ArrayDeque<>();
 
-  public TypeReader(Map<String, SyntaxNode> schemas, Problems problems) {
+  public TypeReader(Map<String, SyntaxNode> schemas, SchemaFiles files, Problems problems) {
     this.schemas = schemas;
+    this.files = files;
     this.problems = problems;
   }
 
@@ -52,7 +54,7 @@ public final class TypeReader {
   }
 
   /**
-   * The fields that a schema declares: a map, or the name of one.
+   * The fields that a schema declares: a map, the name of one, or a file.
    *
    * @param allOptional whether each field is optional, whatever it says
    */
@@ -70,7 +72,9 @@ public final class TypeReader {
       }
       return Optional.empty();
     }
-    return foreign(mapping) ? Optional.empty() : Optional.of(fields(mapping, allOptional));
+    return isFile(mapping)
+        ? files.fields(mapping).map(schema -> declared(schema, allOptional))
+        : Optional.of(fields(mapping, allOptional));
   }
 
   private Optional<DeclaredSchema> named(Scalar name, boolean allOptional) {
@@ -102,22 +106,17 @@ public final class TypeReader {
     return result;
   }
 
-  private boolean foreign(Mapping mapping) {
-    if (mapping.entries().size() != 1) {
-      return false;
+  /** Whether a map names a file with a schema, and declares no field. */
+  public boolean isFile(Mapping mapping) {
+    return files.isFile(mapping);
+  }
+
+  private static DeclaredSchema declared(Schema schema, boolean allOptional) {
+    List<Field> fields = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      fields.add(new Field(field.name(), allOptional ? optional(field.type()) : field.type()));
     }
-    Mapping.Entry only = mapping.entries().get(0);
-    boolean known = only.name().equals("json_schema") || only.name().equals("avro");
-    boolean file =
-        known && only.value() instanceof Scalar scalar && scalar.text().matches(".*[./].*");
-    if (file) {
-      problems.add(
-          ProblemCode.E115,
-          only.key().origin(),
-          "`" + only.name() + "` as a schema is not read by this version",
-          "write the fields out: `schema: { id: int, name: string }`");
-    }
-    return file;
+    return new DeclaredSchema(Schema.of(fields), TextTypes.standard(), Set.of());
   }
 
   private DeclaredSchema fields(Mapping mapping, boolean allOptional) {
@@ -173,6 +172,9 @@ public final class TypeReader {
 
   private Optional<ValueType> record(
       FieldPath at, Mapping mapping, Map<FieldPath, TextTypes.TimePattern> patterns) {
+    if (isFile(mapping)) {
+      return files.fields(mapping).map(schema -> ValueType.required(new DataType.RecordOf(schema)));
+    }
     List<Field> fields = new ArrayList<>();
     boolean whole = true;
     for (Mapping.Entry entry : mapping.entries()) {

@@ -31,7 +31,7 @@ import java.util.Optional;
 public record Convert(
     @Option(
             value =
-                "Fields with their new types as in `schema`, or the name of a schema, of whose fields the row is then made.",
+                "Fields with their new types as in `schema`, or the name or the file of a schema, of whose fields the row is then made.",
             main = true)
         SyntaxNode to,
     @Option(value = "What a value that does not convert becomes.", byDefault = "error")
@@ -46,7 +46,7 @@ public record Convert(
   @Override
   public Planned plan(StepContext context) {
     TypeReader types = context.surroundings().types();
-    if (to instanceof Mapping mapping) {
+    if (to instanceof Mapping mapping && !types.isFile(mapping)) {
       NewRow row = NewRow.changed(context);
       for (Mapping.Entry entry : mapping.entries()) {
         FieldPath path = Paths.read(entry.name());

@@ -35,7 +35,7 @@ public record JavaBody(
             main = true)
         ExpressionText code,
     @Option(
-            "The fields of the rows that come out, with their types, or the name of a schema. Without `schema` and `fields` they are open, as those of a source without a schema.")
+            "The fields of the rows that come out, with their types, the name of a schema, or a file. Without `schema` and `fields` they are open, as those of a source without a schema.")
         Optional<SyntaxNode> schema,
     @Option("Fields that the code sets in the row, with their types; the others stay as they are.")
         Optional<SyntaxNode> fields)

@@ -42,7 +42,7 @@ public record Lookup(
     @Option(
             "Fields of the table or the answer, or new names with them; left out: all but the key of a table.")
         Selections<FieldPath> take,
-    @Option("The fields of an answer with their types, or the name of a schema.")
+    @Option("The fields of an answer with their types, the name of a schema, or a file.")
         Optional<SyntaxNode> schema,
     @Option(value = "What happens to a row that has no partner.", byDefault = "keep")
         Operation.Lookup.Missing missing,

@@ -40,7 +40,7 @@ public record Parse(
         Optional<OneOrMany<Placed<String>>> grok,
     @Option("The field of the record that results; left out: its fields are spread into the row.")
         Optional<Placed<String>> into,
-    @Option("The fields of the record with their types, or the name of a schema.")
+    @Option("The fields of the record with their types, the name of a schema, or a file.")
         Optional<SyntaxNode> schema,
     @Option(
             value = "What happens to a field of the row that has the name of a spread one.",

@@ -4,10 +4,8 @@ import io.penstock.api.option.Catalogue;
 import io.penstock.api.problem.Problems;
 import io.penstock.dsl.language.Cases;
 import io.penstock.dsl.language.Language;
-import io.penstock.dsl.language.text.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +40,7 @@ class CheckCasesTest {
     List<Catalogue> catalogues = new ArrayList<>(List.of(new OutsideCatalogue()));
     ServiceLoader.load(Catalogue.class).forEach(catalogues::add);
     try {
-      SourceText text = SourceText.of(file.getFileName().toString(), Files.readString(file));
-      new Language(catalogues).check(Language.Request.of(text)).problems().forEach(problems::add);
+      new Language(catalogues).check(CaseFiles.request(file)).problems().forEach(problems::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,22 +4,31 @@ import io.penstock.api.data.DataType;
 import io.penstock.api.data.Field;
 import io.penstock.api.data.Schema;
 import io.penstock.api.data.ValueType;
+import io.penstock.api.format.SchemaConfig;
 import io.penstock.api.lookup.KeyPart;
 import io.penstock.api.lookup.Lookup;
 import io.penstock.api.lookup.LookupConfig;
 import io.penstock.api.option.Catalogue;
+import io.penstock.api.option.Checks;
 import io.penstock.api.option.Component;
 import io.penstock.api.option.ExpressionText;
+import io.penstock.api.option.NamedFile;
 import io.penstock.api.option.Option;
 import io.penstock.api.option.Template;
+import io.penstock.api.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Outside systems that are checked and never asked. */
 public final class OutsideCatalogue implements Catalogue {
+  private static final Map<String, DataType> TYPES =
+      Map.of("string", DataType.STRING, "int", DataType.INT, "json", DataType.JSON);
+
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(Directory.class, Counter.class);
+    return List.of(Directory.class, Counter.class, Listing.class);
   }
 
   /** Answers with what the file declares. */
@@ -34,6 +43,32 @@ public final class OutsideCatalogue implements Catalogue {
     @Override
     public Lookup lookup() {
       throw new AssertionError("checked only");
+    }
+  }
+
+  /** Schemas as lines of a name and a type. */
+  @Component(name = "listing", summary = "Fields.", example = "listing: order.fields")
+  public record Listing(@Option(value = "Which file.", main = true) NamedFile file)
+      implements SchemaConfig {
+    @Override
+    public void check(Checks checks) {
+      if (!text().matches("([a-z_]+ (string|int|json)\n)+")) {
+        checks.problem(ProblemCode.E118, "file", "`" + file + "` lists no fields", "list them");
+      }
+    }
+
+    @Override
+    public Schema fields() {
+      return Schema.of(text().lines().map(Listing::field).toList());
+    }
+
+    private static Field field(String line) {
+      String[] words = line.split(" ");
+      return Field.of(words[0], TYPES.getOrDefault(words[1], DataType.JSON));
+    }
+
+    private String text() {
+      return new String(file.bytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.penstock.api.option.Catalogue;
 import io.penstock.api.problem.Problem;
 import io.penstock.dsl.language.Language;
-import io.penstock.dsl.language.text.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,8 +46,7 @@ class PlanCasesTest {
     List<Catalogue> catalogues = new ArrayList<>(List.of(new OutsideCatalogue()));
     ServiceLoader.load(Catalogue.class).forEach(catalogues::add);
     try {
-      SourceText text = SourceText.of(file.getFileName().toString(), Files.readString(file));
-      Language.Checked checked = new Language(catalogues).check(Language.Request.of(text));
+      Language.Checked checked = new Language(catalogues).check(CaseFiles.request(file));
       String problems =
           checked.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
       return (problems.isEmpty() ? "" : problems + "\n")

@@ -66,6 +66,8 @@ final class EditorSchemaTest {
         "sources: { a: { file: { path: x, charst: utf-8 } } }",
         "sources: { a: { file: x, generator: { count: 1 } } }",
         "sources: { a: { schema: { a: int } } }",
+        "sources: { a: { file: x, schema: { avro: order.avsc } } }",
+        "schemas: { a: { json_schema: { file: a.json } } }",
         "sources: { A: { file: x } }",
         "sources: { a: { generator: { count: -1 } } }",
         "sources: { a: { generator: } }",

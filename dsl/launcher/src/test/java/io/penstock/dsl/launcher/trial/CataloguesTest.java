@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.penstock.api.format.FormatConfig;
+import io.penstock.api.format.SchemaConfig;
 import io.penstock.api.lookup.LookupConfig;
 import io.penstock.api.option.Catalogue;
 import io.penstock.api.option.Component;
@@ -34,6 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class CataloguesTest {
   private static final String SENTENCE = "(?s)[A-Z].*[.]";
   private static final String SNAKE_CASE = "[a-z][a-z0-9]*(_[a-z0-9]+)*";
+
+  private static final String AVRO =
+      "{\"type\":\"record\",\"name\":\"Order\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
+  private static final String JSON_SCHEMA =
+      "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}}}";
 
   private static final String SHARED =
       """
@@ -104,6 +110,7 @@ final class CataloguesTest {
             SinkConfig.class,
             LookupConfig.class,
             FormatConfig.class,
+            SchemaConfig.class,
             ScheduleConfig.class,
             WindowConfig.class,
             EmitConfig.class)) {
@@ -162,6 +169,9 @@ final class CataloguesTest {
     } else if (FormatConfig.class.isAssignableFrom(type)) {
       text += source + "sinks:\n  out:\n    file:\n      path: out/rows\n      format:\n";
       text += indented(component.example(), 8);
+    } else if (SchemaConfig.class.isAssignableFrom(type)) {
+      text += "sources:\n  rows:\n    file: rows.jsonl\n    schema:\n";
+      text += indented(component.example(), 6) + SINK;
     } else if (ScheduleConfig.class.isAssignableFrom(type)) {
       text += source + SINK + "run:\n" + indented(component.example(), 2);
     } else if (WindowConfig.class.isAssignableFrom(type)) {
@@ -190,6 +200,8 @@ final class CataloguesTest {
     if (component.name().equals("protobuf")) {
       Files.write(temporary.resolve("orders.desc"), descriptors());
     }
+    Files.writeString(temporary.resolve("order.avsc"), AVRO);
+    Files.writeString(temporary.resolve("order.schema.json"), JSON_SCHEMA);
     Path file = Files.writeString(temporary.resolve(type.getSimpleName() + ".yaml"), text);
 
     Outcome outcome = new Terminal(temporary).run("validate", file.toString(), "--allow-java");

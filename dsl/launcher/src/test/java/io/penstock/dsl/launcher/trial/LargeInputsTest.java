@@ -43,6 +43,14 @@ final class LargeInputsTest {
   }
 
   @Test
+  void refusesASchemaOfFourMegabytes() throws IOException {
+    Files.writeString(temporary.resolve("order.avsc"), "[" + " ".repeat(4 << 20) + "]");
+    String source = "sources:\n  rows: { file: a.jsonl, schema: { avro: order.avsc } }\n";
+
+    assertEquals(List.of("E111"), validate(source + SINK).codes());
+  }
+
+  @Test
   void refusesAliasesThatMultiply() throws IOException {
     StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i <= 9; i++) {

@@ -13,6 +13,7 @@ import io.penstock.core.state.DamagedException;
 import io.penstock.core.upgrade.PlanPrint;
 import io.penstock.core.upgrade.Upgrade;
 import io.penstock.dsl.language.Language;
+import io.penstock.dsl.language.text.NamedFiles;
 import io.penstock.dsl.language.text.SourceText;
 import io.penstock.dsl.launcher.Golden;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,11 +52,11 @@ final class PlanPrintTest {
 
   private static void moved(Path file) throws IOException {
     String text = Files.readString(file);
-    PlanPrint print = PlanPrint.of(plan(text));
+    PlanPrint print = print(file);
 
-    assertEquals(print, PlanPrint.of(plan("# A comment.\n\n" + text)));
-    assertEquals(print, PlanPrint.of(Optimiser.optimise(plan(text))));
-    Upgrade upgrade = Upgrade.check(print, plan(text), List.of());
+    assertEquals(print, PlanPrint.of(plan("# A comment.\n\n" + text, beside(file))));
+    assertEquals(print, PlanPrint.of(Optimiser.optimise(plan(text, beside(file)))));
+    Upgrade upgrade = Upgrade.check(print, plan(text, beside(file)), List.of());
     assertEquals(List.of(), upgrade.changes());
     assertEquals(List.of(), upgrade.problems());
   }
@@ -140,16 +142,28 @@ final class PlanPrintTest {
   }
 
   private static PlanPrint print(Path file) throws IOException {
-    return PlanPrint.of(plan(Files.readString(file)));
+    return PlanPrint.of(plan(Files.readString(file), beside(file)));
+  }
+
+  private static NamedFiles beside(Path file) {
+    return path -> Files.readAllBytes(file.resolveSibling(path));
   }
 
   private static LogicalPlan plan(String text) {
+    return plan(text, NamedFiles.none());
+  }
+
+  private static LogicalPlan plan(String text, NamedFiles files) {
     List<Catalogue> catalogues = new ArrayList<>();
     ServiceLoader.load(Catalogue.class).forEach(catalogues::add);
     SourceText source =
         SourceText.read("pipeline.yaml", text.getBytes(StandardCharsets.UTF_8), new Problems())
             .orElseThrow();
-    Language.Checked checked = new Language(catalogues).check(Language.Request.of(source));
+    Language.Request alone = Language.Request.of(source);
+    Language.Checked checked =
+        new Language(catalogues)
+            .check(
+                new Language.Request(source, Map.of(), alone.environment(), files, alone.leave()));
     return checked.plan().orElseThrow(() -> new AssertionError(checked.problems().toString()));
   }
 }
