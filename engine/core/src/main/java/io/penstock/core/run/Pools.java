@@ -171,6 +171,10 @@ final class Pools {
         // A step that is under way never waits for long.
       }
     }
+    if (!all.isEmpty()) {
+      // A reader that may be left alone may be doing a step of the first pool.
+      all.get(0).awaitStopped();
+    }
     for (Scheduler.Handle thread : leftAlone) {
       boolean unused = thread.await(PATIENCE);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,5 +112,44 @@ final class TaskPoolTest {
 
     done.await();
     go.countDown();
+  }
+
+  @Test
+  void whoeverStopsWaitsForAStepOfWhoeverHelps() throws InterruptedException {
+    start();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicBoolean over = new AtomicBoolean();
+    Task longer =
+        pool.task(
+            "longer",
+            () -> {
+              begun.countDown();
+              await(go);
+              over.set(true);
+              return Task.Progress.DONE;
+            });
+    Thread helper = new Thread(() -> pool.helping(longer::wake));
+    helper.start();
+    begun.await();
+    AtomicBoolean wasOver = new AtomicBoolean();
+    Thread stopping =
+        new Thread(
+            () -> {
+              pool.stop();
+              try {
+                pool.awaitStopped();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              wasOver.set(over.get());
+            });
+    stopping.start();
+
+    go.countDown();
+
+    stopping.join();
+    helper.join();
+    assertTrue(wasOver.get());
   }
 }
