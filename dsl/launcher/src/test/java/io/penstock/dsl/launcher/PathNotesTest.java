@@ -13,6 +13,16 @@ import org.junit.jupiter.api.Test;
 
 /** What validate says of a pipeline that is right. */
 final class PathNotesTest {
+  private static final String REFRESHED =
+      """
+      tables:
+        people:
+          file: people.csv
+          schema: { id: int, tier: int }
+          key: id
+          refresh: 1h
+      """;
+
   private static final String SOURCES =
       """
       sources:
@@ -87,13 +97,8 @@ final class PathNotesTest {
             "`tiers` looks into the table `people`, which is refreshed: rows that are read again"
                 + " may find newer ones"),
         notes(
-            """
-            tables:
-              people:
-                file: people.csv
-                schema: { id: int, tier: int }
-                key: id
-                refresh: 1h
+            REFRESHED
+                + """
             sources:
               ticks:
                 generator: { rate: 1/s }
@@ -111,13 +116,8 @@ final class PathNotesTest {
   void saysThatARunOfOneEpochReadsATableOnce() {
     List<String> notes =
         notes(
-            """
-            tables:
-              people:
-                file: people.csv
-                schema: { id: int, tier: int }
-                key: id
-                refresh: 1h
+            REFRESHED
+                + """
             sources:
               ticks:
                 generator: { count: 5 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * takes longer than a short step.
  */
 final class TaskPool {
+  /** A reader that helps does not read, so it does not go on with it. */
   private static final int MOST_HELP = 16;
 
   private final ReentrantLock lock = new ReentrantLock();

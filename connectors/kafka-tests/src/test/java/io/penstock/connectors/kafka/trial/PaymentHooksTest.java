@@ -28,7 +28,7 @@ final class PaymentHooksTest {
     try (Broker broker = Broker.in(data)) {
       PaymentHooks hooks = PaymentHooks.in(folder.resolve("run"), broker, 7);
 
-      Outcome outcome = hooks.run(3);
+      Outcome outcome = hooks.run(5);
 
       assertEquals(0, outcome.code(), outcome::text);
       List<String> all =
