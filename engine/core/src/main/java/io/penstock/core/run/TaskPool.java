@@ -76,7 +76,8 @@ final class TaskPool {
         if (task == null) {
           return;
         }
-        run(task);
+        // The supervisor looks soon enough; to wake it for each record read would cost more.
+        run(task, false);
         helps(1);
       }
     } finally {
@@ -252,7 +253,7 @@ final class TaskPool {
   void work() {
     attend();
     for (Task task = take(); task != null; task = take()) {
-      run(task);
+      run(task, true);
     }
   }
 
@@ -262,14 +263,14 @@ final class TaskPool {
     lock.unlock();
   }
 
-  private void run(Task task) {
+  private void run(Task task, boolean tells) {
     try {
       task.run();
     } catch (Throwable e) {
       // The one place: whatever a step throws ends the run, with a problem.
       fail(e);
     } finally {
-      finished();
+      finished(tells);
     }
   }
 
@@ -288,7 +289,7 @@ final class TaskPool {
     } finally {
       lock.unlock();
     }
-    run(chosen);
+    run(chosen, true);
     return true;
   }
 
@@ -313,11 +314,11 @@ final class TaskPool {
     }
   }
 
-  private void finished() {
+  private void finished(boolean tells) {
     lock.lock();
     try {
       working--;
-      if (working == 0 && (stopped || queue.isEmpty())) {
+      if (working == 0 && (stopped || tells && queue.isEmpty())) {
         event.signalAll();
       }
     } finally {
