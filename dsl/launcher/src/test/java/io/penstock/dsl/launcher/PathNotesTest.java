@@ -61,6 +61,43 @@ final class PathNotesTest {
   }
 
   @Test
+  void saysWhereARequestThatIsRepeatedIsWrittenTwice() {
+    String repeats =
+        " <- hooks: at least once, because the source `hooks` cannot be read again: whoever sends"
+            + " to it sends again what was not answered";
+    assertEquals(
+        List.of(
+            "parts" + repeats,
+            "  { id: int, at: timestamp }",
+            "screen"
+                + repeats
+                + ", and the sink `screen` has written it before: after a crash rows come again,"
+                + " past a `deduplicate` too",
+            "  { id: int, at: timestamp }",
+            "nowhere" + repeats,
+            "  { id: int, at: timestamp }",
+            "late" + repeats,
+            "  { id: int, at: timestamp, late_by: duration }"),
+        notes(
+            """
+            sources:
+              hooks:
+                http_server: { listen: "127.0.0.1:8080", path: /hooks, format: json }
+                schema: { id: int, at: timestamp }
+                event_time: at
+                on_error: skip
+            transforms:
+              once:
+                deduplicate: { by: [id], within: 1d }
+            sinks:
+              parts: { from: once, file: { path: out/, format: json } }
+              screen: { from: once, console: json }
+              nowhere: { from: once, discard: {} }
+              late: { from: once.late, discard: {} }
+            """));
+  }
+
+  @Test
   void saysWhichStepsAskOutsideAndWhatThatMeansForWhatIsWrittenAtOnce() {
     assertEquals(
         List.of(

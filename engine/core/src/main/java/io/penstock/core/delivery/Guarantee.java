@@ -68,7 +68,7 @@ public record Guarantee(Level level, String words, String weakest) {
       return because(
           Level.AT_LEAST_ONCE,
           "the source `" + source + "` cannot be read again",
-          ": whoever sends to it sends again what was not answered");
+          ": whoever sends to it sends again what was not answered" + before(sink, to));
     }
     if (!from.replayable()) {
       return because(
@@ -94,6 +94,17 @@ public record Guarantee(Level level, String words, String weakest) {
             Level.AT_LEAST_ONCE,
             "the source `" + source + "` may give other rows when it is read again",
             ", and the sink `" + sink + "` writes at once");
+  }
+
+  /**
+   * What is written before it is answered is written again; no step remembers what is not decided.
+   */
+  private static String before(String sink, SinkTraits to) {
+    return to.kind() == SinkTraits.Kind.IMMEDIATE && !to.idempotentByKey()
+        ? ", and the sink `"
+            + sink
+            + "` has written it before: after a crash rows come again, past a `deduplicate` too"
+        : "";
   }
 
   /** The sink's rows go out after the decision. */

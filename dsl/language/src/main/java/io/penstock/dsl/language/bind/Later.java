@@ -7,17 +7,7 @@ import java.util.Set;
 final class Later {
   private static final Set<String> COMPONENTS =
       Set.of(
-          "over",
-          "script",
-          "java",
-          "http",
-          "http_server",
-          "kafka",
           "s3",
-          "tcp",
-          "udp",
-          "syslog",
-          "redis",
           "mqtt",
           "nats",
           "amqp",
@@ -33,24 +23,10 @@ final class Later {
           "hdfs",
           "iceberg",
           "delta",
-          "xml",
-          "avro",
-          "parquet",
-          "protobuf",
-          "logfmt",
-          "cef",
           "bytes",
-          "debezium",
           "snappy",
           "lz4",
           "bzip2");
-  private static final Map<String, Set<String>> OPTIONS =
-      Map.of(
-          "aggregate", Set.of("emit"),
-          "top", Set.of("emit"),
-          "lookup", Set.of("http", "jdbc", "redis"),
-          "file", Set.of("watch", "follow", "forget_after", "when_done", "ignore_older", "start"));
-
   private static final Map<String, Set<String>> KEYS = Map.of("table", Set.of("from", "keep_for"));
 
   private Later() {}
@@ -62,9 +38,5 @@ final class Later {
   /** A key beside the component of a kind of step. */
   static boolean key(String noun, String key) {
     return KEYS.getOrDefault(noun, Set.of()).contains(key);
-  }
-
-  static boolean option(String component, String option) {
-    return OPTIONS.getOrDefault(component, Set.of()).contains(option);
   }
 }

@@ -164,8 +164,6 @@ final class RecordBinder {
     Object[] values = new Object[declared.options().size()];
     boolean complete = true;
     boolean known = true;
-    // What stands there is of another version: it may well do without what this one asks for.
-    boolean later = entries.stream().anyMatch(e -> Later.option(spot.component(), e.name()));
     List<Mapping.Entry> named = named(declared, entries, spot);
     for (Mapping.Entry entry : entries) {
       if (declared.option(entry.name()).isEmpty() && !named.contains(entry)) {
@@ -182,7 +180,7 @@ final class RecordBinder {
       Optional<?> value =
           written.isPresent()
               ? written(option, written.get(), spot.option(option))
-              : leftOut(option, spot, later || meant.contains(option.name()), component);
+              : leftOut(option, spot, meant.contains(option.name()), component);
       if (value.isPresent()) {
         values[i] = value.get();
       } else {
@@ -212,14 +210,6 @@ final class RecordBinder {
     List<String> known = new ArrayList<>(declared.names());
     known.addAll(declared.byName().map(components::names).orElse(List.of()));
     String where = spot.where();
-    if (Later.option(spot.component(), name)) {
-      problems.add(
-          ProblemCode.E115,
-          entry.key().origin(),
-          "the option `" + name + "` of " + where + " is not in this version",
-          known.isEmpty() ? "leave it out" : "options here: " + String.join(", ", known));
-      return Optional.empty();
-    }
     problems.add(
         ProblemCode.E101,
         entry.key().origin(),
