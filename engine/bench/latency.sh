@@ -5,8 +5,9 @@
 #                           none,plain,streams,penstock,streams:100,penstock:100  10000 25 20 2000000 2
 # none: no application between; known: a loop that knows each answer by the place of its record and is only drained, the least
 # that can be; plain: a loop of a consumer, a function and a producer; streams: Kafka Streams with two
-# threads; penstock: latency/pipeline.yaml. With :MILLISECONDS exactly once, decided so often; else at least once. All
-# output is read with read_committed. DRAIN 0 leaves draining out. Data lie in ${TMPDIR:-/tmp}/penstock-bench. Needs bash 5.
+# threads; penstock: latency/pipeline.yaml. With :MILLISECONDS (all three) exactly once, decided so often; else at least
+# once. All output is read with read_committed. DRAIN 0 leaves draining out. Data lie in ${TMPDIR:-/tmp}/penstock-bench.
+# Needs bash 5.
 set -euo pipefail
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)

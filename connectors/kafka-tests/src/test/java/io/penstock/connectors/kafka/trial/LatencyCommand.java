@@ -139,7 +139,9 @@ final class LatencyCommand {
     switch (parts[0]) {
       case "plain", "known" -> {
         command.addAll(List.of(java, "-Xmx1g", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(PlainLoop.class.getName(), broker.address(), from, to));
+        Class<?> loop = parts.length > 1 ? TransactionLoop.class : PlainLoop.class;
+        command.addAll(List.of(loop.getName(), broker.address(), from, to));
+        command.addAll(List.of(parts).subList(1, parts.length));
         if (parts[0].equals("known")) {
           command.add(file.toString());
         }
