@@ -244,7 +244,9 @@ final class Supervisor {
         made.readingClock(),
         counters,
         made.silence(source, wired.times(node)),
-        source.traits().waits() ? pools.first()::helping : Runnable::run);
+        source.traits().waits()
+            ? giving -> pools.first().helping(giving, trigger.actsAtRest())
+            : Runnable::run);
   }
 
   private void loop() throws InterruptedException {
@@ -286,7 +288,7 @@ final class Supervisor {
     }
     // Whoever rests sees at once that a barrier is asked for.
     if (epochs.isUnderWay()) {
-      pools.first().helping(readers::passBarrier);
+      pools.first().helping(readers::passBarrier, false);
     }
     pools.wakePolling();
   }

@@ -66,8 +66,11 @@ final class TaskPool {
   /**
    * Does on the calling thread, which is none of the pool's, what gives tasks something to do; and
    * then a few steps of theirs, where threads do them and none does any now.
+   *
+   * @param tells whether the supervisor is woken when nothing is left to do then; else it looks
+   *     soon enough, and to be woken for each record read costs more than the rest
    */
-  void helping(Runnable giving) {
+  void helping(Runnable giving, boolean tells) {
     helps(1);
     try {
       giving.run();
@@ -76,8 +79,7 @@ final class TaskPool {
         if (task == null) {
           return;
         }
-        // The supervisor looks soon enough; to wake it for each record read would cost more.
-        run(task, false);
+        run(task, tells);
         helps(1);
       }
     } finally {

@@ -15,7 +15,12 @@ sealed interface Trigger {
   record ToTheEnd(boolean fixedEnds) implements Trigger {}
 
   /** A barrier every so often, until the run is stopped or its sources end. */
-  record Continuous(Duration checkpoint) implements Trigger {}
+  record Continuous(Duration checkpoint) implements Trigger {
+    @Override
+    public boolean actsAtRest() {
+      return false;
+    }
+  }
 
   /** One planned batch after the other, up to the ends fixed at the start. */
   record Batches(long rows) implements Trigger {
@@ -43,6 +48,11 @@ sealed interface Trigger {
   /** Whether sources without an end are read only up to where they end at the start. */
   default boolean fixedEnds() {
     return false;
+  }
+
+  /** Whether something is to be done as soon as the tasks rest, as where a batch may be whole. */
+  default boolean actsAtRest() {
+    return true;
   }
 
   /** What checkpoints call it. */

@@ -67,7 +67,7 @@ final class TaskPoolTest {
 
   @Test
   void whereNoThreadDoesStepsWhoeverGivesDoesNoneEither() {
-    pool.helping(brief::wake);
+    pool.helping(brief::wake, false);
 
     assertEquals(1, done.getCount());
     assertTrue(pool.step(0));
@@ -78,7 +78,7 @@ final class TaskPoolTest {
   void whileAThreadDoesAStepWhoeverGivesLeavesTheNextOneToIt() throws InterruptedException {
     CountDownLatch go = longStep();
 
-    pool.helping(brief::wake);
+    pool.helping(brief::wake, false);
 
     assertEquals(1, done.getCount());
     go.countDown();
@@ -96,7 +96,7 @@ final class TaskPoolTest {
               return Task.Progress.DONE;
             });
 
-    pool.helping(second::wake);
+    pool.helping(second::wake, false);
 
     done.await();
     assertFalse(pool.step(0));
@@ -129,7 +129,7 @@ final class TaskPoolTest {
               over.set(true);
               return Task.Progress.DONE;
             });
-    Thread helper = new Thread(() -> pool.helping(longer::wake));
+    Thread helper = new Thread(() -> pool.helping(longer::wake, true));
     helper.start();
     begun.await();
     AtomicBoolean wasOver = new AtomicBoolean();

@@ -59,13 +59,9 @@ public final class Summary {
   private static String table(RunReport.TableReport table) {
     String failed =
         table.failures() == 0 ? "" : ", " + Words.count(table.failures(), "attempt") + " failed";
-    return "  "
-        + table.table()
-        + ": rows of "
-        + table.readAt()
-        + ", read again "
-        + Words.count(table.refreshes(), "time")
-        + failed;
+    String again =
+        table.refreshes() == 0 ? "" : ", read again " + Words.count(table.refreshes(), "time");
+    return "  " + table.table() + ": rows of " + table.readAt() + again + failed;
   }
 
   private static String state(RunReport.StateReport state, Closing closing) {
