@@ -79,8 +79,8 @@ final class Kills {
     return end(program);
   }
 
-  // Every other moment is counted from the first epoch, whatever a start takes. So is the first, and
-  // soon: a quick machine may come to the end before any other.
+  // Every other moment is counted from the first epoch, whatever a start takes.
+  // The first kill comes soon after one: a quick machine may end before any other moment.
   private boolean endsBeforeItsMoment(Process run, long before)
       throws IOException, InterruptedException, SQLException {
     int millis = LEAST_MILLIS + chance.nextInt(MOST_MILLIS - LEAST_MILLIS);
