@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The loop of {@link PlainLoop}, exactly once: records and offsets in one transaction, committed so
- * often. It keeps nothing and forces nothing of its own, so it is about the least that transactions
- * take. {@code TransactionLoop BROKERS FROM TO MILLISECONDS}.
+ * often. It has one producer, which may have to wait until the brokers are through with its last
+ * transaction. {@code TransactionLoop BROKERS FROM TO MILLISECONDS}.
  */
 final class TransactionLoop {
   private static final long MILLISECOND = 1_000_000L;
