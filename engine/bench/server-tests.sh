@@ -9,7 +9,7 @@ server_tests() {
     printf 'the build did not succeed; what Maven said stands above\n' >&2
     exit 1
   fi
-  exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dpenstock.root="$root" \
+  exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dpenstock.root="$root" -Dpenstock.mysql="${MYSQL_PROGRAMS:-}" \
     -cp "$tests/target/test-classes:$(<"$tests/target/$system-tests.classpath")" \
     "io.penstock.connectors.$system.trial.$2" "${@:3}"
 }

@@ -55,6 +55,18 @@ record Failure(String step, Server server, ProblemCode code) {
           "check host and port, and that the server runs",
           thrown);
     }
+    if (MariaDbErrors.isUnhidden(told)) {
+      return problem(
+          Outage.LOGIN,
+          doing
+              + ": the server "
+              + at
+              + " wants a password that nobody can read on its way, and nothing hides that of "
+              + server.who(),
+          "set `tls`; or, where nobody can change what is on the way,"
+              + " `properties: { allowPublicKeyRetrieval: true }`",
+          thrown);
+    }
     boolean none = told instanceof SQLTransientConnectionException && state.isEmpty();
     if (none || causedBy(thrown, SocketTimeoutException.class).isPresent()) {
       return problem(

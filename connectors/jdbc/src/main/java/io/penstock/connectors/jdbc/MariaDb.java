@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** MariaDB, from 10.6 on; and MySQL, from 8.0 on, which is spoken to in the same words. */
+/** MariaDB, from 10.6 on; and MySQL, which is spoken to in the same words and was tried at 9.7. */
 final class MariaDb implements Dialect {
   private static final int PORT = 3306;
   private static final int MOST_TO_CONNECT = 10;
@@ -41,6 +41,7 @@ final class MariaDb implements Dialect {
   @Override
   public List<String> properties() {
     return List.of(
+        "allowPublicKeyRetrieval",
         "cachePrepStmts",
         "prepStmtCacheSize",
         "tcpKeepCount",

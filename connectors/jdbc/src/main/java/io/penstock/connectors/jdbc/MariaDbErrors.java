@@ -1,5 +1,6 @@
 package io.penstock.connectors.jdbc;
 
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,12 @@ final class MariaDbErrors {
   /** Whether the server knows who asks, and does not allow it. */
   static boolean isRefusal(int number) {
     return state(number, "").equals("42501");
+  }
+
+  /** Whether the driver keeps a password to itself, since nothing would hide it on its way. */
+  static boolean isUnhidden(SQLException told) {
+    String text = told.getMessage();
+    return text != null && text.contains("RSA public key is not available");
   }
 
   /** The state that says the same elsewhere; the given one where there is none. */

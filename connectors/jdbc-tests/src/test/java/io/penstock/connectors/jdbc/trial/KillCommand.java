@@ -27,7 +27,7 @@ final class KillCommand {
     boolean clean = true;
     // The server may run as somebody else, who must be able to come here.
     Path data = Files.createTempDirectory("penstock-server");
-    try (Server server = arguments[5].equals("mariadb") ? MariaServer.in(data) : Postgres.in(data);
+    try (Server server = server(arguments[5], data);
         Brokers brokers = Brokers.of(what, folder)) {
       for (int round = 0; kills < wanted; round++) {
         Path here = Files.createDirectories(folder.resolve("round-" + round));
@@ -51,6 +51,19 @@ final class KillCommand {
       remove(data);
     }
     System.exit(clean ? 0 : 1);
+  }
+
+  private static Server server(String kind, Path data) throws Exception {
+    return switch (kind) {
+      case "postgresql" -> Postgres.in(data);
+      case "mariadb" -> MariaServer.in(data);
+      case "mysql" -> MySqlServer.in(data).orElseThrow(KillCommand::notFetched);
+      default -> throw new IllegalArgumentException("there is no database " + kind);
+    };
+  }
+
+  private static IllegalStateException notFetched() {
+    return new IllegalStateException("there is no MySQL here: engine/bench/mysql.sh brings it");
   }
 
   /** A broker, where records come from one. */

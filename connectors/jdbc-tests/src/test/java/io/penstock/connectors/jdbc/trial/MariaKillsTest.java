@@ -11,19 +11,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for kills with PostgreSQL holds with MariaDB. */
+/**
+ * What holds for kills with PostgreSQL holds with MariaDB, and, by {@code engine/bench/mysql.sh},
+ * with MySQL.
+ */
 final class MariaKillsTest {
   private static final int KILLS = 5;
   private static final int ROWS = 200_000;
 
   @TempDir static Path data;
-  private static MariaServer server;
+  private static Server server;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void starts() throws Exception {
-    server = MariaServer.in(data);
+    server = Server.ofMariaDb(data);
   }
 
   @AfterAll

@@ -1,15 +1,23 @@
 package io.penstock.connectors.jdbc.trial;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A real server of a database, on loopback, with what a test asks of it from outside. */
 interface Server extends AutoCloseable {
+  /** A server of MariaDB, or of MySQL where its programs are named; its data lie in this folder. */
+  static Server ofMariaDb(Path data) throws IOException, SQLException {
+    Optional<Server> mysql = MySqlServer.in(data);
+    return mysql.isPresent() ? mysql.get() : MariaServer.in(data);
+  }
+
   /** The port on which it listens. */
   int port();
 
@@ -21,6 +29,11 @@ interface Server extends AutoCloseable {
 
   /** What gives the numbers from 0 up to this, not with it, as {@code n}, behind FROM. */
   String numbers(int below);
+
+  /** When somebody in the list of processes has waited for a while, as MariaDB has it. */
+  default String waits() {
+    return "time_ms > 200";
+  }
 
   /** Ends at once, as a crash would. */
   void stop() throws IOException;
