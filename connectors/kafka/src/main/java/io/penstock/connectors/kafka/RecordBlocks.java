@@ -108,7 +108,10 @@ final class RecordBlocks {
               "the record has " + value.length + " bytes, and `max_record` is " + maxRecord));
     }
     if (meta.contains("key") && record.key() != null && !isText(record.key())) {
-      return Optional.of(new Bad(ProblemCode.D102, "the record's key is not UTF-8"));
+      return Optional.of(
+          new Bad(
+              ProblemCode.D102,
+              "the record's key is not UTF-8, and `meta.key` is text: `meta.key_bytes` takes any"));
     }
     if (meta.contains("headers")) {
       for (Header header : record.headers()) {
