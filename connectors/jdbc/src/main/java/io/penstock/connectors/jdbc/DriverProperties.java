@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The driver's own settings that may be given: those of pace. */
+/** The driver's own settings that may be given: those of pace, and whether it fetches a key. */
 final class DriverProperties {
   private static final List<String> CODE =
       List.of("factory", "factoryarg", "plugin", "classname", "init", "callback", "logger");
